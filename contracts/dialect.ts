@@ -1,0 +1,131 @@
+import { type Document, type JsonSchema, methods, resolve } from './document.ts'
+
+/** A place in the document that says something the project would not understand the way it is meant. */
+export interface Violation {
+  /** JSON pointer into the bundle, e.g. `/components/schemas/MarketoLead/properties/email`. */
+  at: string
+  message: string
+}
+
+const words = new Set([
+  '$ref', 'type', 'properties', 'required', 'additionalProperties', 'items', 'oneOf', 'enum', 'const', 'format', 'pattern', 'minItems', 'maxItems',
+  'minLength', 'maxLength', 'minimum', 'maximum', 'title', 'description', 'deprecated', 'examples',
+])
+const types = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'])
+const formats = new Set(['date', 'date-time', 'uri', 'uuid', 'password', 'int64'])
+
+/**
+ * Everything in an OpenAPI document that zod, openapi-typescript or our router would silently read in another way than it is
+ * written: words outside the dialect, names that do not exist, unions that cannot be told apart, statuses that are not exact.
+ * An empty list means that the document is understood whole.
+ */
+export function violations(root: Document): Violation[] {
+  const found: Violation[] = []
+  for (const [name, schema] of Object.entries(root.components.schemas)) {
+    inspect(schema, `/components/schemas/${name}`, root, found)
+  }
+  for (const [path, item] of Object.entries(root.paths)) {
+    for (const method of methods) {
+      if (item[method]) operation(item[method], `/paths/${path.replaceAll('/', '~1')}/${method}`, root, found)
+    }
+  }
+  return found
+}
+
+type Operation = NonNullable<Document['paths'][string]['get']>
+
+function operation(node: Operation, at: string, root: Document, found: Violation[]) {
+  if (!/^[a-z]+\.[a-z][A-Za-z0-9]*$/.test(node.operationId ?? '')) {
+    found.push({ at, message: 'operationId must read <system>.<verbNoun>.' })
+  }
+  for (const [type, { schema }] of Object.entries(node.requestBody?.content ?? {})) {
+    inspect(schema, `${at}/requestBody/content/${type.replace('/', '~1')}/schema`, root, found)
+  }
+  for (const [index, parameter] of (node.parameters ?? []).entries()) {
+    inspect(resolve(parameter, root).schema, `${at}/parameters/${index}/schema`, root, found)
+  }
+  for (const [status, reference] of Object.entries(node.responses)) response(status, resolve(reference, root), `${at}/responses/${status}`, root, found)
+}
+
+function response(status: string, node: { content?: Record<string, { schema: JsonSchema }> }, at: string, root: Document, found: Violation[]) {
+  if (!/^[1-5]\d\d$/.test(status)) found.push({ at, message: `"${status}" is no exact status: name each status by its number.` })
+  const content = Object.entries(node.content ?? {})
+  if (content.length > 1) found.push({ at, message: 'A response has one media type per status.' })
+  for (const [type, { schema }] of content) inspect(schema, `${at}/content/${type.replace('/', '~1')}/schema`, root, found)
+}
+
+function inspect(schema: JsonSchema, at: string, root: Document, found: Violation[]) {
+  const complain = (message: string) => found.push({ at, message })
+  for (const message of complaints(schema)) complain(message)
+  if (schema.$ref) {
+    if (missing(schema.$ref, root)) complain(`${schema.$ref} does not exist.`)
+    return
+  }
+  if (schema.oneOf) distinguishable(schema.oneOf, root, complain)
+  for (const [name, property] of Object.entries(schema.properties ?? {})) inspect(property, `${at}/properties/${name}`, root, found)
+  if (schema.items) inspect(schema.items, `${at}/items`, root, found)
+  if (typeof schema.additionalProperties === 'object') inspect(schema.additionalProperties, `${at}/additionalProperties`, root, found)
+  for (const [index, branch] of (schema.oneOf ?? []).entries()) inspect(branch, `${at}/oneOf/${index}`, root, found)
+}
+
+function* complaints(schema: JsonSchema): Generator<string> {
+  const used = Object.keys(schema).filter((word) => !word.startsWith('x-'))
+  for (const word of used) if (!words.has(word)) yield `"${word}" is not in the dialect: it would be ignored or refused.`
+  if (schema.$ref && used.length > 1) yield `$ref stands alone: ${used.filter((word) => word !== '$ref').join(', ')} beside it would be ignored.`
+  for (const type of [schema.type ?? []].flat()) if (!types.has(type)) yield `"${type}" is no type.`
+  const constrains = used.some((word) => !['title', 'description', 'examples', 'deprecated'].includes(word))
+  if (constrains && !schema.type && !schema.$ref && !schema.oneOf) yield 'type is missing: without it any value is accepted.'
+  if (schema.format && !formats.has(schema.format)) yield `Format "${schema.format}" is not checked by anything.`
+  if (schema.pattern && /\\[pP]\{/.test(schema.pattern)) yield 'Patterns with \\p{…} are refused by zod.'
+  if (schema.type === 'object' || schema.properties) yield* objectComplaints(schema)
+  if (schema.type === 'array' && !schema.items) yield 'items is missing.'
+  for (const bound of [schema.minimum, schema.maximum]) {
+    if (bound !== undefined && Math.abs(bound) > Number.MAX_SAFE_INTEGER) yield 'Integers above 2^53 lose digits: describe them as text.'
+  }
+}
+
+function* objectComplaints(schema: JsonSchema): Generator<string> {
+  if (schema.additionalProperties === undefined) yield 'additionalProperties is missing: say whether the object is closed.'
+  for (const name of schema.required ?? []) {
+    if (!schema.properties?.[name]) yield `required names "${name}", which is no property.`
+  }
+}
+
+function missing(ref: string, root: Document): boolean {
+  try {
+    resolve({ $ref: ref }, root)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** A union's branches must be told apart by a const or by their type, else a failure could not be traced to a JSON path. */
+function distinguishable(branches: JsonSchema[], root: Document, complain: (message: string) => void) {
+  const marks = branches.map((branch) => mark(branch, root))
+  for (const [index, own] of marks.entries()) {
+    const rivals = marks.filter((_, other) => other !== index)
+    if (rivals.some((rival) => rival.type === own.type && !differ(own.consts, rival.consts))) {
+      complain(`Branch ${index} of oneOf has no const that tells it from the others.`)
+    }
+  }
+}
+
+function mark(branch: JsonSchema, root: Document) {
+  const schema = resolve<JsonSchema>(branch as JsonSchema & { $ref: string }, root)
+  return { type: String(schema.type), consts: consts(schema, root, '') }
+}
+
+function consts(schema: JsonSchema, root: Document, at: string): Map<string, unknown> {
+  const found = new Map<string, unknown>()
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if ('const' in property) found.set(`${at}/${name}`, property.const)
+    else if (schema.required?.includes(name) && !at) {
+      const inner = resolve<JsonSchema>(property as JsonSchema & { $ref: string }, root)
+      for (const [key, value] of consts(inner, root, `${at}/${name}`)) found.set(key, value)
+    }
+  }
+  return found
+}
+
+const differ = (own: Map<string, unknown>, rival: Map<string, unknown>) => [...own].some(([key, value]) => rival.has(key) && rival.get(key) !== value)

@@ -1,0 +1,96 @@
+/** A JSON Schema in the project's dialect: only the words that `dialect.ts` allows. */
+export interface JsonSchema {
+  $ref?: string
+  type?: string | string[]
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  additionalProperties?: boolean | JsonSchema
+  items?: JsonSchema
+  oneOf?: JsonSchema[]
+  enum?: unknown[]
+  const?: unknown
+  format?: string
+  pattern?: string
+  minItems?: number
+  maxItems?: number
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  title?: string
+  description?: string
+  deprecated?: boolean
+  examples?: unknown[]
+  [extension: `x-${string}`]: unknown
+}
+
+export interface ParameterObject {
+  name: string
+  in: 'path' | 'query' | 'header' | 'cookie'
+  required?: boolean
+  schema: JsonSchema
+  description?: string
+}
+
+export type Content = Record<string, { schema: JsonSchema }>
+
+export interface ResponseObject {
+  description: string
+  content?: Content
+  headers?: Record<string, { schema: JsonSchema; required?: boolean }>
+  'x-assumed'?: boolean
+}
+
+export type Security = Record<string, string[]>[]
+
+export interface OperationObject {
+  operationId: string
+  tags: string[]
+  summary: string
+  description?: string
+  security?: Security
+  parameters?: (ParameterObject | { $ref: string })[]
+  requestBody?: { required?: boolean; content: Content }
+  responses: Record<string, ResponseObject | { $ref: string }>
+  'x-assumed'?: boolean
+}
+
+export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+export type PathItem = { servers?: { url: string }[]; parameters?: OperationObject['parameters'] } & {
+  [method in (typeof methods)[number]]?: OperationObject
+}
+
+export interface SecurityScheme {
+  type: 'http' | 'apiKey'
+  scheme?: string
+  name?: string
+  in?: 'header' | 'query' | 'cookie'
+}
+
+/** The bundled openapi.yaml, as far as the project reads it. */
+export interface Document {
+  openapi: string
+  info: { title: string; version: string }
+  tags: { name: string; description?: string }[]
+  paths: Record<string, PathItem>
+  components: {
+    schemas: Record<string, JsonSchema>
+    responses?: Record<string, ResponseObject>
+    parameters?: Record<string, ParameterObject>
+    securitySchemes?: Record<string, SecurityScheme>
+  }
+}
+
+/** What a local reference such as `#/components/schemas/MarketoLead` points to; throws when it points to nothing. */
+export function resolve<T extends object>(value: T | { $ref: string }, root: Document): T {
+  if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
+  const target = value.$ref
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[unescape(key)], root)
+  if (!target) throw new Error(`openapi.yaml refers to ${value.$ref}, which does not exist: correct the $ref.`)
+  return resolve(target as T, root)
+}
+
+const unescape = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')

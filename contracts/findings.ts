@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+
+/** One way in which an exchange strayed from the contract. */
+export interface Finding {
+  side: 'request' | 'response'
+  /** JSON pointer into the exchange's side, e.g. `/body/trial_user/country` or `/query/step`. */
+  at: string
+  /** `missing`, `surplus`, `type`, `value`, `too_short`, `too_long`, `too_small`, `too_big`, `format`, `undocumented`, `malformed`, `union`. */
+  code: FindingCode
+  message: string
+}
+
+export type FindingCode =
+  | 'missing' | 'surplus' | 'type' | 'value' | 'too_short' | 'too_long' | 'too_small' | 'too_big' | 'format' | 'undocumented' | 'malformed' | 'union'
+
+type Issue = z.core.$ZodIssue
+
+/** Checks a value and tells each way in which it strays; an empty list when it does not. */
+export function check(schema: z.ZodType, value: unknown, side: Finding['side']): Finding[] {
+  const result = schema.safeParse(value, { reportInput: true })
+  return result.success ? [] : result.error.issues.flatMap((issue) => findings(issue, [], side))
+}
+
+function findings(issue: Issue, base: PropertyKey[], side: Finding['side']): Finding[] {
+  const path = [...base, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ side, at: pointer([...path, key]), code: 'surplus', message: `"${key}" is not in the contract.` }))
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = meant(issue.errors)
+    if (branch) return branch.flatMap((inner) => findings(inner, path, side))
+  }
+  return [{ side, at: pointer(path), code: code(issue), message: issue.message }]
+}
+
+/**
+ * The branch of a union that the value was meant for: the one whose consts hold and whose type is the value's own. zod reports
+ * a failed union as one issue at the union's place, which would hide the field that is wrong.
+ */
+function meant(branches: Issue[][]): Issue[] | undefined {
+  const candidates = branches.filter((issues) => !issues.some((issue) => isConst(issue) || (issue.code === 'invalid_type' && issue.path.length === 0)))
+  return candidates.length === 1 ? candidates[0] : undefined
+}
+
+const isConst = (issue: Issue): boolean =>
+  (issue.code === 'invalid_value' && issue.values.length === 1) || (issue.code === 'invalid_union' && !meant(issue.errors))
+
+function code(issue: Issue): FindingCode {
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
+    if (issue.input === undefined) return 'missing'
+    return issue.code === 'invalid_type' ? 'type' : 'value'
+  }
+  if (issue.code === 'too_big') return sized(issue.origin) ? 'too_long' : 'too_big'
+  if (issue.code === 'too_small') return sized(issue.origin) ? 'too_short' : 'too_small'
+  return issue.code === 'invalid_format' ? 'format' : 'union'
+}
+
+const sized = (origin: string) => origin === 'string' || origin === 'array'
+
+/** Writes a path as a JSON pointer (RFC 6901). */
+export const pointer = (path: PropertyKey[]): string =>
+  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

@@ -1,0 +1,122 @@
+import type { Finding } from '../contracts/findings.ts'
+import type { Operation } from '../contracts/operation.ts'
+import type { Call, RawReply, Sent } from './call.ts'
+import { Context } from './context.ts'
+import { closeExchange, type Opened, openExchange } from './exchange.ts'
+import { type Read, read } from './request.ts'
+import { type Route, route } from './route.ts'
+import type { AnySystem } from './system.ts'
+import { readTraceparent } from './traceparent.ts'
+import { Unit } from './unit.ts'
+import { attempt } from './work.ts'
+import type { World } from './world.ts'
+
+/**
+ * Answers a call: route → parse → guard → handler → commit → check → record. Whatever comes in, a reply in the system's own
+ * dialect goes out, and the exchange is in the trace.
+ */
+export async function answer(world: World, call: Call, { consumer }: { consumer?: string } = {}): Promise<Sent> {
+  const opened = open(world, call, consumer)
+  const system = world.system(call.system)
+  const found = call.oversized ? undefined : route(call.system, call.method, call.path)
+  const operation = found && 'operation' in found ? found.operation : undefined
+  const taken = operation && found && 'path' in found ? read(operation, found.path, call) : undefined
+  const findings = requestFindings(operation, taken, call)
+  const { reply, unit } = await serve(world, system, opened, { call, found, taken, findings })
+  if (operation) findings.push(...operation.checkResponse(reply.status, reply.body))
+  if (system.rails) logRequest(new Context(world, system, unit), call, reply, world.since(opened.began))
+  const sent = serialise(reply, opened.span.traceId)
+  if (world.traced(call)) {
+    const requestBody = taken?.request.body ?? (call.body || undefined)
+    closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody: reply.body })
+  }
+  world.wake()
+  return sent
+}
+
+/** A call that this very world sent over the network is answered as the exchange that its sender began. */
+function open(world: World, call: Call, consumer: string | undefined): Opened {
+  const parent = readTraceparent(call.headers.traceparent)
+  const outgoing = parent && world.outgoing.get(parent.spanId)
+  if (!parent || !outgoing) return openExchange(world, parent, { consumer: consumer ?? guess(call), transport: consumer ? 'simulated' : 'network' })
+  outgoing.adopted = true
+  const opened = openExchange(world, outgoing.parent, { consumer: outgoing.consumer, transport: 'network' })
+  return { ...opened, span: parent }
+}
+
+/** Who calls from outside, as far as the User-Agent tells. */
+function guess(call: Call): string {
+  const agent = call.headers['user-agent'] ?? ''
+  if (agent.startsWith('GitLab/')) return 'gitlab'
+  return agent.startsWith('Mozilla/') ? 'browser' : 'client'
+}
+
+function requestFindings(operation: Operation | undefined, taken: Read | undefined, call: Call): Finding[] {
+  if (!operation || !taken) return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
+  const { problem } = taken
+  if (!problem) return operation.checkRequest(taken.request, taken.mediaType)
+  return [{ side: 'request', at: 'at' in problem ? problem.at : '/header/content-type', code: 'malformed', message: problem.message }]
+}
+
+interface Visit {
+  system: AnySystem
+  call: Call
+  found: Route
+  taken: Read | undefined
+  findings: Finding[]
+  context: Context
+}
+
+async function respond({ system, call, found, taken, findings, context }: Visit): Promise<RawReply> {
+  const { errors } = system
+  if (call.oversized) return errors.oversized(call)
+  if (!found) return errors.unknownPath(call)
+  if ('allowed' in found) return errors.unknownMethod(call, found.allowed)
+  const { operation } = found
+  const refusal = await guard(system, operation, call, context)
+  if (refusal) return refusal
+  if (taken?.problem) return errors.unreadable(taken.problem, call, operation)
+  const { request } = taken as Read
+  const invalid = findings.length ? errors.invalid(findings, request, operation) : undefined
+  if (invalid) return invalid
+  return handlerOf(system, operation)({ ...request, headers: call.headers, base: call.base }, context)
+}
+
+type UntypedHandler = (asked: object, context: Context) => Promise<RawReply> | RawReply
+
+/** The operation is known by its id only here; each handler is typed where it is written. */
+const handlerOf = (system: AnySystem, { id }: Operation) => (system.handlers as Record<string, UntypedHandler>)[id.slice(id.indexOf('.') + 1)] as UntypedHandler
+
+/** Passes when one of the alternatives of `security` does; else refuses as the last of them does. */
+async function guard(system: AnySystem, operation: Operation, call: Call, context: Context): Promise<RawReply | undefined> {
+  let refusal: RawReply | undefined
+  for (const alternative of operation.security) {
+    refusal = undefined
+    for (const scheme of Object.keys(alternative)) refusal ??= await system.guards[scheme]?.(call, context)
+    if (!refusal) return undefined
+  }
+  return refusal
+}
+
+/** The reply, or the dialect's 500 when the simulator has a bug; then nothing is changed. */
+async function serve(world: World, system: AnySystem, opened: Opened, visit: Omit<Visit, 'context' | 'system'>): Promise<{ reply: RawReply; unit: Unit }> {
+  try {
+    const { result, unit } = await attempt(world, opened.span, (unit) => respond({ ...visit, system, context: new Context(world, system, unit) }))
+    return { reply: result, unit }
+  } catch (error) {
+    world.report(error)
+    return { reply: system.errors.failed(visit.call), unit: new Unit(opened.span, world.store) }
+  }
+}
+
+function logRequest(context: Context, call: Call, { status }: RawReply, duration: number) {
+  const severity = status >= 500 ? 'ERROR' : 'INFO'
+  context.log({ severity, message: `Completed ${status}`, method: call.method, path: call.path, status, duration_s: duration / 1000 })
+}
+
+function serialise({ status, headers = {}, body }: RawReply, traceId: string): Sent {
+  const text = body === undefined ? '' : typeof body === 'string' && headers['content-type'] ? body : JSON.stringify(body)
+  const sent: Record<string, string> = { ...headers, 'x-sandbox-trace': traceId }
+  if (text) sent['content-type'] ??= 'application/json; charset=utf-8'
+  return { status, headers: sent, text }
+}

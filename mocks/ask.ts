@@ -1,0 +1,75 @@
+import type { Body, Input, OperationId, Reply, SystemName } from '../contracts/types.ts'
+import { operation as lookUp } from '../contracts/spec.ts'
+import type { Operation } from '../contracts/operation.ts'
+import { answer } from './answer.ts'
+import type { Call, Sent } from './call.ts'
+import { overNetwork } from './network.ts'
+import { type Parent, writeTraceparent } from './traceparent.ts'
+import type { World } from './world.ts'
+
+type Optional<Key extends string, Value> = [Value] extends [Record<string, never> | undefined] ? { [key in Key]?: Value } : { [key in Key]: Value }
+
+/** What an operation is asked: the parameters and the body that openapi.yaml describes. */
+export type Question<Op extends OperationId> = Optional<'path', Input<Op>['path']> & { query?: Input<Op>['query']; headers?: Record<string, string>; mediaType?: string } & Optional<'body', Body<Op>>
+
+/** No answer came: the network failed or the time was up. */
+export interface Unanswered {
+  status: 0
+  body?: undefined
+  headers?: Record<string, string>
+  error: string
+}
+
+/** A documented answer, or none. A real system may of course answer otherwise; that is a finding, and `default` in a switch. */
+export type Answered<Op extends OperationId> = Reply<Op> | Unanswered
+
+export interface Asking<Op extends OperationId> {
+  operation: Op
+  question: Question<Op>
+  consumer: SystemName
+  parent: Parent
+}
+
+/** Asks a system: the simulated one in this process, or a real one over the network when the world has an upstream for it. */
+export async function ask<Op extends OperationId>(world: World, asking: Asking<Op>): Promise<Answered<Op>> {
+  const operation = lookUp(asking.operation)
+  const upstream = world.upstreams[operation.system]
+  const call = compose(operation, asking, upstream ?? operation.server)
+  if (upstream) return (await overNetwork(world, operation, call, asking)) as Answered<Op>
+  return parsed(await answer(world, call, { consumer: asking.consumer })) as Answered<Op>
+}
+
+/** A reply off the wire, its JSON parsed. */
+export function parsed({ status, headers, text }: Sent): { status: number; headers: Record<string, string>; body: unknown } {
+  const json = (headers['content-type'] ?? '').includes('json')
+  return { status, headers, body: text === '' ? undefined : json ? JSON.parse(text) : text }
+}
+
+function compose(operation: Operation, { question, parent }: Asking<OperationId>, base: string): Call {
+  const { path = {}, query = {}, headers = {}, body } = question as { path?: object; query?: object; headers?: object; body?: unknown }
+  const mediaType = question.mediaType ?? Object.keys(operation.bodies)[0]
+  return {
+    system: operation.system,
+    method: operation.method,
+    path: operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String((path as Record<string, unknown>)[name]))),
+    query: encode(query),
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': mediaType as string }),
+      ...lower(headers as Record<string, string>),
+      traceparent: writeTraceparent(parent),
+    },
+    body: body === undefined ? '' : mediaType === 'application/x-www-form-urlencoded' ? encode(body as object) : JSON.stringify(body),
+    base,
+  }
+}
+
+function encode(values: object): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    for (const item of [value].flat()) if (item !== undefined && item !== null) search.append(name, String(item))
+  }
+  return search.toString()
+}
+
+const lower = (headers: Record<string, string>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

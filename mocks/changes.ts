@@ -1,0 +1,139 @@
+import type { WrittenRow } from './record.ts'
+import type { Relation } from './relation.ts'
+import type { Store, Wanted } from './store.ts'
+import type { Definitions, Key, New, Page, PageRequest, Row, Table, TablesOf } from './table.ts'
+
+/**
+ * What one handler or worker changes: staged here, seen by itself at once and by nobody else until it is committed whole.
+ */
+export class ChangeSet {
+  readonly #store: Store
+  readonly #staged = new Map<string, Map<Key, Wanted>>()
+  /** Every write in order, for the step that made it. */
+  readonly written: WrittenRow[] = []
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  wanted(): Wanted[] {
+    return [...this.#staged.values()].flatMap((rows) => [...rows.values()])
+  }
+
+  /** The tables of one system, by their short names. */
+  tables<All extends Definitions>(system: string, definitions: All): TablesOf<All> {
+    const entries = Object.keys(definitions).map((name) => [name, new StagedTable(this, this.#store.relation(`${system}.${name}`), `${system}.${name}`)])
+    return Object.fromEntries(entries)
+  }
+
+  /** Forgets what was staged. */
+  discard() {
+    this.#staged.clear()
+    this.written.length = 0
+  }
+
+  staged(table: string): Map<Key, Wanted> | undefined {
+    return this.#staged.get(table)
+  }
+
+  stage(table: string, key: Key, before: Row | undefined, after: Row | null) {
+    let rows = this.#staged.get(table)
+    if (!rows) this.#staged.set(table, (rows = new Map()))
+    const earlier = rows.get(key)
+    const base = earlier ? earlier.before : before
+    if (!base && !after) rows.delete(key)
+    else rows.set(key, { table, key, before: base, after })
+    const known = earlier ? earlier.after !== null : before !== undefined
+    this.written.push({ table, key, change: after === null ? 'removed' : known ? 'updated' : 'inserted' })
+  }
+}
+
+class StagedTable implements Table<Row> {
+  readonly #changes: ChangeSet
+  readonly #relation: Relation
+  readonly #name: string
+
+  constructor(changes: ChangeSet, relation: Relation, name: string) {
+    this.#changes = changes
+    this.#relation = relation
+    this.#name = name
+  }
+
+  async get(key: Key): Promise<Row | undefined> {
+    return this.#row(key)
+  }
+
+  async find(index: string, value: Key): Promise<Row[]> {
+    const { unique, index: plain } = this.#relation.definition
+    const finder = unique[index] ?? plain[index]
+    if (!finder) throw new Error(`${this.#name} is not found by "${index}": declare it in tables.ts.`)
+    const committed = this.#relation.keys(index, value).map((key) => this.#row(key))
+    const staged = [...(this.#changes.staged(this.#name)?.values() ?? [])].map(({ after }) => after)
+    const found = new Set([...committed, ...staged])
+    return [...found].filter((row): row is Row => !!row && finder(row) === value)
+  }
+
+  async first(index: string, value: Key): Promise<Row | undefined> {
+    return (await this.find(index, value))[0]
+  }
+
+  async insert(row: New<Row>): Promise<Row> {
+    const { key: column } = this.#relation.definition
+    const key = (row[column] ?? this.#relation.number()) as Key
+    const complete = { [column]: key, ...row }
+    if (this.#row(key)) throw new Conflict(`${this.#name} already has ${column}: ${key}`)
+    this.#refuseClash(key, complete)
+    this.#changes.stage(this.#name, key, undefined, complete)
+    return complete
+  }
+
+  async update(row: Row, changes: Partial<Row>): Promise<Row> {
+    const key = this.#key(row)
+    const after = { ...row, ...changes }
+    this.#refuseClash(key, after)
+    this.#changes.stage(this.#name, key, row, after)
+    return after
+  }
+
+  async remove(row: Row): Promise<void> {
+    this.#changes.stage(this.#name, this.#key(row), row, null)
+  }
+
+  async page({ limit, after, where }: PageRequest<Row>): Promise<Page<Row>> {
+    return pageOf([...this.#relation.rows.values()], limit, after, where)
+  }
+
+  async count(): Promise<number> {
+    return this.#relation.rows.size
+  }
+
+  #row(key: Key): Row | undefined {
+    const staged = this.#changes.staged(this.#name)?.get(key)
+    return staged ? (staged.after ?? undefined) : this.#relation.rows.get(key)
+  }
+
+  #key(row: Row): Key {
+    return row[this.#relation.definition.key] as Key
+  }
+
+  #refuseClash(key: Key, row: Row) {
+    const clash = this.#relation.clash(key, row)
+    if (clash) throw new Conflict(`${this.#name} already has ${clash}`)
+  }
+}
+
+/** A change set cannot be committed, because of what was committed meanwhile; whoever made it is run again. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+}
+
+/** Reads an array from its end, `limit` matching rows at a time; `after` is the place where the page before stopped. */
+export function pageOf<Kind>(rows: readonly Kind[], limit: number, after?: string | null, where: (row: Kind) => boolean = () => true): Page<Kind> {
+  const found: Kind[] = []
+  let place = after ? Math.min(Number(after), rows.length) : rows.length
+  while (place > 0 && found.length < limit) {
+    const row = rows[--place] as Kind
+    if (where(row)) found.push(row)
+  }
+  return { rows: found, next: place > 0 ? String(place) : null }
+}

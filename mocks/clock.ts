@@ -1,0 +1,63 @@
+type Listener = () => void
+
+export interface ClockState {
+  /** Milliseconds between the source and this clock. */
+  offset: number
+  /** Epoch milliseconds at which it stands still, or null while it runs. */
+  frozen: number | null
+}
+
+/** The time of a world, in epoch milliseconds. It can be frozen and moved; everything that waits asks it and is told of moves. */
+export class Clock {
+  #state: ClockState = { offset: 0, frozen: null }
+  readonly #source: () => number
+  readonly #listeners = new Set<Listener>()
+
+  /** `source` gives epoch milliseconds; tests hand in their own. */
+  constructor(source: () => number = Date.now) {
+    this.#source = source
+  }
+
+  get state(): ClockState {
+    return this.#state
+  }
+
+  now(): number {
+    return this.#state.frozen ?? this.#source() + this.#state.offset
+  }
+
+  /** ISO 8601 in UTC, with milliseconds. */
+  stamp(at = this.now()): string {
+    return new Date(at).toISOString()
+  }
+
+  freeze(at = this.now()) {
+    this.#move({ offset: at - this.#source(), frozen: at })
+  }
+
+  advance(milliseconds: number) {
+    const { offset, frozen } = this.#state
+    this.#move({ offset: offset + milliseconds, frozen: frozen === null ? null : frozen + milliseconds })
+  }
+
+  /** Lets a frozen clock run on from where it stands. */
+  resume() {
+    this.#move({ offset: this.now() - this.#source(), frozen: null })
+  }
+
+  /** Back to the present, or to a state kept earlier. */
+  restore(state: ClockState = { offset: 0, frozen: null }) {
+    this.#move(state)
+  }
+
+  /** Calls `listener` after each move; answers with the way to stop. */
+  onMove(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #move(state: ClockState) {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,117 @@
+import type { OperationId, SystemName } from '../contracts/types.ts'
+import { type Answered, ask, type Question } from './ask.ts'
+import type { Clock } from './clock.ts'
+import type { Credentials } from './credentials.ts'
+import type { Ids } from './ids.ts'
+import type { Job, LogLine, Step, Tags } from './record.ts'
+import type { AnySystem } from './system.ts'
+import type { Definitions, TablesOf } from './table.ts'
+import type { Unit } from './unit.ts'
+import type { World } from './world.ts'
+
+/** What a handler or a worker works with. Everything it changes through it is committed together, or not at all. */
+export class Context<Tables extends Definitions = Definitions> {
+  readonly tables: TablesOf<Tables>
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly credentials: Credentials
+  /** What the system's process holds in memory and loses when it ends: tokens it was given, keys. Never written to disk. */
+  readonly memory: Map<string, unknown>
+  readonly #world: World
+  readonly #system: AnySystem
+  readonly #unit: Unit
+
+  constructor(world: World, system: AnySystem, unit: Unit) {
+    this.#world = world
+    this.#system = system
+    this.#unit = unit
+    this.tables = unit.changes.tables(system.name, system.tables as Tables)
+    this.clock = world.clock
+    this.ids = world.ids
+    this.credentials = world.credentials
+    this.memory = world.memoryOf(system.name)
+  }
+
+  get traceId(): string {
+    return this.#unit.span.traceId
+  }
+
+  /** Asks another system one of its operations. No answer at all is a value too: status 0. */
+  ask<Op extends OperationId>(operation: Op, question: Question<Op>): Promise<Answered<Op>> {
+    return ask(this.#world, { operation, question, consumer: this.#system.name, parent: this.#unit.current })
+  }
+
+  /**
+   * Records a named piece of work with the rows it writes, e.g. `CreateTrialService → create_account`. With `input` given, that
+   * and the work's result are recorded too.
+   */
+  async step<Result>(name: string, work: () => Promise<Result> | Result, input?: unknown): Promise<Result> {
+    const { written } = this.#unit.changes
+    const from = written.length
+    const began = this.#world.timer()
+    const step: Step = { id: this.ids.span(), name, depth: this.#unit.open.length, started_at: this.clock.stamp(), duration_ms: 0 }
+    if (input !== undefined) step.input = input
+    this.#unit.steps.push(step)
+    this.#unit.open.push(step)
+    try {
+      const result = await work()
+      if (input !== undefined) step.output = result
+      return result
+    } catch (error) {
+      step.error = (error as Error).message
+      throw error
+    } finally {
+      this.#unit.open.pop()
+      step.duration_ms = this.#world.since(began)
+      if (written.length > from) step.rows = written.slice(from)
+    }
+  }
+
+  /** Marks the step under way as failed, for the reader of the trace. */
+  fail(reason: string) {
+    const step = this.#unit.open.at(-1)
+    if (step) step.error = reason
+  }
+
+  /** Writes a line to the system's log. No credentials and no personal data beyond ids. */
+  log(line: Omit<LogLine, 'time' | 'correlation_id' | 'system' | 'log' | 'severity'> & Partial<Pick<LogLine, 'log' | 'severity'>>) {
+    const system = this.#system.name as LogLine['system']
+    this.#unit.logs.push({ log: 'application', severity: 'INFO', system, time: this.clock.stamp(), correlation_id: this.traceId, ...line })
+  }
+
+  /** Says which lead this is about, so that its trace can be found. */
+  tag(tags: Tags) {
+    Object.assign(this.#unit.tags, tags)
+  }
+
+  /** Enqueues a job of this system; it begins when the change set is committed. `delay` is in seconds. Answers with the job's id. */
+  async enqueue(name: string, args: Record<string, unknown>, { delay = 0 }: { delay?: number } = {}): Promise<string> {
+    const worker = this.#system.workers[name]
+    if (!worker) throw new Error(`${this.#system.name} has no worker "${name}": add it to its system.ts.`)
+    const job: Job = {
+      id: this.ids.hex(12),
+      system: this.#system.name as Job['system'],
+      queue: worker.queue,
+      class: name,
+      args,
+      state: 'scheduled',
+      run_at: this.clock.stamp(this.clock.now() + delay * 1000),
+      attempt: 0,
+      created_at: this.clock.stamp(),
+      trace_id: this.traceId,
+      parent_id: this.#unit.current.spanId,
+    }
+    this.#unit.changes.stage('control.jobs', job.id, undefined, job)
+    return job.id
+  }
+
+  /** Forgets everything staged so far; what is staged afterwards is committed. */
+  discard() {
+    this.#unit.changes.discard()
+  }
+
+  /** Where a system's own port or prefix begins, as the outside reaches it. */
+  baseOf(system: SystemName): string {
+    return this.#world.baseOf(system)
+  }
+}

@@ -1,0 +1,36 @@
+import { countries as table, type TCountryCode } from 'countries-list'
+import { getEmojiFlag } from 'countries-list'
+import { iso31662 } from 'iso-3166'
+
+export interface Country {
+  /** ISO 3166-1 alpha-2; XK for Kosovo, as GitLab has it. */
+  code: string
+  /** English name, as Salesforce's picklist has it. */
+  name: string
+  flag: string
+  /** Without a plus sign; empty where there is none. */
+  dialCode: string
+}
+
+export const countries: readonly Country[] = Object.entries(table)
+  .map(([code, { name, phone }]) => ({ code, name, flag: getEmojiFlag(code as TCountryCode), dialCode: String(phone[0] ?? '') }))
+  .sort((one, other) => one.name.localeCompare(other.name, 'en'))
+
+const byCode = new Map(countries.map((country) => [country.code, country]))
+const names = new Set(countries.map(({ name }) => name))
+
+export const countryOf = (code: string): Country | undefined => byCode.get(code)
+
+/** Whether Salesforce's country picklist has the name. */
+export const isCountryName = (name: string): boolean => names.has(name)
+
+/** The states of a country by their names, with the code after the hyphen of ISO 3166-2: `{ California: 'CA' }`. */
+export function statesOf(country: string): Record<string, string> {
+  const states = iso31662.filter(({ parent }) => parent === country)
+  return Object.fromEntries(states.map(({ name, code }) => [name, code.slice(country.length + 1)]))
+}
+
+/** Countries whose states Salesforce accepts. Source: GitLab handbook, marketing-operations/marketo. */
+export const countriesWithStates: ReadonlySet<string> = new Set([
+  'United States', 'Canada', 'Ireland', 'India', 'Brazil', 'Australia', 'China', 'Italy', 'Mexico',
+])

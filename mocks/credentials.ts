@@ -1,0 +1,36 @@
+import type { Ids } from './ids.ts'
+
+/** What the systems demand of each other. Those of a real system are secrets: they stay in memory. */
+export interface Credentials {
+  /** Access token of a GitLab administrator, sent as PRIVATE-TOKEN. */
+  gitlab: { adminToken: string }
+  /** GitLab's account at CustomersDot: X-Admin-Email, X-Admin-Token. */
+  customersdot: { adminEmail: string; adminToken: string }
+  workato: { clientId: string; clientSecret: string }
+  marketo: { clientId: string; clientSecret: string }
+  salesforce: { clientId: string; clientSecret: string; username: string; password: string }
+}
+
+/**
+ * The well-known credentials of a sandbox that only this machine reaches. CustomersDot's are the defaults of GitLab's own
+ * client (ee/lib/gitlab/subscription_portal/client.rb), so that a GDK needs no further set-up.
+ */
+export const developmentCredentials: Credentials = {
+  gitlab: { adminToken: 'gitlab_admin_token' },
+  customersdot: { adminEmail: 'gl_com_api@gitlab.com', adminToken: 'customer_admin_token' },
+  workato: { clientId: 'workato_client_id', clientSecret: 'workato_client_secret' },
+  marketo: { clientId: 'marketo_client_id', clientSecret: 'marketo_client_secret' },
+  salesforce: { clientId: 'salesforce_client_id', clientSecret: 'salesforce_client_secret', username: 'marketo-sync@gitlab.example', password: 'salesforce_password' },
+}
+
+/** Credentials nobody can guess, for a sandbox that others reach. */
+export function freshCredentials(ids: Ids): Credentials {
+  const secret = () => ids.word(32)
+  return {
+    gitlab: { adminToken: secret() },
+    customersdot: { adminEmail: developmentCredentials.customersdot.adminEmail, adminToken: secret() },
+    workato: { clientId: developmentCredentials.workato.clientId, clientSecret: secret() },
+    marketo: { clientId: developmentCredentials.marketo.clientId, clientSecret: secret() },
+    salesforce: { ...developmentCredentials.salesforce, clientSecret: secret(), password: secret() },
+  }
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '../contracts/findings.ts'
+import type { Operation } from '../contracts/operation.ts'
+import type { Call, Sent } from './call.ts'
+import type { Exchange } from './record.ts'
+import { redactHeaders, redactJson, redactQuery, redactText } from './secrets.ts'
+import type { Parent } from './traceparent.ts'
+import type { Unit } from './unit.ts'
+import type { World } from './world.ts'
+
+/** An exchange under way. */
+export interface Opened {
+  span: Parent
+  parentId: string | null
+  consumer: string
+  transport: Exchange['transport']
+  startedAt: string
+  began: number
+}
+
+/** Begins an exchange under a parent, or a new trace when there is none. */
+export function openExchange(world: World, parent: Parent | undefined, { consumer, transport }: Pick<Opened, 'consumer' | 'transport'>): Opened {
+  return {
+    span: { traceId: parent?.traceId ?? world.ids.trace(), spanId: world.ids.span() },
+    parentId: parent?.spanId ?? null,
+    consumer,
+    transport,
+    startedAt: world.clock.stamp(),
+    began: world.timer(),
+  }
+}
+
+export interface Closing {
+  call: Call
+  operation?: Operation | undefined
+  sent: Sent | { error: string }
+  findings: Finding[]
+  /** The request's JSON; text when it was none. */
+  requestBody?: unknown
+  responseBody?: unknown
+  unit?: Unit | undefined
+}
+
+/** Ends an exchange: redacts it and writes it to the trace. */
+export function closeExchange(world: World, opened: Opened, closing: Closing) {
+  const { call, operation, sent, findings, unit } = closing
+  const failed = 'error' in sent
+  const exchange: Exchange = {
+    type: 'exchange',
+    id: opened.span.spanId,
+    trace_id: opened.span.traceId,
+    parent_id: opened.parentId,
+    consumer: opened.consumer,
+    provider: call.system,
+    operation: operation?.id ?? null,
+    method: call.method,
+    url: call.query ? `${call.path}?${redactQuery(call.query)}` : call.path,
+    attempt: 1,
+    transport: opened.transport,
+    started_at: opened.startedAt,
+    duration_ms: world.since(opened.began),
+    status: failed ? 0 : sent.status,
+    request: { headers: redactHeaders(call.headers), body: clean(closing.requestBody) },
+    response: { headers: failed ? {} : redactHeaders(sent.headers), body: clean(closing.responseBody) },
+    findings,
+    steps: unit?.steps ?? [],
+    logs: unit?.logs ?? [],
+    tags: unit?.tags ?? {},
+  }
+  if (failed) exchange.error = sent.error
+  world.record(exchange)
+}
+
+const clean = (body: unknown) => (typeof body === 'string' ? redactText(body) : redactJson(body))

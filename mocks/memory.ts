@@ -1,0 +1,40 @@
+import type { Journal, State } from './store.ts'
+import type { Entry, Place, SpanLog } from './traces.ts'
+
+/** A journal that keeps nothing: the world lives as long as its process. */
+export class MemoryJournal implements Journal {
+  async read(): Promise<State | null> {
+    return null
+  }
+
+  async write() {}
+
+  append() {}
+}
+
+/** Spans in an array: what tests and browsers use. */
+export class MemoryLog implements SpanLog {
+  #lines: string[] = []
+
+  entries(): Iterable<Entry> {
+    return []
+  }
+
+  append(text: string): Place {
+    return { position: this.#lines.push(text) - 1, length: text.length }
+  }
+
+  async read({ position }: Place): Promise<string> {
+    return this.#lines[position] as string
+  }
+
+  async *backward(before = this.#lines.length): AsyncGenerator<{ text: string; position: number }> {
+    for (let position = before - 1; position >= 0; position--) yield { text: this.#lines[position] as string, position }
+  }
+
+  async clear() {
+    this.#lines = []
+  }
+
+  onDrop() {}
+}

@@ -1,0 +1,35 @@
+import { http, HttpResponse, type RequestHandler } from 'msw'
+import type { SystemName } from '../contracts/types.ts'
+import { answer } from './answer.ts'
+import type { Call } from './call.ts'
+import type { World } from './world.ts'
+
+/** MSW handlers that answer for each system of a world under its real host name, or under another base URL. */
+export function mswHandlers(world: World, bases: Partial<Record<SystemName, string>> = {}): RequestHandler[] {
+  return world.systems.map(({ name, bodyLimit }) => {
+    const base = bases[name as SystemName] ?? world.baseOf(name)
+    return http.all(`${base}/*`, async ({ request }) => respond(world, await toCall(request, name, base, bodyLimit)))
+  })
+}
+
+async function respond(world: World, call: Call): Promise<Response> {
+  const { status, headers, text } = await answer(world, call)
+  const empty = status === 204 || status === 304
+  return new HttpResponse(empty ? null : text, { status, headers })
+}
+
+async function toCall(request: Request, system: SystemName, base: string, bodyLimit: number): Promise<Call> {
+  const { pathname, search } = new URL(request.url)
+  const body = await request.clone().text()
+  const oversized = new TextEncoder().encode(body).byteLength > bodyLimit
+  return {
+    system,
+    method: request.method,
+    path: pathname.slice(new URL(base).pathname.replace(/\/$/, '').length) || '/',
+    query: search.slice(1),
+    headers: Object.fromEntries(request.headers),
+    body: oversized ? '' : body,
+    base,
+    oversized,
+  }
+}

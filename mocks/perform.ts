@@ -1,0 +1,106 @@
+import { Context } from './context.ts'
+import type { LogLine, Job, Run } from './record.ts'
+import type { AnySystem, Outcome } from './system.ts'
+import type { Unit } from './unit.ts'
+import { attempt } from './work.ts'
+import type { World } from './world.ts'
+
+export interface RunResult {
+  outcome: Run['outcome']
+  error?: string
+}
+
+type Failure = NonNullable<Outcome>
+
+/**
+ * Performs a job once. What its worker changed and the job's own new state (gone when done, else waiting for its next
+ * attempt, or dead) are one change set, so that a crash leaves either both or none.
+ */
+export async function perform(world: World, job: Job): Promise<RunResult> {
+  const system = world.system(job.system)
+  const span = { traceId: job.trace_id, spanId: world.ids.span() }
+  const startedAt = world.clock.stamp()
+  const began = world.timer()
+  const { result, unit } = await attempt(world, span, async (unit) => {
+    const context = new Context(world, system, unit)
+    if (system.rails) context.log(sidekiq(job, 'start'))
+    const failure = await work(world, system, job, context)
+    const next = failure && settleFailure(world, system, job, failure)
+    unit.changes.stage('control.jobs', job.id, world.store.relation('control.jobs').rows.get(job.id) ?? (job as never), next ?? null)
+    if (system.rails) context.log(sidekiq(job, failure ? 'fail' : 'done', world.since(began), failure))
+    return { failure, next }
+  })
+  const run = describe(job, { span, startedAt, duration: world.since(began), unit, ...result })
+  world.record(run)
+  return { outcome: run.outcome, ...(run.error ? { error: run.error } : {}) }
+}
+
+async function work(world: World, system: AnySystem, job: Job, context: Context): Promise<Outcome> {
+  const worker = system.workers[job.class]
+  if (!worker) return { failed: `${system.name} has no worker "${job.class}".`, dead: true }
+  try {
+    return await worker.perform(job.args, context)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Conflict') throw error
+    world.report(error)
+    context.discard()
+    return { failed: (error as Error).message, errorClass: (error as Error).name }
+  }
+}
+
+/** What becomes of a job that failed: it waits for its next attempt, or is dead. */
+function settleFailure(world: World, system: AnySystem, job: Job, { failed, dead }: Failure): Job {
+  const failures = job.attempt + 1
+  const seconds = dead ? undefined : system.workers[job.class]?.retryIn(failures, world.chance())
+  const settled = { ...job, attempt: failures, error: failed }
+  if (seconds === undefined) return { ...settled, state: 'dead' }
+  return { ...settled, state: 'retry', run_at: world.clock.stamp(world.clock.now() + seconds * 1000) }
+}
+
+interface Ended {
+  span: { traceId: string; spanId: string }
+  startedAt: string
+  duration: number
+  unit: Unit
+  failure: Outcome
+  next: Job | undefined
+}
+
+function describe(job: Job, { span, startedAt, duration, unit, failure, next }: Ended): Run {
+  return {
+    type: 'run',
+    id: span.spanId,
+    trace_id: job.trace_id,
+    parent_id: job.parent_id,
+    system: job.system,
+    queue: job.queue,
+    class: job.class,
+    job_id: job.id,
+    attempt: job.attempt + 1,
+    started_at: startedAt,
+    duration_ms: duration,
+    outcome: !next ? 'done' : next.state === 'dead' ? 'dead' : 'retry',
+    ...(failure ? { error: failure.failed } : {}),
+    ...(next?.state === 'retry' ? { retry_at: next.run_at } : {}),
+    steps: unit.steps,
+    logs: unit.logs,
+    tags: unit.tags,
+  }
+}
+
+/** A line as Sidekiq's JSON logger writes it. */
+function sidekiq(job: Job, status: NonNullable<LogLine['job_status']>, duration = 0, failure?: Outcome) {
+  const took = status === 'start' ? '' : `: ${(duration / 1000).toFixed(6)} sec`
+  return {
+    log: 'sidekiq' as const,
+    severity: failure ? ('WARN' as const) : ('INFO' as const),
+    message: `${job.class} JID-${job.id}: ${status}${took}`,
+    class: job.class,
+    jid: job.id,
+    queue: job.queue,
+    job_status: status,
+    retry_count: job.attempt,
+    ...(status === 'start' ? {} : { duration_s: duration / 1000 }),
+    ...(failure ? { error_class: failure.errorClass ?? 'StandardError', error_message: failure.failed } : {}),
+  }
+}

@@ -1,0 +1,77 @@
+import type { JsonSchema, ParameterObject } from '../contracts/document.ts'
+import { resolve } from '../contracts/document.ts'
+import type { Operation } from '../contracts/operation.ts'
+import { document } from '../contracts/spec.ts'
+import type { Call } from './call.ts'
+import { parseJson } from './json.ts'
+
+/** A request taken apart: parameters by place and the body as it was sent, with numbers and booleans where the schema wants them. */
+export interface Request {
+  path: Record<string, unknown>
+  query: Record<string, unknown>
+  header: Record<string, unknown>
+  body?: unknown
+}
+
+/** Why a body could not be read. */
+export type Problem = { kind: 'malformed'; message: string; at: string } | { kind: 'mediaType'; message: string }
+
+export interface Read {
+  request: Request
+  mediaType: string
+  problem?: Problem
+}
+
+/** Takes a call apart by what its operation says. */
+export function read(operation: Operation, path: Record<string, string>, call: Call): Read {
+  const mediaType = (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  const search = new URLSearchParams(call.query)
+  const request: Request = { path: {}, query: Object.fromEntries(search), header: {} }
+  for (const parameter of operation.parameters) {
+    const value = parameterValue(parameter, path, search, call)
+    if (value !== undefined) request[parameter.in as 'path' | 'query' | 'header'][nameOf(parameter)] = value
+  }
+  return { ...readBody(operation, call, mediaType, request), request }
+}
+
+const nameOf = ({ in: place, name }: ParameterObject) => (place === 'header' ? name.toLowerCase() : name)
+
+function parameterValue(parameter: ParameterObject, path: Record<string, string>, search: URLSearchParams, call: Call): unknown {
+  const schema = resolve<JsonSchema>(parameter.schema as never, document)
+  if (parameter.in === 'path') return coerce(path[parameter.name], schema)
+  if (parameter.in === 'header') return coerce(call.headers[parameter.name.toLowerCase()], schema)
+  if (schema.type !== 'array') return coerce(search.get(parameter.name) ?? undefined, schema)
+  const items = resolve<JsonSchema>((schema.items ?? {}) as never, document)
+  return search.has(parameter.name) ? search.getAll(parameter.name).map((text) => coerce(text, items)) : undefined
+}
+
+function readBody(operation: Operation, call: Call, mediaType: string, request: Request): { mediaType: string; problem?: Problem } {
+  const known = Object.keys(operation.bodies)
+  if (!known.length) return { mediaType: '' }
+  if (!call.body && !operation.bodyRequired) return { mediaType: known[0] as string }
+  const schema = operation.bodies[mediaType]
+  if (!schema) return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    request.body = readForm(call.body, resolve<JsonSchema>(schema as never, document))
+    return { mediaType }
+  }
+  const parsed = parseJson(call.body)
+  if ('problem' in parsed) return { mediaType, problem: { kind: 'malformed', message: parsed.problem, at: `/body${parsed.at}` } }
+  request.body = parsed.value
+  return { mediaType }
+}
+
+function readForm(text: string, schema: JsonSchema): Record<string, unknown> {
+  const entries = [...new URLSearchParams(text)].filter(([name]) => name !== '__proto__')
+  return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve<JsonSchema>((schema.properties?.[name] ?? {}) as never, document))]))
+}
+
+/** Text from a URL, a header or a form as the schema's type wants it; text that does not fit stays text, and is found out by validation. */
+export function coerce(text: string | undefined, schema: JsonSchema): unknown {
+  if (text === undefined) return undefined
+  const types = [schema.type ?? []].flat()
+  if (types.includes('string')) return text
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (types.includes('boolean') && /^(true|false|1|0)$/i.test(text)) return /^(true|1)$/i.test(text)
+  return text
+}

@@ -1,0 +1,117 @@
+import TinyQueue from 'tinyqueue'
+import { perform, type RunResult } from './perform.ts'
+import type { Job } from './record.ts'
+import type { World } from './world.ts'
+
+/** How many jobs run side by side, as Sidekiq's threads do. */
+const concurrency = 10
+/** The longest that a timer of the platform may be set to, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
+
+interface Due {
+  at: number
+  id: string
+}
+
+/** Runs a world's jobs when they are due, at least once each: what was running when the process died runs again. */
+export class Runner {
+  readonly #world: World
+  readonly #queue = new TinyQueue<Due>([], (one, other) => one.at - other.at)
+  readonly #running = new Map<string, Promise<RunResult>>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #automatic: boolean
+
+  /** With `automatic` jobs run by themselves; else only in `settle`, `advance` and `run`. */
+  constructor(world: World, automatic: boolean) {
+    this.#world = world
+    this.#automatic = automatic
+    for (const job of this.#jobs.values()) this.schedule(job as unknown as Job)
+  }
+
+  /** Takes note of a committed job and of when it is due. */
+  schedule({ id, state, run_at }: Job) {
+    if (state !== 'dead') this.#queue.push({ at: Date.parse(run_at), id })
+  }
+
+  /** Begins what is due, and sets the timer for what is next. */
+  wake() {
+    if (!this.#automatic) return
+    clearTimeout(this.#timer)
+    this.#begin()
+    const next = this.#next()
+    if (!next || this.#world.clock.state.frozen !== null || this.#running.size >= concurrency) return
+    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(0, next.at - this.#world.clock.now()), longestTimer))
+    ;(this.#timer as { unref?(): void }).unref?.()
+  }
+
+  /** Runs everything that is due, and what becomes due by that, until nothing is. */
+  async settle() {
+    for (this.#begin(); this.#running.size; this.#begin()) await Promise.race(this.#running.values())
+  }
+
+  /** Moves the clock on, stopping at each job that falls due on the way to run it. */
+  async advance(milliseconds: number) {
+    const { clock } = this.#world
+    const automatic = this.#automatic
+    this.#automatic = false
+    const target = clock.now() + milliseconds
+    await this.settle()
+    for (let next = this.#next(); next && next.at <= target; next = this.#next()) {
+      clock.advance(Math.max(0, next.at - clock.now()))
+      await this.settle()
+    }
+    clock.advance(Math.max(0, target - clock.now()))
+    await this.settle()
+    this.#automatic = automatic
+    this.wake()
+  }
+
+  /** Runs one job now, whatever its time and state; undefined when there is none. */
+  async run(id: string): Promise<RunResult | undefined> {
+    return this.#running.get(id) ?? (this.#jobs.has(id) ? this.#start(id) : undefined)
+  }
+
+  /** Forgets the schedule, for a world that begins anew. */
+  clear() {
+    this.#queue.data = []
+    this.#queue.length = 0
+  }
+
+  /** Takes up no more work and waits for what runs. */
+  async close() {
+    this.#automatic = false
+    clearTimeout(this.#timer)
+    await Promise.allSettled(this.#running.values())
+  }
+
+  get #jobs() {
+    return this.#world.store.relation('control.jobs').rows
+  }
+
+  /** The next job still waiting for the time it was noted for; notes that time has overtaken are dropped. */
+  #next(): Due | undefined {
+    for (let due = this.#queue.peek(); due; due = this.#queue.peek()) {
+      const job = this.#jobs.get(due.id) as Job | undefined
+      if (job && job.state !== 'dead' && Date.parse(job.run_at) === due.at && !this.#running.has(due.id)) return due
+      this.#queue.pop()
+    }
+    return undefined
+  }
+
+  #begin() {
+    const now = this.#world.clock.now()
+    for (let next = this.#next(); next && next.at <= now && this.#running.size < concurrency; next = this.#next()) {
+      this.#queue.pop()
+      void this.#start(next.id)
+    }
+  }
+
+  #start(id: string): Promise<RunResult> {
+    const done = perform(this.#world, this.#jobs.get(id) as unknown as Job).finally(() => {
+      this.#running.delete(id)
+      this.wake()
+    })
+    this.#running.set(id, done)
+    return done
+  }
+}

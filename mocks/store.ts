@@ -1,0 +1,87 @@
+import type { Adapter, Low } from 'lowdb'
+import { Relation } from './relation.ts'
+import type { Definition, Definitions, Key, Row } from './table.ts'
+
+/** What the store keeps, table by table: the `data` of lowdb's `Low`. */
+export type State = Record<string, Map<Key, Row>>
+
+/** One row of one change set as it is journalled: the row as it shall be, or null when it is gone. */
+export type Change = [table: string, key: Key, row: Row | null]
+
+/** A lowdb adapter that also takes single change sets, so that a write costs what was changed and not what is stored. */
+export interface Journal extends Adapter<State> {
+  /** Returns when the change set would survive the process; throws when it cannot be kept, and then nothing was changed. */
+  append(changes: Change[]): void
+}
+
+/** A change that a change set wants, with the row it was based on. */
+export interface Wanted {
+  table: string
+  key: Key
+  /** The committed row that was read; undefined for a new one. */
+  before: Row | undefined
+  after: Row | null
+}
+
+export type Commit = { done: true } | { done: false; conflict: string; retry: boolean }
+
+/** The committed tables of a world. */
+export class Store {
+  readonly #low: Low<State>
+  readonly #journal: Journal
+  readonly #relations = new Map<string, Relation>()
+  readonly #definitions: Definitions
+
+  /** `low` has been read; `journal` is its adapter. Definitions are keyed `<system>.<table>`. */
+  constructor(low: Low<State>, journal: Journal, definitions: Definitions) {
+    this.#low = low
+    this.#journal = journal
+    this.#definitions = definitions
+    this.#load()
+  }
+
+  get names(): string[] {
+    return Object.keys(this.#definitions)
+  }
+
+  relation(name: string): Relation {
+    const relation = this.#relations.get(name)
+    if (!relation) throw new Error(`There is no table "${name}": declare it in its system's tables.ts.`)
+    return relation
+  }
+
+  /**
+   * Checks and applies a change set in one synchronous step: all of it or nothing. A row that somebody else changed since it
+   * was read is a conflict worth a retry; so is a unique value that was taken meanwhile.
+   */
+  commit(wanted: Wanted[]): Commit {
+    for (const change of wanted) {
+      const conflict = this.#conflict(change)
+      if (conflict) return { done: false, conflict, retry: true }
+    }
+    if (wanted.length) this.#journal.append(wanted.map(({ table, key, after }) => [table, key, after]))
+    for (const { table, key, after } of wanted) this.relation(table).apply(key, after)
+    return { done: true }
+  }
+
+  /** Empties every table. */
+  async clear() {
+    for (const name of this.names) this.#low.data[name] = new Map()
+    this.#load()
+    await this.#low.write()
+  }
+
+  #conflict({ table, key, before, after }: Wanted): string | undefined {
+    const relation = this.relation(table)
+    if (relation.rows.get(key) !== before) return `${table} ${key} has changed`
+    const clash = after && relation.clash(key, after)
+    return clash ? `${table} already has ${clash}` : undefined
+  }
+
+  #load() {
+    for (const [name, definition] of Object.entries(this.#definitions)) {
+      const rows = (this.#low.data[name] ??= new Map())
+      this.#relations.set(name, new Relation(definition as Definition, rows))
+    }
+  }
+}

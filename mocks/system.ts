@@ -1,0 +1,73 @@
+import type { Finding } from '../contracts/findings.ts'
+import type { Operation } from '../contracts/operation.ts'
+import type { Input, OperationId, OperationsOf, Reply, SystemName } from '../contracts/types.ts'
+import type { Call, RawReply } from './call.ts'
+import type { Context } from './context.ts'
+import type { Problem, Request } from './request.ts'
+import type { Definitions } from './table.ts'
+
+/** What a handler is asked with: what openapi.yaml describes, plus the raw headers and the base URL that the caller used. */
+export type Asked<Op extends OperationId> = Input<Op> & { headers: Record<string, string>; base: string }
+
+/** How a real system answers one of its operations: one of the documented statuses with its body. */
+export type Handler<Op extends OperationId, Tables extends Definitions> = (
+  asked: Asked<Op>,
+  context: Context<Tables>,
+) => Promise<Reply<Op>> | Reply<Op>
+
+type VerbNoun<Op extends string> = Op extends `${string}.${infer Rest}` ? Rest : never
+
+/** A handler for each operation that openapi.yaml gives a system; a missing one does not compile. */
+export type Handlers<Name extends SystemName, Tables extends Definitions> = {
+  [Op in OperationsOf<Name> as VerbNoun<Op>]: Handler<Op, Tables>
+}
+
+/** Checks the credentials of one security scheme: undefined lets the request pass, a reply refuses it. */
+export type Guard<Tables extends Definitions> = (call: Call, context: Context<Tables>) => Promise<RawReply | undefined> | RawReply | undefined
+
+/** How a system refuses what never reaches a handler. Each answers in the real system's own words. */
+export interface Dialect {
+  unknownPath(call: Call): RawReply
+  unknownMethod(call: Call, allowed: string[]): RawReply
+  /** The body is no JSON, repeats a key, or has another media type than the operation takes. */
+  unreadable(problem: Problem, call: Call, operation: Operation): RawReply
+  /** The body is larger than `bodyLimit`. */
+  oversized(call: Call): RawReply
+  /** The request strays from its schema; undefined lets it pass, as most systems do with fields they do not know. */
+  invalid(findings: Finding[], request: Request, operation: Operation): RawReply | undefined
+  /** A bug of the simulator. */
+  failed(call: Call): RawReply
+}
+
+/** How a job ended: nothing when it is done, else why it failed. `dead` gives up at once. */
+export type Outcome = undefined | { failed: string; errorClass?: string; dead?: boolean }
+
+/** Performs jobs of one class. It may run more than once for the same job. */
+export interface Worker<Tables extends Definitions> {
+  queue: string
+  perform(args: Record<string, unknown>, context: Context<Tables>): Promise<Outcome>
+  /** Seconds until the next attempt after `failures` failures; undefined when the job is dead. `chance` is in [0, 1). */
+  retryIn(failures: number, chance: number): number | undefined
+}
+
+/** One simulated system. */
+export interface System<Name extends SystemName = SystemName, Tables extends Definitions = Definitions> {
+  name: Name
+  tables: Tables
+  handlers: Handlers<Name, Tables>
+  /** By the name of the security scheme in openapi.yaml. */
+  guards: Record<string, Guard<Tables>>
+  errors: Dialect
+  /** By class name. */
+  workers: Record<string, Worker<Tables>>
+  /** Rows that a new world begins with, by table. `now` is an ISO stamp. */
+  seed(now: string): Record<string, object[]>
+  /** Bytes of a request body that the system still reads. */
+  bodyLimit: number
+  /** Whether it keeps Rails' application and Sidekiq logs, as GitLab and CustomersDot do. */
+  rails: boolean
+}
+
+/** A system whose types are no longer of interest: what the pipeline works with. */
+// biome-ignore lint/suspicious/noExplicitAny: handlers are contravariant in their input, so no narrower type holds them all
+export type AnySystem = System<any, any>

@@ -1,0 +1,68 @@
+/** A row: plain data, never changed in place. */
+export type Row = Readonly<Record<string, unknown>>
+export type Key = string | number
+
+/** What a table is called by and found by. Column names and types come from its row schema in openapi.yaml. */
+export interface Definition<Kind extends object = Row, Index extends string = string> {
+  /** The primary key's column. An integer key that a new row lacks is numbered on. */
+  key: keyof Kind & string
+  /** Values that no two rows may share; undefined does not take part. */
+  unique: Partial<Record<Index, (row: Kind) => Key | undefined>>
+  /** Values by which rows are found. */
+  index: Partial<Record<Index, (row: Kind) => Key | undefined>>
+}
+
+type Finders<Kind> = Record<string, (row: Kind) => Key | undefined | null>
+
+/**
+ * Declares a table: `table<Schema<'MarketoLead'>>()('id', { unique: { email: (row) => row.email } })`.
+ * Finders see a row and give the value it is found under.
+ */
+export const table =
+  <Kind extends object>() =>
+  <Unique extends Finders<Kind> = Record<never, never>, Index extends Finders<Kind> = Record<never, never>>(
+    key: keyof Kind & string,
+    { unique, index }: { unique?: Unique; index?: Index } = {},
+  ): Definition<Kind, (keyof Unique | keyof Index) & string> => ({ key, unique: (unique ?? {}) as never, index: (index ?? {}) as never })
+
+// biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all
+export type Definitions = Record<string, Definition<any, any>>
+
+/** A new row: its key may be left out when the table numbers it. */
+export type New<Kind> = Kind extends { id: number } ? Omit<Kind, 'id'> & { id?: number } : Kind
+
+export interface Page<Kind> {
+  rows: Kind[]
+  /** Handed to the next `page` as `after`; null at the end. */
+  next: string | null
+}
+
+export interface PageRequest<Kind> {
+  limit: number
+  after?: string | null
+  where?: (row: Kind) => boolean
+}
+
+/**
+ * A table as a handler or worker sees it: what is committed plus what it has written itself. Asynchronous, so that a server
+ * database can stand behind it.
+ */
+export interface Table<Kind extends object, Index extends string = string> {
+  get(key: Key): Promise<Kind | undefined>
+  /** Every row found under a value, oldest first. */
+  find(index: Index, value: Key): Promise<Kind[]>
+  /** The first row found under a value. */
+  first(index: Index, value: Key): Promise<Kind | undefined>
+  insert(row: New<Kind>): Promise<Kind>
+  /** Replaces columns of a row as it was read; the change set is refused when somebody else changed it since. */
+  update(row: Kind, changes: Partial<Kind>): Promise<Kind>
+  remove(row: Kind): Promise<void>
+  /** Committed rows, newest first. */
+  page(request: PageRequest<Kind>): Promise<Page<Kind>>
+  count(): Promise<number>
+}
+
+/** The tables of a system by name, as `context.tables` offers them. */
+export type TablesOf<All extends Definitions> = {
+  [Name in keyof All]: All[Name] extends Definition<infer Kind, infer Index> ? Table<Kind, Index> : never
+}

@@ -1,0 +1,141 @@
+import { pageOf } from './changes.ts'
+import type { Span, TraceSummary } from './record.ts'
+import { merge, summaryOf } from './summary.ts'
+import type { Page } from './table.ts'
+
+/** Where a span lies in the log; opaque, but later spans have greater positions. */
+export interface Place {
+  position: number
+  length: number
+}
+
+/** What is remembered of a trace: its summary, and where its spans lie. */
+export interface Entry {
+  summary: TraceSummary
+  /** Position and length by turns; flat, because there are many. */
+  places: number[]
+}
+
+/** An append-only log of spans: on disk in the sandbox, an array in tests. */
+export interface SpanLog {
+  /** What the log held when it was opened, oldest first. */
+  entries(): Iterable<Entry>
+  /** Returns when the span would survive the process. */
+  append(text: string, summary: TraceSummary): Place
+  read(place: Place): Promise<string>
+  /** Spans from the newest, or from before a position, back to the oldest. */
+  backward(before?: number): AsyncIterable<{ text: string; position: number }>
+  clear(): Promise<void>
+  /** Called with what retention removed. */
+  onDrop(listener: (dropped: Entry[]) => void): void
+}
+
+export interface TraceFilter {
+  email?: string
+  lead?: number
+  limit: number
+  after?: string | null
+  where?: (summary: TraceSummary) => boolean
+}
+
+/** All traces of a world: summaries and indexes in memory, spans in the log. */
+export class Traces {
+  readonly #log: SpanLog
+  #entries = new Map<string, Entry>()
+  #emails = new Map<string, string[]>()
+  #leads = new Map<number, string[]>()
+
+  constructor(log: SpanLog) {
+    this.#log = log
+    for (const entry of log.entries()) this.#keep(entry)
+    log.onDrop((dropped) => this.#drop(dropped))
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  /** Writes a span to the log, and to its trace's summary. */
+  append(span: Span) {
+    const summary = summaryOf(span)
+    const { position, length } = this.#log.append(JSON.stringify(span), summary)
+    this.#keep({ summary, places: [position, length] })
+  }
+
+  summary(id: string): TraceSummary | undefined {
+    return this.#entries.get(id)?.summary
+  }
+
+  /** The spans of a trace in the order in which they began; undefined when the trace is unknown. */
+  async spans(id: string): Promise<Span[] | undefined> {
+    const places = this.#entries.get(id)?.places
+    if (!places) return undefined
+    const reading = []
+    for (let index = 0; index < places.length; index += 2) {
+      reading.push(this.#log.read({ position: places[index] as number, length: places[index + 1] as number }))
+    }
+    const spans = (await Promise.all(reading)).map((text) => JSON.parse(text) as Span)
+    return spans.sort((one, other) => one.started_at.localeCompare(other.started_at) || depth(one, spans) - depth(other, spans))
+  }
+
+  /** Summaries, newest first. With an e-mail or a lead id the index finds them; other filters look at each. */
+  list({ email, lead, limit, after, where }: TraceFilter): Page<TraceSummary> {
+    const indexed = email !== undefined ? (this.#emails.get(email.toLowerCase()) ?? []) : lead !== undefined ? (this.#leads.get(lead) ?? []) : undefined
+    const summaries = indexed ? indexed.map((id) => this.summary(id) as TraceSummary) : [...this.#entries.values()].map((entry) => entry.summary)
+    return pageOf(summaries, limit, after, where)
+  }
+
+  /** Every span that the log still has, newest first. */
+  async *backward(before?: number): AsyncGenerator<{ span: Span; position: number }> {
+    for await (const { text, position } of this.#log.backward(before)) yield { span: JSON.parse(text) as Span, position }
+  }
+
+  async clear() {
+    this.#entries = new Map()
+    this.#emails = new Map()
+    this.#leads = new Map()
+    await this.#log.clear()
+  }
+
+  #keep({ summary, places }: Entry) {
+    const known = this.#entries.get(summary.id)
+    const before = known?.summary
+    const after = merge(before, summary)
+    if (known) {
+      known.summary = after
+      known.places.push(...places)
+    } else this.#entries.set(summary.id, { summary: after, places: [...places] })
+    if (after.email && after.email !== before?.email) post(this.#emails, after.email.toLowerCase(), after.id)
+    for (const lead of summary.lead_ids) if (!before?.lead_ids.includes(lead)) post(this.#leads, lead, after.id)
+  }
+
+  #drop(dropped: Entry[]) {
+    for (const { summary, places } of dropped) {
+      const entry = this.#entries.get(summary.id)
+      if (!entry) continue
+      entry.places = entry.places.slice(places.length)
+      if (entry.places.length) continue
+      this.#entries.delete(summary.id)
+      if (entry.summary.email) unpost(this.#emails, entry.summary.email.toLowerCase(), summary.id)
+      for (const lead of entry.summary.lead_ids) unpost(this.#leads, lead, summary.id)
+    }
+  }
+}
+
+/** How many spans stand above one: orders spans that began in the same millisecond. */
+function depth(span: Span, spans: Span[]): number {
+  const parent = spans.find((other) => other.id === span.parent_id || other.steps.some((step) => step.id === span.parent_id))
+  return parent ? 1 + depth(parent, spans) : 0
+}
+
+function post<Value>(index: Map<Value, string[]>, value: Value, id: string) {
+  const ids = index.get(value)
+  if (!ids) index.set(value, [id])
+  else if (!ids.includes(id)) ids.push(id)
+}
+
+function unpost<Value>(index: Map<Value, string[]>, value: Value, id: string) {
+  const rest = index.get(value)?.filter((other) => other !== id) ?? []
+  if (rest.length) index.set(value, rest)
+  else index.delete(value)
+}

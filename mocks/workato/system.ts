@@ -1,0 +1,19 @@
+import type { System } from '../system.ts'
+import { errors } from './errors.ts'
+import { guards } from './guards.ts'
+import { handlers } from './handlers.ts'
+import { tables } from './tables.ts'
+
+/** Workato's API platform with one recipe, which takes leads to Marketo. */
+export const workato: System<'workato', typeof tables> = {
+  name: 'workato',
+  tables,
+  handlers,
+  guards,
+  errors,
+  workers: {},
+  seed: () => ({ recipes: [{ id: 39999, name: 'SaaS trials & registrations', running: true, version: 1 }] }),
+  // Source: Workato docs, api-mgmt limits.
+  bodyLimit: 5 * 1024 * 1024,
+  rails: false,
+}

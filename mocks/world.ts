@@ -1,0 +1,220 @@
+import { Low } from 'lowdb'
+import type { SystemName } from '../contracts/types.ts'
+import { operations } from '../contracts/spec.ts'
+import type { Call } from './call.ts'
+import { Clock, type ClockState } from './clock.ts'
+import { type Credentials, developmentCredentials } from './credentials.ts'
+import { Ids, type Randomness } from './ids.ts'
+import { MemoryJournal, MemoryLog } from './memory.ts'
+import type { Job, LogLine, Setting, Span } from './record.ts'
+import { Runner } from './runner.ts'
+import { type Journal, type State, Store, type Wanted } from './store.ts'
+import type { AnySystem } from './system.ts'
+import { type Definitions, table } from './table.ts'
+import { type SpanLog, Traces } from './traces.ts'
+import type { Parent } from './traceparent.ts'
+
+export interface WorldOptions {
+  systems: AnySystem[]
+  /** Where tables are kept; in memory unless given. */
+  journal?: Journal
+  /** Where traces are kept; in memory unless given. */
+  spanLog?: SpanLog
+  clock?: Clock
+  randomness?: Randomness
+  /** In [0, 1), for jitter. */
+  chance?: () => number
+  credentials?: Credentials
+  /** Base URLs of real systems; they are asked over the network instead of being simulated. */
+  upstreams?: Partial<Record<SystemName, string>>
+  fetch?: typeof fetch
+  /** Milliseconds until a real system's answer is given up; 30,000 unless given. */
+  timeoutMs?: number
+  /** Whether jobs run by themselves; true unless given. */
+  automatic?: boolean
+  /** Told of bugs; console.error unless given. */
+  report?: (error: unknown) => void
+}
+
+/** What happened, for whoever follows a world. */
+export type WorldEvent = { type: 'span'; span: Span } | { type: 'log'; line: LogLine } | { type: 'clock' } | { type: 'reset' }
+
+/** The sandbox's own tables. */
+export const ownTables = {
+  jobs: table<Job>()('id'),
+  settings: table<Setting>()('id'),
+} satisfies Definitions
+
+interface Outgoing {
+  consumer: SystemName
+  parent: Parent
+  adopted: boolean
+}
+
+/** Everything the systems remember. Nothing is shared between two worlds. */
+export class World {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly credentials: Credentials
+  readonly upstreams: Partial<Record<SystemName, string>>
+  readonly fetch: typeof fetch
+  readonly timeoutMs: number
+  readonly chance: () => number
+  readonly report: (error: unknown) => void
+  readonly store: Store
+  readonly traces: Traces
+  readonly runner: Runner
+  /** Calls of this world that are on the network now, by span id. */
+  readonly outgoing = new Map<string, Outgoing>()
+  readonly #systems: Map<string, AnySystem>
+  readonly #memories = new Map<string, Map<string, unknown>>()
+  readonly #bases = new Map<string, string>()
+  readonly #listeners = new Set<(event: WorldEvent) => void>()
+
+  constructor(low: Low<State>, journal: Journal, options: WorldOptions) {
+    this.clock = options.clock ?? new Clock()
+    this.ids = new Ids(options.randomness)
+    this.chance = options.chance ?? Math.random
+    this.credentials = options.credentials ?? developmentCredentials
+    this.upstreams = options.upstreams ?? {}
+    // Looked up at each call, so that MSW may replace it after the world was made.
+    this.fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
+    this.timeoutMs = options.timeoutMs ?? 30_000
+    this.report = options.report ?? console.error
+    this.#systems = new Map(options.systems.map((system) => [system.name, system]))
+    this.store = new Store(low, journal, this.#definitions())
+    this.traces = new Traces(options.spanLog ?? new MemoryLog())
+    this.#begin()
+    this.runner = new Runner(this, options.automatic ?? true)
+    this.clock.onMove(() => this.#moved())
+  }
+
+  get systems(): AnySystem[] {
+    return [...this.#systems.values()]
+  }
+
+  system(name: SystemName): AnySystem {
+    const system = this.#systems.get(name)
+    if (!system) throw new Error(`This world has no system "${name}": name it in the options of createWorld.`)
+    return system
+  }
+
+  /** What a system's process holds in memory. */
+  memoryOf(name: string): Map<string, unknown> {
+    const known = this.#memories.get(name) ?? new Map()
+    this.#memories.set(name, known)
+    return known
+  }
+
+  /** Where a system is reached from outside; the real host unless a face said otherwise. */
+  baseOf(name: SystemName): string {
+    return this.#bases.get(name) ?? [...operations.values()].find(({ system }) => system === name)?.server ?? ''
+  }
+
+  setBase(name: SystemName, url: string) {
+    this.#bases.set(name, url)
+  }
+
+  /** Milliseconds that only run forward; the clock of a world may be moved, durations are real. */
+  timer(): number {
+    return performance.now()
+  }
+
+  since(began: number): number {
+    return Math.round((this.timer() - began) * 1000) / 1000
+  }
+
+  /** Whether a call belongs into a trace: the sandbox's own interface is no part of the pipeline. */
+  traced({ system }: Call): boolean {
+    return system !== 'control'
+  }
+
+  /** Writes a span to its trace and tells whoever follows. */
+  record(span: Span) {
+    this.traces.append(span)
+    this.emit({ type: 'span', span })
+    for (const line of span.logs) this.emit({ type: 'log', line })
+  }
+
+  schedule(job: Job) {
+    this.runner.schedule(job)
+  }
+
+  wake() {
+    this.runner.wake()
+  }
+
+  /** Resolves when no job is due any more. */
+  settle(): Promise<void> {
+    return this.runner.settle()
+  }
+
+  /** Calls `listener` with what happens; answers with the way to stop. */
+  follow(listener: (event: WorldEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  emit(event: WorldEvent) {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  /** Forgets everything and begins from the seed, in the present. */
+  async reset() {
+    this.runner.clear()
+    for (const memory of this.#memories.values()) memory.clear()
+    await this.store.clear()
+    await this.traces.clear()
+    this.clock.restore()
+    this.#begin()
+    this.emit({ type: 'reset' })
+  }
+
+  async close() {
+    await this.runner.close()
+  }
+
+  #definitions(): Definitions {
+    const all: Definitions = { 'control.jobs': ownTables.jobs, 'control.settings': ownTables.settings }
+    for (const system of this.systems) for (const [name, definition] of Object.entries(system.tables)) all[`${system.name}.${name}`] = definition as never
+    return all
+  }
+
+  /** Seeds a new world; gives a known one the clock it had. */
+  #begin() {
+    const settings = this.store.relation('control.settings').rows
+    const clock = settings.get('clock') as Setting | undefined
+    if (clock) return this.clock.restore(clock.value as unknown as ClockState)
+    this.store.commit(this.systems.flatMap((system) => this.#seedOf(system)))
+    this.#remember('clock', { ...this.clock.state })
+  }
+
+  #seedOf(system: AnySystem): Wanted[] {
+    return Object.entries(system.seed(this.clock.stamp())).flatMap(([name, rows]) => {
+      const relation = this.store.relation(`${system.name}.${name}`)
+      return rows.map((row) => {
+        const given = (row as Record<string, never>)[relation.definition.key]
+        return { table: `${system.name}.${name}`, key: given ?? relation.number(), before: undefined, after: row as never }
+      })
+    })
+  }
+
+  #moved() {
+    this.#remember('clock', { ...this.clock.state })
+    this.emit({ type: 'clock' })
+    this.wake()
+  }
+
+  #remember(id: string, value: Record<string, unknown>) {
+    const before = this.store.relation('control.settings').rows.get(id)
+    this.store.commit([{ table: 'control.settings', key: id, before, after: { id, value } }])
+  }
+}
+
+/** Makes a world, or opens the one that `journal` and `spanLog` hold. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const journal = options.journal ?? new MemoryJournal()
+  const low = new Low<State>(journal, {})
+  await low.read()
+  return new World(low, journal, options)
+}
