@@ -1,7 +1,7 @@
-import { bundle as redocly, createConfig } from '@redocly/openapi-core'
+import { createConfig, bundle as redocly } from '@redocly/openapi-core'
 import openapiTS, { astToString } from 'openapi-typescript'
-import type { Document } from './document.ts'
 import { violations } from './dialect.ts'
+import type { Document } from './document.ts'
 
 /** Joins openapi.yaml and the files it refers to into one document; throws when a reference leads nowhere. */
 export async function bundle(file: string): Promise<Document> {

@@ -8,8 +8,27 @@ export interface Violation {
 }
 
 const words = new Set([
-  '$ref', 'type', 'properties', 'required', 'additionalProperties', 'items', 'oneOf', 'enum', 'const', 'format', 'pattern', 'minItems', 'maxItems',
-  'minLength', 'maxLength', 'minimum', 'maximum', 'title', 'description', 'deprecated', 'examples',
+  '$ref',
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'oneOf',
+  'enum',
+  'const',
+  'format',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'title',
+  'description',
+  'deprecated',
+  'examples',
 ])
 const types = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'])
 const formats = new Set(['date', 'date-time', 'uri', 'uuid', 'password', 'int64'])
@@ -25,8 +44,10 @@ export function violations(root: Document): Violation[] {
     inspect(schema, `/components/schemas/${name}`, root, found)
   }
   for (const [path, item] of Object.entries(root.paths)) {
+    const at = `/paths/${path.replaceAll('/', '~1')}`
+    parameters(item.parameters, at, root, found)
     for (const method of methods) {
-      if (item[method]) operation(item[method], `/paths/${path.replaceAll('/', '~1')}/${method}`, root, found)
+      if (item[method]) operation(item[method], `${at}/${method}`, root, found)
     }
   }
   return found
@@ -41,13 +62,24 @@ function operation(node: Operation, at: string, root: Document, found: Violation
   for (const [type, { schema }] of Object.entries(node.requestBody?.content ?? {})) {
     inspect(schema, `${at}/requestBody/content/${type.replace('/', '~1')}/schema`, root, found)
   }
-  for (const [index, parameter] of (node.parameters ?? []).entries()) {
-    inspect(resolve(parameter, root).schema, `${at}/parameters/${index}/schema`, root, found)
-  }
-  for (const [status, reference] of Object.entries(node.responses)) response(status, resolve(reference, root), `${at}/responses/${status}`, root, found)
+  parameters(node.parameters, at, root, found)
+  for (const [status, reference] of Object.entries(node.responses))
+    response(status, resolve(reference, root), `${at}/responses/${status}`, root, found)
 }
 
-function response(status: string, node: { content?: Record<string, { schema: JsonSchema }> }, at: string, root: Document, found: Violation[]) {
+function parameters(own: Operation['parameters'], at: string, root: Document, found: Violation[]) {
+  for (const [index, parameter] of (own ?? []).entries()) {
+    inspect(resolve(parameter, root).schema, `${at}/parameters/${index}/schema`, root, found)
+  }
+}
+
+function response(
+  status: string,
+  node: { content?: Record<string, { schema: JsonSchema }> },
+  at: string,
+  root: Document,
+  found: Violation[],
+) {
   if (!/^[1-5]\d\d$/.test(status)) found.push({ at, message: `"${status}" is no exact status: name each status by its number.` })
   const content = Object.entries(node.content ?? {})
   if (content.length > 1) found.push({ at, message: 'A response has one media type per status.' })
@@ -71,14 +103,16 @@ function inspect(schema: JsonSchema, at: string, root: Document, found: Violatio
 function* complaints(schema: JsonSchema): Generator<string> {
   const used = Object.keys(schema).filter((word) => !word.startsWith('x-'))
   for (const word of used) if (!words.has(word)) yield `"${word}" is not in the dialect: it would be ignored or refused.`
-  if (schema.$ref && used.length > 1) yield `$ref stands alone: ${used.filter((word) => word !== '$ref').join(', ')} beside it would be ignored.`
-  for (const type of [schema.type ?? []].flat()) if (!types.has(type)) yield `"${type}" is no type.`
+  if (schema.$ref && used.length > 1)
+    yield `$ref stands alone: ${used.filter((word) => word !== '$ref').join(', ')} beside it would be ignored.`
+  const own = [schema.type ?? []].flat()
+  for (const type of own) if (!types.has(type)) yield `"${type}" is no type.`
   const constrains = used.some((word) => !['title', 'description', 'examples', 'deprecated'].includes(word))
   if (constrains && !schema.type && !schema.$ref && !schema.oneOf) yield 'type is missing: without it any value is accepted.'
   if (schema.format && !formats.has(schema.format)) yield `Format "${schema.format}" is not checked by anything.`
   if (schema.pattern && /\\[pP]\{/.test(schema.pattern)) yield 'Patterns with \\p{…} are refused by zod.'
-  if (schema.type === 'object' || schema.properties) yield* objectComplaints(schema)
-  if (schema.type === 'array' && !schema.items) yield 'items is missing.'
+  if (own.includes('object') || schema.properties) yield* objectComplaints(schema)
+  if (own.includes('array') && !schema.items) yield 'items is missing.'
   for (const bound of [schema.minimum, schema.maximum]) {
     if (bound !== undefined && Math.abs(bound) > Number.MAX_SAFE_INTEGER) yield 'Integers above 2^53 lose digits: describe them as text.'
   }
@@ -128,4 +162,5 @@ function consts(schema: JsonSchema, root: Document, at: string): Map<string, unk
   return found
 }
 
-const differ = (own: Map<string, unknown>, rival: Map<string, unknown>) => [...own].some(([key, value]) => rival.has(key) && rival.get(key) !== value)
+const differ = (own: Map<string, unknown>, rival: Map<string, unknown>) =>
+  [...own].some(([key, value]) => rival.has(key) && rival.get(key) !== value)

@@ -88,9 +88,9 @@ export function resolve<T extends object>(value: T | { $ref: string }, root: Doc
   const target = value.$ref
     .slice(2)
     .split('/')
-    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[unescape(key)], root)
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[unescaped(key)], root)
   if (!target) throw new Error(`openapi.yaml refers to ${value.$ref}, which does not exist: correct the $ref.`)
   return resolve(target as T, root)
 }
 
-const unescape = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
+const unescaped = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')

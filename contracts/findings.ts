@@ -11,7 +11,18 @@ export interface Finding {
 }
 
 export type FindingCode =
-  | 'missing' | 'surplus' | 'type' | 'value' | 'too_short' | 'too_long' | 'too_small' | 'too_big' | 'format' | 'undocumented' | 'malformed' | 'union'
+  | 'missing'
+  | 'surplus'
+  | 'type'
+  | 'value'
+  | 'too_short'
+  | 'too_long'
+  | 'too_small'
+  | 'too_big'
+  | 'format'
+  | 'undocumented'
+  | 'malformed'
+  | 'union'
 
 type Issue = z.core.$ZodIssue
 
@@ -38,7 +49,9 @@ function findings(issue: Issue, base: PropertyKey[], side: Finding['side']): Fin
  * a failed union as one issue at the union's place, which would hide the field that is wrong.
  */
 function meant(branches: Issue[][]): Issue[] | undefined {
-  const candidates = branches.filter((issues) => !issues.some((issue) => isConst(issue) || (issue.code === 'invalid_type' && issue.path.length === 0)))
+  const candidates = branches.filter(
+    (issues) => !issues.some((issue) => isConst(issue) || (issue.code === 'invalid_type' && issue.path.length === 0)),
+  )
   return candidates.length === 1 ? candidates[0] : undefined
 }
 

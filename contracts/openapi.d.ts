@@ -723,7 +723,9 @@ export interface paths {
          *     reasons while the others are written; only a request at fault as a whole is refused. Called by the recipe
          *     "SaaS trials & registrations". Needs the permission Read-Write Lead. Two concurrent calls with one new key may create duplicates.
          *     Sources: Adobe Marketo developer guide, leads and error-codes; Adobe marketo-apis, swagger-mapi.
-         *     Assumed: that the recipe uses this call rather than Push Lead, and that more than 300 records are refused with 1003.
+         *     Assumed: that the recipe uses this call rather than Push Lead, and that more than 300 records are refused with 1003. For single
+         *     records: a read-only field is 1011, a text that is too long or an e-mail address that is not ASCII 1001, an empty text counts as
+         *     null, a number or a truth value sent as text is 1001, another partition than Default is 1008.
          */
         post: operations["marketo.syncLeads"];
         delete?: never;
@@ -890,7 +892,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -914,7 +916,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -938,7 +940,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -962,7 +964,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -986,7 +988,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
                 id: components["parameters"]["SalesforceLeadId"];
@@ -1020,7 +1022,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
                 field: components["parameters"]["SalesforceExternalField"];
@@ -1052,7 +1054,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -1076,7 +1078,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description The last path segment of `nextRecordsUrl`. */
                 locator: string;
@@ -1101,7 +1103,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -1471,7 +1473,7 @@ export interface components {
             leads?: components["schemas"]["SalesforceLeadRow"][];
             queues?: components["schemas"]["SalesforceQueueRow"][];
             assignment_rules?: components["schemas"]["SalesforceAssignmentRuleRow"][];
-            usage?: components["schemas"]["SalesforceUsageRow"][];
+            duplicate_rules?: components["schemas"]["SalesforceDuplicateRuleRow"][];
         };
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
@@ -4572,6 +4574,11 @@ export interface components {
              * @example 2024-01-01T00:00:02Z
              */
             updatedAt?: string | null;
+            /**
+             * @description The person was made beside another one (createDuplicate), or got the address later. No field of the API, hence no `x-marketo`.
+             * @example true
+             */
+            mayShareEmail?: boolean;
         };
         /**
          * @description Upper-case base32 with padding. The documented ones decode to an instant, a comma and an offset.
@@ -9031,8 +9038,8 @@ export interface components {
             trace_id: string;
         };
         /**
-         * @description An issued token. Until it expires the same one is issued again; as only its SHA-256 is kept, the token is derived anew from
-         *     `client_id` and `issued_at`.
+         * @description An issued token, of which only the SHA-256 is kept. Until it expires the same one is issued again, as long as the process
+         *     that issued it lives; a new process issues a new one beside it.
          * @example {
          *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *       "client_id": "4cc9a9b5-6f1a-4b2c-9d3e-0a1b2c3d4e5f",
@@ -9066,10 +9073,7 @@ export interface components {
          *       "leadId": 50,
          *       "activityDate": "2024-01-01T00:00:00Z",
          *       "activityTypeId": 12,
-         *       "campaignId": null,
-         *       "primaryAttributeValue": null,
          *       "attributes": {
-         *         "Lead Source": null,
          *         "Source Type": "Web service API"
          *       }
          *     }
@@ -9107,9 +9111,9 @@ export interface components {
              * @description The smart campaign that did it, if any.
              * @example 1041
              */
-            campaignId: number | null;
+            campaignId?: number;
             /** @example Lead Score */
-            primaryAttributeValue: string | null;
+            primaryAttributeValue?: string;
             /**
              * @description Values by attribute name; any name may come, by the activity type.
              * @example {
@@ -9705,21 +9709,42 @@ export interface components {
             conditions: components["schemas"]["SalesforceCondition"][];
         };
         /**
-         * @description Counted calls of a day, for `Sforce-Limit-Info` and REQUEST_LIMIT_EXCEEDED.
+         * @description A duplicate rule for leads of the same e-mail. Whether one is active in GitLab's org is not public, so the standard rule starts switched off.
+         *     A real matching rule also compares names and companies; that it is the e-mail alone is assumed.
          * @example {
-         *       "id": "2024-01-01",
-         *       "calls": 18
+         *       "id": "Standard_Lead_Duplicate_Rule",
+         *       "match_rule": "Standard_Lead_Match_Rule_v1_0",
+         *       "match_engine": "FuzzyMatchEngine",
+         *       "active": false,
+         *       "allow_save": true,
+         *       "message": "Use one of these records?"
          *     }
          */
-        SalesforceUsageRow: {
+        SalesforceDuplicateRuleRow: {
             /**
-             * Format: date
-             * @description The day.
-             * @example 2024-01-01
+             * @description Name in code.
+             * @example Standard_Lead_Duplicate_Rule
              */
             id: string;
-            /** @example 18 */
-            calls: number;
+            /**
+             * @description Name in code of the matching rule.
+             * @example Standard_Lead_Match_Rule_v1_0
+             */
+            match_rule: string;
+            /**
+             * @example FuzzyMatchEngine
+             * @enum {string}
+             */
+            match_engine: "FuzzyMatchEngine" | "ExactMatchEngine";
+            /** @example false */
+            active: boolean;
+            /**
+             * @description Whether `Sforce-Duplicate-Rule-Header: allowSave=true` saves in spite of it.
+             * @example true
+             */
+            allow_save: boolean;
+            /** @example Use one of these records? */
+            message: string;
         };
         /**
          * @description Rows by system and table.
@@ -10193,7 +10218,7 @@ export interface components {
          * @description The token of those clients that send no Authorization header.
          */
         MarketoAccessToken: string;
-        /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+        /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
         SalesforceVersion: string;
         /**
          * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
@@ -11580,7 +11605,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -11611,7 +11636,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -11652,7 +11677,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -11691,7 +11716,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -11728,7 +11753,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
                 id: components["parameters"]["SalesforceLeadId"];
@@ -11765,7 +11790,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
                 id: components["parameters"]["SalesforceLeadId"];
@@ -11808,7 +11833,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
                 id: components["parameters"]["SalesforceLeadId"];
@@ -11853,7 +11878,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
                 field: components["parameters"]["SalesforceExternalField"];
@@ -11903,7 +11928,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
                 field: components["parameters"]["SalesforceExternalField"];
@@ -11981,7 +12006,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;
@@ -12030,7 +12055,7 @@ export interface operations {
                 "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
             };
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description The last path segment of `nextRecordsUrl`. */
                 locator: string;
@@ -12064,7 +12089,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description API version. The sandbox accepts `v42.0` to `v68.0`. */
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
             };
             cookie?: never;

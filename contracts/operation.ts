@@ -1,5 +1,14 @@
 import type { z } from 'zod'
-import { type Document, type JsonSchema, methods, type OperationObject, type ParameterObject, type PathItem, resolve, type Security } from './document.ts'
+import {
+  type Document,
+  type JsonSchema,
+  methods,
+  type OperationObject,
+  type ParameterObject,
+  type PathItem,
+  resolve,
+  type Security,
+} from './document.ts'
 import { check, type Finding } from './findings.ts'
 import { compile } from './schema.ts'
 import type { OperationId, SystemName } from './types.ts'

@@ -22,7 +22,10 @@ function rewrite(node: unknown, root: Document, definitions: Record<string, unkn
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([word]) => !decorative(word))
-      .map(([word, value]) => [word, word === 'properties' ? properties(value as never, root, definitions) : rewrite(value, root, definitions)]),
+      .map(([word, value]) => [
+        word,
+        word === 'properties' ? properties(value as never, root, definitions) : rewrite(value, root, definitions),
+      ]),
   )
 }
 

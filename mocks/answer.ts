@@ -30,7 +30,7 @@ export async function answer(world: World, call: Call, { consumer }: { consumer?
     const requestBody = taken?.request.body ?? (call.body || undefined)
     closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody: reply.body })
   }
-  world.wake()
+  world.runner.wake()
   return sent
 }
 
@@ -38,7 +38,8 @@ export async function answer(world: World, call: Call, { consumer }: { consumer?
 function open(world: World, call: Call, consumer: string | undefined): Opened {
   const parent = readTraceparent(call.headers.traceparent)
   const outgoing = parent && world.outgoing.get(parent.spanId)
-  if (!parent || !outgoing) return openExchange(world, parent, { consumer: consumer ?? guess(call), transport: consumer ? 'simulated' : 'network' })
+  if (!parent || !outgoing)
+    return openExchange(world, parent, { consumer: consumer ?? guess(call), transport: consumer ? 'simulated' : 'network' })
   outgoing.adopted = true
   const opened = openExchange(world, outgoing.parent, { consumer: outgoing.consumer, transport: 'network' })
   return { ...opened, span: parent }
@@ -52,7 +53,8 @@ function guess(call: Call): string {
 }
 
 function requestFindings(operation: Operation | undefined, taken: Read | undefined, call: Call): Finding[] {
-  if (!operation || !taken) return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
+  if (!operation || !taken)
+    return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
   const { problem } = taken
   if (!problem) return operation.checkRequest(taken.request, taken.mediaType)
   return [{ side: 'request', at: 'at' in problem ? problem.at : '/header/content-type', code: 'malformed', message: problem.message }]
@@ -69,15 +71,16 @@ interface Visit {
 
 async function respond({ system, call, found, taken, findings, context }: Visit): Promise<RawReply> {
   const { errors } = system
-  if (call.oversized) return errors.oversized(call)
-  if (!found) return errors.unknownPath(call)
-  if ('allowed' in found) return errors.unknownMethod(call, found.allowed)
+  if (call.oversized) return errors.oversized(call, context)
+  if (call.path.length + call.query.length > (system.uriLimit ?? Number.POSITIVE_INFINITY)) return { status: 414 }
+  if (!found) return errors.unknownPath(call, context)
+  if ('allowed' in found) return errors.unknownMethod(call, found.allowed, context)
   const { operation } = found
   const refusal = await guard(system, operation, call, context)
   if (refusal) return refusal
-  if (taken?.problem) return errors.unreadable(taken.problem, call, operation)
+  if (taken?.problem) return errors.unreadable(taken.problem, call, operation, context)
   const { request } = taken as Read
-  const invalid = findings.length ? errors.invalid(findings, request, operation) : undefined
+  const invalid = findings.length ? errors.invalid(findings, request, operation, context) : undefined
   if (invalid) return invalid
   return handlerOf(system, operation)({ ...request, headers: call.headers, base: call.base }, context)
 }
@@ -85,7 +88,8 @@ async function respond({ system, call, found, taken, findings, context }: Visit)
 type UntypedHandler = (asked: object, context: Context) => Promise<RawReply> | RawReply
 
 /** The operation is known by its id only here; each handler is typed where it is written. */
-const handlerOf = (system: AnySystem, { id }: Operation) => (system.handlers as Record<string, UntypedHandler>)[id.slice(id.indexOf('.') + 1)] as UntypedHandler
+const handlerOf = (system: AnySystem, { id }: Operation) =>
+  (system.handlers as Record<string, UntypedHandler>)[id.slice(id.indexOf('.') + 1)] as UntypedHandler
 
 /** Passes when one of the alternatives of `security` does; else refuses as the last of them does. */
 async function guard(system: AnySystem, operation: Operation, call: Call, context: Context): Promise<RawReply | undefined> {
@@ -99,13 +103,21 @@ async function guard(system: AnySystem, operation: Operation, call: Call, contex
 }
 
 /** The reply, or the dialect's 500 when the simulator has a bug; then nothing is changed. */
-async function serve(world: World, system: AnySystem, opened: Opened, visit: Omit<Visit, 'context' | 'system'>): Promise<{ reply: RawReply; unit: Unit }> {
+async function serve(
+  world: World,
+  system: AnySystem,
+  opened: Opened,
+  visit: Omit<Visit, 'context' | 'system'>,
+): Promise<{ reply: RawReply; unit: Unit }> {
   try {
-    const { result, unit } = await attempt(world, opened.span, (unit) => respond({ ...visit, system, context: new Context(world, system, unit) }))
+    const { result, unit } = await attempt(world, opened.span, (unit) =>
+      respond({ ...visit, system, context: new Context(world, system, unit) }),
+    )
     return { reply: result, unit }
   } catch (error) {
     world.report(error)
-    return { reply: system.errors.failed(visit.call), unit: new Unit(opened.span, world.store) }
+    const unit = new Unit(opened.span, world.store)
+    return { reply: system.errors.failed(visit.call, new Context(world, system, unit)), unit }
   }
 }
 

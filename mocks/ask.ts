@@ -1,16 +1,22 @@
-import type { Body, Input, OperationId, Reply, SystemName } from '../contracts/types.ts'
-import { operation as lookUp } from '../contracts/spec.ts'
 import type { Operation } from '../contracts/operation.ts'
+import { operation as lookUp } from '../contracts/spec.ts'
+import type { Body, Input, OperationId, Reply, SystemName } from '../contracts/types.ts'
 import { answer } from './answer.ts'
 import type { Call, Sent } from './call.ts'
 import { overNetwork } from './network.ts'
 import { type Parent, writeTraceparent } from './traceparent.ts'
 import type { World } from './world.ts'
 
-type Optional<Key extends string, Value> = [Value] extends [Record<string, never> | undefined] ? { [key in Key]?: Value } : { [key in Key]: Value }
+type Optional<Key extends string, Value> = [Value] extends [Record<string, never> | undefined]
+  ? { [key in Key]?: Value }
+  : { [key in Key]: Value }
 
 /** What an operation is asked: the parameters and the body that openapi.yaml describes. */
-export type Question<Op extends OperationId> = Optional<'path', Input<Op>['path']> & { query?: Input<Op>['query']; headers?: Record<string, string>; mediaType?: string } & Optional<'body', Body<Op>>
+export type Question<Op extends OperationId> = Optional<'path', Input<Op>['path']> & {
+  query?: Input<Op>['query']
+  headers?: Record<string, string>
+  mediaType?: string
+} & Optional<'body', Body<Op>>
 
 /** No answer came: the network failed or the time was up. */
 export interface Unanswered {
@@ -42,7 +48,16 @@ export async function ask<Op extends OperationId>(world: World, asking: Asking<O
 /** A reply off the wire, its JSON parsed. */
 export function parsed({ status, headers, text }: Sent): { status: number; headers: Record<string, string>; body: unknown } {
   const json = (headers['content-type'] ?? '').includes('json')
-  return { status, headers, body: text === '' ? undefined : json ? JSON.parse(text) : text }
+  return { status, headers, body: text === '' ? undefined : json ? readJson(text) : text }
+}
+
+/** What a real system calls JSON may be none: then it is text, and a finding. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 function compose(operation: Operation, { question, parent }: Asking<OperationId>, base: string): Call {
@@ -72,4 +87,5 @@ function encode(values: object): string {
   return search.toString()
 }
 
-const lower = (headers: Record<string, string>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+const lower = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -22,8 +22,16 @@ export class ChangeSet {
 
   /** The tables of one system, by their short names. */
   tables<All extends Definitions>(system: string, definitions: All): TablesOf<All> {
-    const entries = Object.keys(definitions).map((name) => [name, new StagedTable(this, this.#store.relation(`${system}.${name}`), `${system}.${name}`)])
+    const entries = Object.keys(definitions).map((name) => [
+      name,
+      new StagedTable(this, this.#store.relation(`${system}.${name}`), `${system}.${name}`),
+    ])
     return Object.fromEntries(entries)
+  }
+
+  /** What was staged is committed: nothing of it waits any more. */
+  settle() {
+    this.#staged.clear()
   }
 
   /** Forgets what was staged. */
@@ -64,13 +72,7 @@ class StagedTable implements Table<Row> {
   }
 
   async find(index: string, value: Key): Promise<Row[]> {
-    const { unique, index: plain } = this.#relation.definition
-    const finder = unique[index] ?? plain[index]
-    if (!finder) throw new Error(`${this.#name} is not found by "${index}": declare it in tables.ts.`)
-    const committed = this.#relation.keys(index, value).map((key) => this.#row(key))
-    const staged = [...(this.#changes.staged(this.#name)?.values() ?? [])].map(({ after }) => after)
-    const found = new Set([...committed, ...staged])
-    return [...found].filter((row): row is Row => !!row && finder(row) === value)
+    return this.#found(index, value)
   }
 
   async first(index: string, value: Key): Promise<Row | undefined> {
@@ -80,7 +82,7 @@ class StagedTable implements Table<Row> {
   async insert(row: New<Row>): Promise<Row> {
     const { key: column } = this.#relation.definition
     const key = (row[column] ?? this.#relation.number()) as Key
-    const complete = { [column]: key, ...row }
+    const complete = { [column]: key, ...row, [column]: key }
     if (this.#row(key)) throw new Conflict(`${this.#name} already has ${column}: ${key}`)
     this.#refuseClash(key, complete)
     this.#changes.stage(this.#name, key, undefined, complete)
@@ -107,6 +109,16 @@ class StagedTable implements Table<Row> {
     return this.#relation.rows.size
   }
 
+  #found(index: string, value: Key): Row[] {
+    const { unique, index: plain } = this.#relation.definition
+    const finder = unique[index] ?? plain[index]
+    if (!finder) throw new Error(`${this.#name} is not found by "${index}": declare it in tables.ts.`)
+    const committed = this.#relation.keys(index, value).map((key) => this.#row(key))
+    const staged = [...(this.#changes.staged(this.#name)?.values() ?? [])].map(({ after }) => after)
+    const found = new Set([...committed, ...staged])
+    return [...found].filter((row): row is Row => !!row && finder(row) === value)
+  }
+
   #row(key: Key): Row | undefined {
     const staged = this.#changes.staged(this.#name)?.get(key)
     return staged ? (staged.after ?? undefined) : this.#relation.rows.get(key)
@@ -117,8 +129,10 @@ class StagedTable implements Table<Row> {
   }
 
   #refuseClash(key: Key, row: Row) {
-    const clash = this.#relation.clash(key, row)
-    if (clash) throw new Conflict(`${this.#name} already has ${clash}`)
+    for (const [name, value] of this.#relation.uniques(row)) {
+      const clash = this.#found(name, value).some((other) => this.#key(other) !== key)
+      if (clash) throw new Conflict(`${this.#name} already has ${name}: ${value}`)
+    }
   }
 }
 
@@ -128,7 +142,12 @@ export class Conflict extends Error {
 }
 
 /** Reads an array from its end, `limit` matching rows at a time; `after` is the place where the page before stopped. */
-export function pageOf<Kind>(rows: readonly Kind[], limit: number, after?: string | null, where: (row: Kind) => boolean = () => true): Page<Kind> {
+export function pageOf<Kind>(
+  rows: readonly Kind[],
+  limit: number,
+  after?: string | null,
+  where: (row: Kind) => boolean = () => true,
+): Page<Kind> {
   const found: Kind[] = []
   let place = after ? Math.min(Number(after), rows.length) : rows.length
   while (place > 0 && found.length < limit) {

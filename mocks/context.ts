@@ -7,9 +7,10 @@ import type { Job, LogLine, Step, Tags } from './record.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions, TablesOf } from './table.ts'
 import type { Unit } from './unit.ts'
+import { commit } from './work.ts'
 import type { World } from './world.ts'
 
-/** What a handler or a worker works with. Everything it changes through it is committed together, or not at all. */
+/** What a handler or a worker works with. Everything it changes through it is committed together, or not at all (but see `commit`). */
 export class Context<Tables extends Definitions = Definitions> {
   readonly tables: TablesOf<Tables>
   readonly clock: Clock
@@ -34,6 +35,16 @@ export class Context<Tables extends Definitions = Definitions> {
 
   get traceId(): string {
     return this.#unit.span.traceId
+  }
+
+  /** Whether others than this machine reach the sandbox. */
+  get exposed(): boolean {
+    return this.#world.exposed
+  }
+
+  /** The same piece of work seen as another system's: for the sandbox's own interface, which may touch every table. */
+  as<Other extends Definitions>(system: SystemName): Context<Other> {
+    return new Context<Other>(this.#world, this.#world.system(system), this.#unit)
   }
 
   /** Asks another system one of its operations. No answer at all is a value too: status 0. */
@@ -103,6 +114,14 @@ export class Context<Tables extends Definitions = Definitions> {
     }
     this.#unit.changes.stage('control.jobs', job.id, undefined, job)
     return job.id
+  }
+
+  /**
+   * Commits what is staged so far ahead of the rest, for what another system must see while it is asked. A conflict later on runs
+   * the work again from its beginning, so what follows stages nothing that others may change too.
+   */
+  commit() {
+    commit(this.#world, this.#unit)
   }
 
   /** Forgets everything staged so far; what is staged afterwards is committed. */

@@ -1,5 +1,4 @@
-import { countries as table, type TCountryCode } from 'countries-list'
-import { getEmojiFlag } from 'countries-list'
+import { getEmojiFlag, type TCountryCode, countries as table } from 'countries-list'
 import { iso31662 } from 'iso-3166'
 
 export interface Country {
@@ -32,5 +31,13 @@ export function statesOf(country: string): Record<string, string> {
 
 /** Countries whose states Salesforce accepts. Source: GitLab handbook, marketing-operations/marketo. */
 export const countriesWithStates: ReadonlySet<string> = new Set([
-  'United States', 'Canada', 'Ireland', 'India', 'Brazil', 'Australia', 'China', 'Italy', 'Mexico',
+  'United States',
+  'Canada',
+  'Ireland',
+  'India',
+  'Brazil',
+  'Australia',
+  'China',
+  'Italy',
+  'Mexico',
 ])

@@ -20,7 +20,12 @@ export const developmentCredentials: Credentials = {
   customersdot: { adminEmail: 'gl_com_api@gitlab.com', adminToken: 'customer_admin_token' },
   workato: { clientId: 'workato_client_id', clientSecret: 'workato_client_secret' },
   marketo: { clientId: 'marketo_client_id', clientSecret: 'marketo_client_secret' },
-  salesforce: { clientId: 'salesforce_client_id', clientSecret: 'salesforce_client_secret', username: 'marketo-sync@gitlab.example', password: 'salesforce_password' },
+  salesforce: {
+    clientId: 'salesforce_client_id',
+    clientSecret: 'salesforce_client_secret',
+    username: 'marketo-sync@gitlab.example',
+    password: 'salesforce_password',
+  },
 }
 
 /** Credentials nobody can guess, for a sandbox that others reach. */

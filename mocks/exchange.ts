@@ -18,7 +18,11 @@ export interface Opened {
 }
 
 /** Begins an exchange under a parent, or a new trace when there is none. */
-export function openExchange(world: World, parent: Parent | undefined, { consumer, transport }: Pick<Opened, 'consumer' | 'transport'>): Opened {
+export function openExchange(
+  world: World,
+  parent: Parent | undefined,
+  { consumer, transport }: Pick<Opened, 'consumer' | 'transport'>,
+): Opened {
   return {
     span: { traceId: parent?.traceId ?? world.ids.trace(), spanId: world.ids.span() },
     parentId: parent?.spanId ?? null,

@@ -3,30 +3,39 @@ import { pointer } from '../contracts/findings.ts'
 export type Parsed = { value: unknown } | { problem: string; at: string }
 
 /**
- * Parses JSON more strictly than `JSON.parse`: a repeated key and `__proto__` are problems, since each reader would
- * understand them in another way. The usual text costs one parse and one pass over its characters.
+ * Parses JSON more strictly than `JSON.parse`: a repeated key, `__proto__` and very deep nesting are problems, since each
+ * reader would understand them in another way. The usual text costs one parse and one pass over its characters.
  */
 export function parseJson(text: string): Parsed {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return { problem: (error as Error).message, at: '' }
+    return { problem: withoutText((error as Error).message), at: '' }
   }
   const members = { count: 0 }
   const forbidden = walk(value, [], members)
-  if (forbidden) return { problem: 'The key "__proto__" is refused.', at: pointer(forbidden) }
+  if (forbidden) return { problem: forbidden.problem, at: pointer(forbidden.path) }
   if (members.count === colons(text)) return { value }
   const { key, path } = repeated(text)
   return { problem: `The key "${key}" is repeated.`, at: pointer(path) }
 }
 
-/** Counts the members of all objects in a value; the path of a `__proto__` when there is one. */
-function walk(value: unknown, path: PropertyKey[], members: { count: number }): PropertyKey[] | undefined {
+/** V8 quotes the text around the place, and that may be a secret. */
+const withoutText = (message: string) => message.replace(/(^|, )(?:\.{3})?".*"(?:\.{3})?(?= is not valid JSON$)/s, '$1the text')
+
+/** Levels of nesting that are still read, as many as Ruby's JSON reads; far deeper ones would exhaust the stack. */
+const deepest = 100
+
+type Forbidden = { problem: string; path: PropertyKey[] }
+
+/** Counts the members of all objects in a value; the place of a `__proto__` or of too deep a nesting when there is one. */
+function walk(value: unknown, path: PropertyKey[], members: { count: number }): Forbidden | undefined {
   if (!value || typeof value !== 'object') return undefined
+  if (path.length === deepest) return { problem: `Nesting deeper than ${deepest} levels is refused.`, path }
   for (const key of Object.keys(value)) {
     if (!Array.isArray(value)) members.count++
-    if (key === '__proto__') return [...path, key]
+    if (key === '__proto__') return { problem: 'The key "__proto__" is refused.', path: [...path, key] }
     const inner = (value as Record<string, unknown>)[key]
     if (inner && typeof inner === 'object') {
       const found = walk(inner, [...path, key], members)

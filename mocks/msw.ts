@@ -1,4 +1,4 @@
-import { http, HttpResponse, type RequestHandler } from 'msw'
+import { HttpResponse, http, type RequestHandler } from 'msw'
 import type { SystemName } from '../contracts/types.ts'
 import { answer } from './answer.ts'
 import type { Call } from './call.ts'

@@ -11,7 +11,12 @@ import type { World } from './world.ts'
  * Sends a call to a real system with `fetch` and records the exchange. When the other end turns out to be this very world (our
  * MSW handlers under the real host names) the answering side records it, and it is not recorded twice.
  */
-export async function overNetwork(world: World, operation: Operation, call: Call, asking: Asking<Operation['id']>): Promise<ReturnType<typeof parsed> | Unanswered> {
+export async function overNetwork(
+  world: World,
+  operation: Operation,
+  call: Call,
+  asking: Asking<Operation['id']>,
+): Promise<ReturnType<typeof parsed> | Unanswered> {
   const exchange = openExchange(world, asking.parent, { consumer: asking.consumer, transport: 'network' })
   const headers = { ...call.headers, traceparent: writeTraceparent(exchange.span) }
   const outgoing = { consumer: asking.consumer, parent: asking.parent, adopted: false }
@@ -41,7 +46,11 @@ function findingsOf(operation: Operation, call: Call, sent: Transmitted) {
   const { request, mediaType } = read(operation, path, call)
   const body = 'error' in sent ? undefined : parsed(sent).body
   const findings = operation.checkRequest(request, mediaType)
-  return { requestBody: request.body, responseBody: body, findings: 'error' in sent ? findings : [...findings, ...operation.checkResponse(sent.status, body)] }
+  return {
+    requestBody: request.body,
+    responseBody: body,
+    findings: 'error' in sent ? findings : [...findings, ...operation.checkResponse(sent.status, body)],
+  }
 }
 
 function pathValues(operation: Operation, call: Call): Record<string, string> {

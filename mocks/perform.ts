@@ -1,5 +1,5 @@
 import { Context } from './context.ts'
-import type { LogLine, Job, Run } from './record.ts'
+import type { Job, LogLine, Run } from './record.ts'
 import type { AnySystem, Outcome } from './system.ts'
 import type { Unit } from './unit.ts'
 import { attempt } from './work.ts'
@@ -14,28 +14,41 @@ type Failure = NonNullable<Outcome>
 
 /**
  * Performs a job once. What its worker changed and the job's own new state (gone when done, else waiting for its next
- * attempt, or dead) are one change set, so that a crash leaves either both or none.
+ * attempt, or dead) are one change set, so that a crash leaves either both or none. Work that cannot be committed has failed.
  */
 export async function perform(world: World, job: Job): Promise<RunResult> {
+  try {
+    return await tryOnce(world, job, (context) => work(world, job, context))
+  } catch (error) {
+    world.report(error)
+    return tryOnce(world, job, async () => failureOf(error))
+  }
+}
+
+async function tryOnce(world: World, job: Job, task: (context: Context) => Promise<Outcome>): Promise<RunResult> {
   const system = world.system(job.system)
   const span = { traceId: job.trace_id, spanId: world.ids.span() }
   const startedAt = world.clock.stamp()
   const began = world.timer()
   const { result, unit } = await attempt(world, span, async (unit) => {
+    const before = world.store.relation('control.jobs').rows.get(job.id)
+    if (!before) return undefined
     const context = new Context(world, system, unit)
     if (system.rails) context.log(sidekiq(job, 'start'))
-    const failure = await work(world, system, job, context)
+    const failure = await task(context)
     const next = failure && settleFailure(world, system, job, failure)
-    unit.changes.stage('control.jobs', job.id, world.store.relation('control.jobs').rows.get(job.id) ?? (job as never), next ?? null)
+    unit.changes.stage('control.jobs', job.id, before, next ?? null)
     if (system.rails) context.log(sidekiq(job, failure ? 'fail' : 'done', world.since(began), failure))
     return { failure, next }
   })
+  if (!result) return { outcome: 'dead', error: `Job ${job.id} is gone: the world began anew.` }
   const run = describe(job, { span, startedAt, duration: world.since(began), unit, ...result })
   world.record(run)
   return { outcome: run.outcome, ...(run.error ? { error: run.error } : {}) }
 }
 
-async function work(world: World, system: AnySystem, job: Job, context: Context): Promise<Outcome> {
+async function work(world: World, job: Job, context: Context): Promise<Outcome> {
+  const system = world.system(job.system)
   const worker = system.workers[job.class]
   if (!worker) return { failed: `${system.name} has no worker "${job.class}".`, dead: true }
   try {
@@ -44,9 +57,11 @@ async function work(world: World, system: AnySystem, job: Job, context: Context)
     if (error instanceof Error && error.name === 'Conflict') throw error
     world.report(error)
     context.discard()
-    return { failed: (error as Error).message, errorClass: (error as Error).name }
+    return failureOf(error)
   }
 }
+
+const failureOf = (error: unknown): Failure => ({ failed: (error as Error).message, errorClass: (error as Error).name })
 
 /** What becomes of a job that failed: it waits for its next attempt, or is dead. */
 function settleFailure(world: World, system: AnySystem, job: Job, { failed, dead }: Failure): Job {

@@ -26,13 +26,12 @@ export class Relation {
     return posting === undefined ? [] : Array.isArray(posting) ? posting : [posting]
   }
 
-  /** The unique value of `row` that another row has already, as `column: value`. */
-  clash(key: Key, row: Row): string | undefined {
-    for (const [name, find] of Object.entries(this.definition.unique)) {
-      const value = find?.(row)
-      if (value !== undefined && value !== null && this.keys(name, value).some((other) => other !== key)) return `${name}: ${value}`
+  /** The values of a row that no other row may share, with the names of their indexes. */
+  *uniques(row: Row): Generator<[name: string, value: Key]> {
+    for (const name of Object.keys(this.definition.unique)) {
+      const value = this.#value(name, row)
+      if (value !== undefined) yield [name, value]
     }
-    return undefined
   }
 
   /** Puts, replaces (keeping its place) or, with null, removes a row. */

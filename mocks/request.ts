@@ -49,8 +49,9 @@ function readBody(operation: Operation, call: Call, mediaType: string, request: 
   const known = Object.keys(operation.bodies)
   if (!known.length) return { mediaType: '' }
   if (!call.body && !operation.bodyRequired) return { mediaType: known[0] as string }
-  const schema = operation.bodies[mediaType]
-  if (!schema) return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
+  const schema = Object.hasOwn(operation.bodies, mediaType) ? operation.bodies[mediaType] : undefined
+  if (!schema)
+    return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
   if (mediaType === 'application/x-www-form-urlencoded') {
     request.body = readForm(call.body, resolve<JsonSchema>(schema as never, document))
     return { mediaType }
@@ -63,7 +64,9 @@ function readBody(operation: Operation, call: Call, mediaType: string, request: 
 
 function readForm(text: string, schema: JsonSchema): Record<string, unknown> {
   const entries = [...new URLSearchParams(text)].filter(([name]) => name !== '__proto__')
-  return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve<JsonSchema>((schema.properties?.[name] ?? {}) as never, document))]))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, coerce(value, resolve<JsonSchema>((schema.properties?.[name] ?? {}) as never, document))]),
+  )
 }
 
 /** Text from a URL, a header or a form as the schema's type wants it; text that does not fit stays text, and is found out by validation. */

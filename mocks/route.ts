@@ -1,5 +1,5 @@
-import { operations } from '../contracts/spec.ts'
 import type { Operation } from '../contracts/operation.ts'
+import { operations } from '../contracts/spec.ts'
 import type { SystemName } from '../contracts/types.ts'
 
 /** What a method and a path lead to. */
@@ -34,7 +34,8 @@ export function route(system: SystemName, method: string, path: string): Route {
   for (const { pattern, names, methods } of router?.templates ?? []) {
     const match = clean.match(pattern)
     const values = match && names.map((_, index) => decode(match[index + 1] as string))
-    if (values?.every((value) => value !== undefined)) return choose(methods, method, Object.fromEntries(names.map((name, index) => [name, values[index] as string])))
+    if (values?.every((value) => value !== undefined))
+      return choose(methods, method, Object.fromEntries(names.map((name, index) => [name, values[index] as string])))
   }
   return undefined
 }
@@ -75,7 +76,9 @@ function build(): Map<SystemName, Router> {
 function methodsOf(router: Router, path: string): Map<string, Operation> {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
   const pattern = new RegExp(`^${path.replace(/[.$+()]/g, '\\$&').replace(/\{\w+\}/g, '([^/]+?)')}$`)
-  const known = names.length ? router.templates.find((template) => template.pattern.source === pattern.source)?.methods : router.fixed.get(path)
+  const known = names.length
+    ? router.templates.find((template) => template.pattern.source === pattern.source)?.methods
+    : router.fixed.get(path)
   if (known) return known
   const methods = new Map<string, Operation>()
   if (names.length) router.templates.push({ pattern, names, methods })

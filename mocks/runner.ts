@@ -71,17 +71,18 @@ export class Runner {
     return this.#running.get(id) ?? (this.#jobs.has(id) ? this.#start(id) : undefined)
   }
 
-  /** Forgets the schedule, for a world that begins anew. */
-  clear() {
+  /** Forgets the schedule and waits for what runs, for a world that begins anew. */
+  async clear() {
     this.#queue.data = []
     this.#queue.length = 0
+    await Promise.all(this.#running.values())
   }
 
   /** Takes up no more work and waits for what runs. */
   async close() {
     this.#automatic = false
     clearTimeout(this.#timer)
-    await Promise.allSettled(this.#running.values())
+    await Promise.all(this.#running.values())
   }
 
   get #jobs() {
@@ -107,11 +108,27 @@ export class Runner {
   }
 
   #start(id: string): Promise<RunResult> {
-    const done = perform(this.#world, this.#jobs.get(id) as unknown as Job).finally(() => {
-      this.#running.delete(id)
-      this.wake()
-    })
+    const done = perform(this.#world, this.#jobs.get(id) as unknown as Job)
+      .then((result) => this.#again(id, result))
+      .catch((error) => this.#failed(error))
+      .finally(() => {
+        this.#running.delete(id)
+        this.wake()
+      })
     this.#running.set(id, done)
     return done
+  }
+
+  /** Notes a job that waits for its next attempt once more: a note that came up while the job still ran was dropped. */
+  #again(id: string, result: RunResult): RunResult {
+    const job = this.#jobs.get(id) as Job | undefined
+    if (job) this.schedule(job)
+    return result
+  }
+
+  /** What a run did could not be kept (the disk is full, say): the job stays as it was, and runs again after a restart. */
+  #failed(error: unknown): RunResult {
+    this.#world.report(error)
+    return { outcome: 'retry', error: (error as Error).message }
   }
 }

@@ -26,18 +26,22 @@ function collect(node: unknown, names: Set<string>) {
 }
 
 const names = secretNames(document)
-const inText = new RegExp(`(${[...names].join('|')})(["']?\\s*[:=]\\s*["']?)[^"'&\\s,}]+`, 'gi')
+/** Up to the closing quote; without quotes up to the next parameter or line, rather too far than not far enough. */
+const valueInText = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*"?|'[^'\\]*(?:\\[^][^'\\]*)*'?|[^&\r\n]+`
+const inText = new RegExp(String.raw`(${[...names].join('|')})(\\*["']?\s*[:=]\s*\\*)(?:${valueInText})`, 'gi')
 
 /** A copy of headers with the values of secret ones redacted. */
 export function redactHeaders(headers: Record<string, string>): Record<string, string> {
   const copy: Record<string, string> = {}
-  for (const name in headers) copy[name] = names.has(name) ? redacted : (headers[name] as string)
+  for (const name in headers) copy[name] = names.has(name.toLowerCase()) ? redacted : (headers[name] as string)
   return copy
 }
 
 /** A query string with the values of secret parameters redacted. */
 export const redactQuery = (query: string): string =>
-  query && query.replace(/(^|&)([^=&]+)=[^&]*/g, (pair, start, name) => (names.has(decode(name).toLowerCase()) ? `${start}${name}=${redacted}` : pair))
+  query.replace(/(^|&)([^=&]+)=[^&]*/g, (pair, start, name) =>
+    names.has(decode(name).toLowerCase()) ? `${start}${name}=${redacted}` : pair,
+  )
 
 /** Text that could not be parsed, with whatever looks like a named secret redacted. */
 export const redactText = (text: string): string => text.replace(inText, `$1$2${redacted}`)

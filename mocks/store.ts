@@ -55,27 +55,39 @@ export class Store {
    * was read is a conflict worth a retry; so is a unique value that was taken meanwhile.
    */
   commit(wanted: Wanted[]): Commit {
-    for (const change of wanted) {
-      const conflict = this.#conflict(change)
-      if (conflict) return { done: false, conflict, retry: true }
-    }
+    const conflict = this.#conflict(wanted)
+    if (conflict) return { done: false, conflict, retry: true }
     if (wanted.length) this.#journal.append(wanted.map(({ table, key, after }) => [table, key, after]))
     for (const { table, key, after } of wanted) this.relation(table).apply(key, after)
     return { done: true }
+  }
+
+  /** Writes all rows anew, so that the journal begins empty. Commits go on meanwhile. */
+  async compact() {
+    await this.#low.write()
   }
 
   /** Empties every table. */
   async clear() {
     for (const name of this.names) this.#low.data[name] = new Map()
     this.#load()
-    await this.#low.write()
+    await this.compact()
   }
 
-  #conflict({ table, key, before, after }: Wanted): string | undefined {
-    const relation = this.relation(table)
-    if (relation.rows.get(key) !== before) return `${table} ${key} has changed`
-    const clash = after && relation.clash(key, after)
-    return clash ? `${table} already has ${clash}` : undefined
+  #conflict(wanted: Wanted[]): string | undefined {
+    const changing = new Set(wanted.map(({ table, key }) => `${table} ${key}`))
+    const taken = new Set<string>()
+    for (const { table, key, before, after } of wanted) {
+      const relation = this.relation(table)
+      if (relation.rows.get(key) !== before) return `${table} ${key} has changed`
+      for (const [name, value] of after ? relation.uniques(after) : []) {
+        const unique = `${table} already has ${name}: ${value}`
+        const held = relation.keys(name, value).some((other) => !changing.has(`${table} ${other}`))
+        if (held || taken.has(unique)) return unique
+        taken.add(unique)
+      }
+    }
+    return undefined
   }
 
   #load() {

@@ -38,4 +38,5 @@ export function merge(known: TraceSummary | undefined, more: TraceSummary): Trac
   }
 }
 
-const union = <Item>(known: Item[], more: Item[]): Item[] => (more.every((item) => known.includes(item)) ? known : [...new Set([...known, ...more])])
+const union = <Item>(known: Item[], more: Item[]): Item[] =>
+  more.every((item) => known.includes(item)) ? known : [...new Set([...known, ...more])]

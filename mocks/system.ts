@@ -23,20 +23,23 @@ export type Handlers<Name extends SystemName, Tables extends Definitions> = {
 }
 
 /** Checks the credentials of one security scheme: undefined lets the request pass, a reply refuses it. */
-export type Guard<Tables extends Definitions> = (call: Call, context: Context<Tables>) => Promise<RawReply | undefined> | RawReply | undefined
+export type Guard<Tables extends Definitions> = (
+  call: Call,
+  context: Context<Tables>,
+) => Promise<RawReply | undefined> | RawReply | undefined
 
-/** How a system refuses what never reaches a handler. Each answers in the real system's own words. */
+/** How a system refuses what never reaches a handler. Each answers in the real system's own words; ids and the time come from `context`. */
 export interface Dialect {
-  unknownPath(call: Call): RawReply
-  unknownMethod(call: Call, allowed: string[]): RawReply
+  unknownPath(call: Call, context: Context): RawReply
+  unknownMethod(call: Call, allowed: string[], context: Context): RawReply
   /** The body is no JSON, repeats a key, or has another media type than the operation takes. */
-  unreadable(problem: Problem, call: Call, operation: Operation): RawReply
+  unreadable(problem: Problem, call: Call, operation: Operation, context: Context): RawReply
   /** The body is larger than `bodyLimit`. */
-  oversized(call: Call): RawReply
+  oversized(call: Call, context: Context): RawReply
   /** The request strays from its schema; undefined lets it pass, as most systems do with fields they do not know. */
-  invalid(findings: Finding[], request: Request, operation: Operation): RawReply | undefined
+  invalid(findings: Finding[], request: Request, operation: Operation, context: Context): RawReply | undefined
   /** A bug of the simulator. */
-  failed(call: Call): RawReply
+  failed(call: Call, context: Context): RawReply
 }
 
 /** How a job ended: nothing when it is done, else why it failed. `dead` gives up at once. */
@@ -64,6 +67,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   seed(now: string): Record<string, object[]>
   /** Bytes of a request body that the system still reads. */
   bodyLimit: number
+  /** Characters of a path with its query that the system still reads; beyond it 414 without a body. No limit unless given. */
+  uriLimit?: number
   /** Whether it keeps Rails' application and Sidekiq logs, as GitLab and CustomersDot do. */
   rails: boolean
 }

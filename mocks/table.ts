@@ -7,23 +7,23 @@ export interface Definition<Kind extends object = Row, Index extends string = st
   /** The primary key's column. An integer key that a new row lacks is numbered on. */
   key: keyof Kind & string
   /** Values that no two rows may share; undefined does not take part. */
-  unique: Partial<Record<Index, (row: Kind) => Key | undefined>>
+  unique: Partial<Record<Index, (row: Kind) => Key | undefined | null>>
   /** Values by which rows are found. */
-  index: Partial<Record<Index, (row: Kind) => Key | undefined>>
+  index: Partial<Record<Index, (row: Kind) => Key | undefined | null>>
 }
 
-type Finders<Kind> = Record<string, (row: Kind) => Key | undefined | null>
+type Finder<Kind> = (row: Kind) => Key | undefined | null
 
 /**
- * Declares a table: `table<Schema<'MarketoLead'>>()('id', { unique: { email: (row) => row.email } })`.
- * Finders see a row and give the value it is found under.
+ * Declares a table: `table<Schema<'MarketoLead'>>()('id', { index: { email: (row) => row.email } })`.
+ * Finders see a row and give the value it is found under; undefined and null are found under nothing.
  */
 export const table =
   <Kind extends object>() =>
-  <Unique extends Finders<Kind> = Record<never, never>, Index extends Finders<Kind> = Record<never, never>>(
+  <Unique extends string = never, Index extends string = never>(
     key: keyof Kind & string,
-    { unique, index }: { unique?: Unique; index?: Index } = {},
-  ): Definition<Kind, (keyof Unique | keyof Index) & string> => ({ key, unique: (unique ?? {}) as never, index: (index ?? {}) as never })
+    { unique, index }: { unique?: Record<Unique, Finder<Kind>>; index?: Record<Index, Finder<Kind>> } = {},
+  ): Definition<Kind, Unique | Index> => ({ key, unique: unique ?? {}, index: index ?? {} }) as Definition<Kind, Unique | Index>
 
 // biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all
 export type Definitions = Record<string, Definition<any, any>>

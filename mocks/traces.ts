@@ -80,8 +80,11 @@ export class Traces {
 
   /** Summaries, newest first. With an e-mail or a lead id the index finds them; other filters look at each. */
   list({ email, lead, limit, after, where }: TraceFilter): Page<TraceSummary> {
-    const indexed = email !== undefined ? (this.#emails.get(email.toLowerCase()) ?? []) : lead !== undefined ? (this.#leads.get(lead) ?? []) : undefined
-    const summaries = indexed ? indexed.map((id) => this.summary(id) as TraceSummary) : [...this.#entries.values()].map((entry) => entry.summary)
+    const indexed =
+      email !== undefined ? (this.#emails.get(email.toLowerCase()) ?? []) : lead !== undefined ? (this.#leads.get(lead) ?? []) : undefined
+    const summaries = indexed
+      ? indexed.map((id) => this.summary(id) as TraceSummary)
+      : [...this.#entries.values()].map((entry) => entry.summary)
     return pageOf(summaries, limit, after, where)
   }
 

@@ -11,23 +11,31 @@ const attempts = 5
  * Does a piece of work and commits what it changed as one change set; anew, with a clean slate, when somebody else's change
  * came between. Throws what the work throws.
  */
-export async function attempt<Result>(world: World, span: Parent, task: (unit: Unit) => Promise<Result>): Promise<{ result: Result; unit: Unit }> {
+export async function attempt<Result>(
+  world: World,
+  span: Parent,
+  task: (unit: Unit) => Promise<Result>,
+): Promise<{ result: Result; unit: Unit }> {
   let conflict = ''
   for (let count = 0; count < attempts; count++) {
     const unit = new Unit(span, world.store)
     try {
       const result = await task(unit)
-      const wanted = unit.changes.wanted()
-      const commit = world.store.commit(wanted)
-      if (commit.done) {
-        for (const { table, after } of wanted) if (table === 'control.jobs' && after) world.schedule(after as unknown as Job)
-        return { result, unit }
-      }
-      conflict = commit.conflict
+      commit(world, unit)
+      return { result, unit }
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       conflict = error.message
     }
   }
   throw new Error(`The same conflict came ${attempts} times (${conflict}): the work inserts without looking first.`)
+}
+
+/** Commits what a unit has staged and schedules its jobs; throws a conflict when somebody else's change came between. */
+export function commit(world: World, { changes }: Unit) {
+  const wanted = changes.wanted()
+  const outcome = world.store.commit(wanted)
+  if (!outcome.done) throw new Conflict(outcome.conflict)
+  changes.settle()
+  for (const { table, after } of wanted) if (table === 'control.jobs' && after) world.runner.schedule(after as unknown as Job)
 }

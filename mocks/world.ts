@@ -1,18 +1,20 @@
 import { Low } from 'lowdb'
-import type { SystemName } from '../contracts/types.ts'
 import { operations } from '../contracts/spec.ts'
+import type { SystemName } from '../contracts/types.ts'
 import type { Call } from './call.ts'
 import { Clock, type ClockState } from './clock.ts'
 import { type Credentials, developmentCredentials } from './credentials.ts'
+import { Events } from './events.ts'
 import { Ids, type Randomness } from './ids.ts'
 import { MemoryJournal, MemoryLog } from './memory.ts'
-import type { Job, LogLine, Setting, Span } from './record.ts'
+import type { Job, Setting, Span } from './record.ts'
 import { Runner } from './runner.ts'
-import { type Journal, type State, Store, type Wanted } from './store.ts'
+import { seedOf } from './seed.ts'
+import { type Journal, type State, Store } from './store.ts'
 import type { AnySystem } from './system.ts'
 import { type Definitions, table } from './table.ts'
-import { type SpanLog, Traces } from './traces.ts'
 import type { Parent } from './traceparent.ts'
+import { type SpanLog, Traces } from './traces.ts'
 
 export interface WorldOptions {
   systems: AnySystem[]
@@ -30,14 +32,13 @@ export interface WorldOptions {
   fetch?: typeof fetch
   /** Milliseconds until a real system's answer is given up; 30,000 unless given. */
   timeoutMs?: number
+  /** Whether others than this machine reach the world; then nobody is believed to be a user without signing in. */
+  exposed?: boolean
   /** Whether jobs run by themselves; true unless given. */
   automatic?: boolean
   /** Told of bugs; console.error unless given. */
   report?: (error: unknown) => void
 }
-
-/** What happened, for whoever follows a world. */
-export type WorldEvent = { type: 'span'; span: Span } | { type: 'log'; line: LogLine } | { type: 'clock' } | { type: 'reset' }
 
 /** The sandbox's own tables. */
 export const ownTables = {
@@ -59,6 +60,7 @@ export class World {
   readonly upstreams: Partial<Record<SystemName, string>>
   readonly fetch: typeof fetch
   readonly timeoutMs: number
+  readonly exposed: boolean
   readonly chance: () => number
   readonly report: (error: unknown) => void
   readonly store: Store
@@ -69,7 +71,7 @@ export class World {
   readonly #systems: Map<string, AnySystem>
   readonly #memories = new Map<string, Map<string, unknown>>()
   readonly #bases = new Map<string, string>()
-  readonly #listeners = new Set<(event: WorldEvent) => void>()
+  readonly events = new Events()
 
   constructor(low: Low<State>, journal: Journal, options: WorldOptions) {
     this.clock = options.clock ?? new Clock()
@@ -80,6 +82,7 @@ export class World {
     // Looked up at each call, so that MSW may replace it after the world was made.
     this.fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
     this.timeoutMs = options.timeoutMs ?? 30_000
+    this.exposed = options.exposed ?? false
     this.report = options.report ?? console.error
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
     this.store = new Store(low, journal, this.#definitions())
@@ -132,16 +135,8 @@ export class World {
   /** Writes a span to its trace and tells whoever follows. */
   record(span: Span) {
     this.traces.append(span)
-    this.emit({ type: 'span', span })
-    for (const line of span.logs) this.emit({ type: 'log', line })
-  }
-
-  schedule(job: Job) {
-    this.runner.schedule(job)
-  }
-
-  wake() {
-    this.runner.wake()
+    this.events.emit({ type: 'span', span })
+    for (const line of span.logs) this.events.emit({ type: 'log', line })
   }
 
   /** Resolves when no job is due any more. */
@@ -149,25 +144,15 @@ export class World {
     return this.runner.settle()
   }
 
-  /** Calls `listener` with what happens; answers with the way to stop. */
-  follow(listener: (event: WorldEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  emit(event: WorldEvent) {
-    for (const listener of this.#listeners) listener(event)
-  }
-
   /** Forgets everything and begins from the seed, in the present. */
   async reset() {
-    this.runner.clear()
+    await this.runner.clear()
     for (const memory of this.#memories.values()) memory.clear()
     await this.store.clear()
     await this.traces.clear()
     this.clock.restore()
     this.#begin()
-    this.emit({ type: 'reset' })
+    this.events.emit({ type: 'reset' })
   }
 
   async close() {
@@ -176,7 +161,8 @@ export class World {
 
   #definitions(): Definitions {
     const all: Definitions = { 'control.jobs': ownTables.jobs, 'control.settings': ownTables.settings }
-    for (const system of this.systems) for (const [name, definition] of Object.entries(system.tables)) all[`${system.name}.${name}`] = definition as never
+    for (const system of this.systems)
+      for (const [name, definition] of Object.entries(system.tables)) all[`${system.name}.${name}`] = definition as never
     return all
   }
 
@@ -185,24 +171,14 @@ export class World {
     const settings = this.store.relation('control.settings').rows
     const clock = settings.get('clock') as Setting | undefined
     if (clock) return this.clock.restore(clock.value as unknown as ClockState)
-    this.store.commit(this.systems.flatMap((system) => this.#seedOf(system)))
+    this.store.commit(this.systems.flatMap((system) => seedOf(system, this.store, this.clock.stamp())))
     this.#remember('clock', { ...this.clock.state })
-  }
-
-  #seedOf(system: AnySystem): Wanted[] {
-    return Object.entries(system.seed(this.clock.stamp())).flatMap(([name, rows]) => {
-      const relation = this.store.relation(`${system.name}.${name}`)
-      return rows.map((row) => {
-        const given = (row as Record<string, never>)[relation.definition.key]
-        return { table: `${system.name}.${name}`, key: given ?? relation.number(), before: undefined, after: row as never }
-      })
-    })
   }
 
   #moved() {
     this.#remember('clock', { ...this.clock.state })
-    this.emit({ type: 'clock' })
-    this.wake()
+    this.events.emit({ type: 'clock' })
+    this.runner.wake()
   }
 
   #remember(id: string, value: Record<string, unknown>) {

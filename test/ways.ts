@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
-import { systems } from '../mocks/systems.ts'
 import type { SystemName } from '../contracts/types.ts'
 import { mswHandlers } from '../mocks/msw.ts'
+import { systems } from '../mocks/systems.ts'
 import { createWorld, type World, type WorldOptions } from '../mocks/world.ts'
 import { face } from '../sandbox/face.ts'
 
@@ -75,5 +75,10 @@ function overExpress(): Open {
 function send(url: string, { method = 'GET', headers = {}, json, form, body }: Sending = {}): Promise<Response> {
   const type = json !== undefined ? 'application/json' : form ? 'application/x-www-form-urlencoded' : undefined
   const content = json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : body
-  return fetch(url, { method, headers: { ...(type ? { 'content-type': type } : {}), ...headers }, body: content ?? null, redirect: 'manual' })
+  return fetch(url, {
+    method,
+    headers: { ...(type ? { 'content-type': type } : {}), ...headers },
+    body: content ?? null,
+    redirect: 'manual',
+  })
 }

@@ -33,13 +33,18 @@ async function send(context: WorkatoContext, person: Person): Promise<Exclude<Sy
   return { id: lead.id, status: lead.status }
 }
 
-const failure = (error: { code: string; message: string } | undefined): Failed => ({ failed: `Marketo: ${error?.code} ${error?.message}`, ...(error ? { code: error.code } : {}) })
+const failure = (error: { code: string; message: string } | undefined): Failed => ({
+  failed: `Marketo: ${error?.code} ${error?.message}`,
+  ...(error ? { code: error.code } : {}),
+})
 
 async function marketoToken(context: WorkatoContext) {
   const { clientId, clientSecret } = context.credentials.marketo
   const now = context.clock.now()
   return heldToken<string>(context.memory, 'marketo.token', now, async () => {
-    const answer = await context.ask('marketo.getToken', { query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret } })
+    const answer = await context.ask('marketo.getToken', {
+      query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
+    })
     if (answer.status !== 200) return { failure: answer.status ? `Marketo refused the credentials with ${answer.status}` : answer.error }
     return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
   })

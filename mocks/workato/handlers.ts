@@ -13,7 +13,8 @@ export const handlers: Handlers<'workato', typeof tables> = {
     const given = basic(headers.authorization) ?? { name: body.client_id, password: body.client_secret }
     if (!given.name || !given.password) return refuseToken('invalid_request', 'client_id and client_secret are required.')
     const { clientId, clientSecret } = credentials.workato
-    if (given.name !== clientId || !sameSecret(given.password, clientSecret)) return refuseToken('invalid_client', 'Client authentication failed.')
+    if (given.name !== clientId || !sameSecret(given.password, clientSecret))
+      return refuseToken('invalid_client', 'Client authentication failed.')
     const token = ids.hex(32)
     await tables.tokens.insert({ id: hash(token), client_id: clientId, expires_at: clock.stamp(clock.now() + tokenLife * 1000) })
     return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: tokenLife - 1 } }

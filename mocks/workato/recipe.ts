@@ -35,14 +35,20 @@ export async function runRecipe(lead: Lead, recipe: Schema<'WorkatoRecipe'>, con
 
 async function steps(lead: Lead, context: WorkatoContext) {
   await context.step('1 New API request', () => lead, {})
-  const country = await context.step('2 Look up Salesforce picklist name of the country', () => pickCountry(lead, context), { country: lead.country })
+  const country = await context.step('2 Look up Salesforce picklist name of the country', () => pickCountry(lead, context), {
+    country: lead.country,
+  })
   if ('failed' in country) return country
   const person = { ...toPerson(lead), ...country }
-  return context.step('3 Create or update person in Marketo', async () => {
-    const synced = await syncPerson(context, person)
-    if ('failed' in synced) context.fail(synced.failed)
-    return synced
-  }, person)
+  return context.step(
+    '3 Create or update person in Marketo',
+    async () => {
+      const synced = await syncPerson(context, person)
+      if ('failed' in synced) context.fail(synced.failed)
+      return synced
+    },
+    person,
+  )
 }
 
 /** Salesforce takes only its own spelling of a country: the code becomes the picklist's name. */

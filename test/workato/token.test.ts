@@ -16,7 +16,11 @@ describeEachWay('Workato token endpoint', (open) => {
       const { send } = await open({ systems: [workato] })
       const response = await send('workato', '/oauth2/token', { method: 'POST', ...sending })
       expect(response.status).toBe(200)
-      expect(await response.json()).toEqual({ access_token: expect.stringMatching(/^[0-9a-f]{64}$/), token_type: 'bearer', expires_in: 3599 })
+      expect(await response.json()).toEqual({
+        access_token: expect.stringMatching(/^[0-9a-f]{64}$/),
+        token_type: 'bearer',
+        expires_in: 3599,
+      })
     })
   }
 

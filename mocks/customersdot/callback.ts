@@ -1,0 +1,63 @@
+import type { Schema } from '../../contracts/types.ts'
+import { internalToken } from './keys.ts'
+import type { CustomersdotContext } from './tables.ts'
+
+/** Which of GitLab's interfaces is called back: the namespaces API with an admin's token (until 2024), or the internal one. */
+export type Generation = 'namespaces' | 'internal'
+type Namespace = Schema<'GitlabNamespace'>
+type Answer = { status: number; body?: unknown; error?: string }
+
+const operations = {
+  namespaces: {
+    load: 'gitlab.getNamespace',
+    show: 'gitlab.getSubscription',
+    create: 'gitlab.createSubscription',
+    update: 'gitlab.updateSubscription',
+  },
+  internal: {
+    load: 'gitlab.getInternalNamespace',
+    show: 'gitlab.getInternalSubscription',
+    create: 'gitlab.createInternalSubscription',
+    update: 'gitlab.updateInternalSubscription',
+  },
+} as const
+
+/** The namespace as GitLab has it; `unknown` when GitLab has none. */
+export type Loaded = { namespace: Namespace } | { unknown: true } | { failed: string }
+
+export async function loadNamespace(context: CustomersdotContext, generation: Generation, id: number): Promise<Loaded> {
+  const answer = await context.ask(operations[generation].load, await question(context, generation, id))
+  if (answer.status === 200) return { namespace: answer.body }
+  return answer.status === 404 ? { unknown: true } : { failed: reason(answer) }
+}
+
+/** Sets the subscription of a namespace: creates its first, or updates the one it has. */
+export async function applySubscription(
+  context: CustomersdotContext,
+  generation: Generation,
+  id: number,
+  subscription: { create: Schema<'GitlabSubscriptionCreate'>; update: Schema<'GitlabSubscriptionUpdate'> },
+): Promise<{ applied: true } | { failed: string }> {
+  const { show, create, update } = operations[generation]
+  const asked = await question(context, generation, id)
+  const current = await context.ask(show, asked)
+  if (current.status !== 200) return { failed: reason(current) }
+  const answer = current.body.plan.code
+    ? await context.ask(update, { ...asked, body: subscription.update })
+    : await context.ask(create, { ...asked, body: subscription.create })
+  return answer.status === 200 || answer.status === 201 ? { applied: true } : { failed: reason(answer) }
+}
+
+async function question(context: CustomersdotContext, generation: Generation, id: number) {
+  const headers: Record<string, string> =
+    generation === 'internal'
+      ? { 'x-customers-dot-internal-token': await internalToken(context) }
+      : { 'private-token': context.credentials.gitlab.adminToken }
+  return { path: { id: String(id) }, headers }
+}
+
+function reason({ status, body, error }: Answer): string {
+  if (!status) return `GitLab did not answer: ${error}`
+  const { message, error: problem } = (body ?? {}) as { message?: unknown; error?: unknown }
+  return `GitLab answered ${status}: ${JSON.stringify(message ?? problem ?? '')}`
+}

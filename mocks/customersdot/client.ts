@@ -1,0 +1,48 @@
+import type { Schema } from '../../contracts/types.ts'
+import { heldToken } from '../token.ts'
+import type { CustomersdotContext } from './tables.ts'
+
+/** What came of handing a lead to Workato; `failed` is worth another attempt, whatever it says. */
+export type Sent = { sent: true } | { failed: string }
+type Answer = { status: number; body?: unknown; error?: string }
+
+/** `WorkatoApp#create_lead`: hands a lead to Workato's recipe; when Workato refuses the token, once more with a new one. */
+export async function createLead(context: CustomersdotContext, lead: Schema<'WorkatoLead'>): Promise<Sent> {
+  const first = await send(context, lead)
+  if (!('status' in first)) return first
+  if (first.status !== 401) return outcome(first)
+  context.memory.delete('workato.token')
+  const second = await send(context, lead)
+  return 'status' in second ? outcome(second) : second
+}
+
+async function send(context: CustomersdotContext, lead: Schema<'WorkatoLead'>): Promise<Answer | { failed: string }> {
+  const held = await workatoToken(context)
+  if ('failure' in held) return { failed: held.failure }
+  return context.ask('workato.createLead', { headers: { authorization: `Bearer ${held.token}` }, body: lead })
+}
+
+async function workatoToken(context: CustomersdotContext) {
+  const { clientId, clientSecret } = context.credentials.workato
+  const now = context.clock.now()
+  return heldToken<string>(context.memory, 'workato.token', now, async () => {
+    const answer = await context.ask('workato.createToken', {
+      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+      mediaType: 'application/x-www-form-urlencoded',
+      body: { grant_type: 'client_credentials' },
+    })
+    if (answer.status !== 200) return { failure: reason(answer) }
+    return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
+  })
+}
+
+/** Workato took the lead when it answered 200, whatever the recipe put into the body; it may be empty. */
+const outcome = (answer: Answer): Sent => (answer.status === 200 ? { sent: true } : { failed: reason(answer) })
+
+/** The wording follows GitLab's own client of CustomersDot and is assumed. */
+function reason({ status, body, error }: Answer): string {
+  if (!status) return `No answer: ${error}`
+  const { message, error_description } = (body ?? {}) as { message?: string; error_description?: string }
+  const detail = message ?? error_description
+  return detail ? `HTTP status code: ${status}: ${detail}` : `HTTP status code: ${status}`
+}

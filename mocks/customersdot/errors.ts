@@ -1,0 +1,87 @@
+import type { Finding, FindingCode } from '../../contracts/findings.ts'
+import type { RawReply } from '../call.ts'
+import type { Request } from '../request.ts'
+import type { Dialect } from '../system.ts'
+import { attributeOf } from './mapping.ts'
+
+/** CustomersDot's refusals. Neither statuses nor bodies are public; all are assumed, within what GitLab's client can read. */
+export const refuse = <Status extends number>(status: Status, error: string) => ({ status, body: { error } })
+
+/** Why a value is refused, in ActiveModel's words. Source: Rails, activemodel/lib/active_model/locale/en.yml. */
+const messages = {
+  blank: "can't be blank",
+  invalid: 'is invalid',
+  too_long: 'is too long (maximum is 255 characters)',
+  taken: 'has already been taken',
+} as const
+
+export type Reason = keyof typeof messages
+export interface Invalid {
+  attribute: string
+  reason: Reason
+}
+
+/** 422 as GitLab's client reads it: the sentences, as `full_messages.to_sentence`, and the reasons by attribute. */
+export function unprocessable(invalid: Invalid[], sentences = invalid.map(sentence)) {
+  const reasons: Record<string, string[]> = {}
+  for (const { attribute, reason } of invalid) reasons[attribute] = [...(reasons[attribute] ?? []), reason]
+  return { status: 422 as const, body: { errors: toSentence(sentences), error_attribute_map: reasons } }
+}
+
+const sentence = ({ attribute, reason }: Invalid) => `${humanise(attribute)} ${messages[reason]}`
+
+const humanise = (attribute: string) => {
+  const words = attribute.replace(/_id$/, '').replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const toSentence = (parts: string[]): string =>
+  parts.length < 3 ? parts.join(' and ') : `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`
+
+/** Findings that are no refusal: Rails drops parameters it does not know, and nothing says that texts from a list are checked. */
+const harmless: FindingCode[] = ['surplus', 'value']
+
+export const errors: Dialect = {
+  unknownPath: () => refuse(404, 'Not Found'),
+  unknownMethod: () => refuse(404, 'Not Found'),
+  oversized: () => refuse(413, 'The request body is too large'),
+  unreadable: (problem) =>
+    problem.kind === 'mediaType'
+      ? refuse(415, 'The request body must be application/json')
+      : refuse(400, `The request body is not valid JSON: ${problem.message}`),
+  invalid: (findings, request) => {
+    const serious = findings.filter(({ code }) => !harmless.includes(code))
+    return serious.length
+      ? (badRequest(serious, request) ?? unprocessable(serious.map((finding) => toInvalid(finding, request))))
+      : undefined
+  },
+  failed: () => refuse(500, 'Internal Server Error'),
+}
+
+/** What Rails' `params.require` refuses, and what no model sees. */
+function badRequest(findings: Finding[], request: Request): RawReply | undefined {
+  for (const { at, code } of findings) {
+    const [, place, name, inner] = at.split('/') as [string, string, string | undefined, string | undefined]
+    if (!name) return refuse(400, 'The request body is not a JSON object')
+    const parameter = name.replace('[]', '')
+    const required = place === 'query' || parameter === 'trial_user'
+    if (required && !inner && blank(valueAt(request, at))) return refuse(400, `param is missing or the value is empty: ${parameter}`)
+    if (place === 'query' && code !== 'missing') return refuse(400, `param is invalid: ${parameter}`)
+  }
+  return undefined
+}
+
+function toInvalid({ at, code }: Finding, request: Request): Invalid {
+  const attribute = attributeOf(at.split('/').at(-1) as string)
+  if (code === 'too_long') return { attribute, reason: 'too_long' }
+  return { attribute, reason: blank(valueAt(request, at)) ? 'blank' : 'invalid' }
+}
+
+const valueAt = (request: Request, at: string): unknown =>
+  at
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], request)
+
+/** As Rails' `blank?`. */
+export const blank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && !value.trim())

@@ -1,0 +1,18 @@
+import type { Call } from '../call.ts'
+import type { Guard } from '../system.ts'
+import { sameSecret } from '../token.ts'
+import { refuse } from './errors.ts'
+import type { CustomersdotContext, tables } from './tables.ts'
+
+const unauthorized = () => refuse(401, 'Unauthorized')
+
+/** GitLab signs in with the e-mail and the token of an admin. Source: GitLab 19.3, ee/lib/gitlab/subscription_portal/client.rb. */
+export const guards: Record<string, Guard<typeof tables>> = {
+  CustomersdotAdminEmail({ headers }: Call, { credentials }: CustomersdotContext) {
+    return sameSecret(headers['x-admin-email'], credentials.customersdot.adminEmail) ? undefined : unauthorized()
+  },
+
+  CustomersdotAdminToken({ headers }: Call, { credentials }: CustomersdotContext) {
+    return sameSecret(headers['x-admin-token'], credentials.customersdot.adminToken) ? undefined : unauthorized()
+  },
+}

@@ -1,0 +1,20 @@
+import type { System } from '../system.ts'
+import { errors } from './errors.ts'
+import { guards } from './guards.ts'
+import { handlers } from './handlers.ts'
+import { tables } from './tables.ts'
+import { workers } from './workers.ts'
+
+/** CustomersDot, GitLab's customers portal: records leads, keeps customers and orders, applies trials to GitLab's namespaces. */
+export const customersdot: System<'customersdot', typeof tables> = {
+  name: 'customersdot',
+  tables,
+  handlers,
+  guards,
+  errors,
+  workers,
+  seed: () => ({}),
+  // Assumed.
+  bodyLimit: 1024 * 1024,
+  rails: true,
+}

@@ -1,0 +1,60 @@
+import type { Schema } from '../../contracts/types.ts'
+
+type Name = Schema<'CustomersdotTrialType'>
+type AddOn = NonNullable<Schema<'CustomersdotTrialApplication'>['add_on_name']>
+type Namespace = Schema<'GitlabNamespace'>
+type Subscription = Schema<'GitlabSubscriptionCreate'>
+
+/** A kind of trial. */
+export interface Trial {
+  /** `trial_type` in `trial_histories`. Source: GitLab's warehouse, 1 "Ultimate/Premium", 2 "DuoPro"; Duo Enterprise is assumed. */
+  number: 1 | 2
+  /** Source: GitLab 19.3, ee/app/models/gitlab_subscriptions/trials.rb; that of Duo Pro is assumed. */
+  days: number
+  /** Assumed. */
+  ratePlan: string
+}
+
+export const ultimate: Trial = { number: 1, days: 30, ratePlan: 'ultimate-saas-trial-plan-id' }
+const duoEnterprise: Trial = { number: 2, days: 60, ratePlan: 'duo-enterprise-saas-trial-plan-id' }
+const duoPro: Trial = { number: 2, days: 60, ratePlan: 'duo-pro-saas-trial-plan-id' }
+
+export const trialTypes: Record<Name, Trial> = {
+  ultimate_with_gitlab_duo_enterprise: ultimate,
+  ultimate_with_dap: ultimate,
+  ultimate_on_premium_with_gitlab_duo_enterprise: ultimate,
+  ultimate_on_premium_with_dap: ultimate,
+  gitlab_duo_enterprise: duoEnterprise,
+  gitlab_duo_pro: duoPro,
+}
+
+export const addOnTrials: Record<AddOn, Trial> = { duo_enterprise: duoEnterprise, code_suggestions: duoPro }
+
+/** Seats of a trial; assumed. */
+export const trialSeats = 100
+const day = 24 * 60 * 60 * 1000
+
+export interface Term {
+  start: string
+  end: string
+}
+
+/** First and last date of a trial that begins now (epoch milliseconds). */
+export const termOf = ({ days }: Trial, now: number): Term => ({ start: dateOf(now), end: dateOf(now + days * day) })
+
+const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+
+/** Plans whose customers pay: a trial on top of one keeps its term and its seats (assumed). */
+const paid: Namespace['plan'][] = ['premium']
+
+/**
+ * What a trial makes of a namespace's subscription in GitLab, whether there is none yet or there is one. An add-on leaves the
+ * plan as it is (assumed): the real call for add-ons, `POST …/subscription_add_on_purchases`, is not in the contract.
+ */
+export function subscriptionsOf(trial: Trial, plan: Namespace['plan'], { start, end }: Term) {
+  const paying = paid.includes(plan)
+  const code = trial !== ultimate ? plan : paying ? 'ultimate_trial_paid_customer' : 'ultimate_trial'
+  const changes = { plan_code: code, trial: true, trial_starts_on: start, trial_ends_on: end }
+  const create: Subscription = { start_date: start, end_date: end, seats: trialSeats, ...changes }
+  return { create, update: paying ? changes : create }
+}

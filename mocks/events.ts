@@ -1,0 +1,20 @@
+import type { LogLine, Span } from './record.ts'
+
+/** What happened in a world, for whoever follows it. */
+export type WorldEvent = { type: 'span'; span: Span } | { type: 'log'; line: LogLine } | { type: 'clock' } | { type: 'reset' }
+
+type Listener = (event: WorldEvent) => void
+
+export class Events {
+  readonly #listeners = new Set<Listener>()
+
+  /** Calls `listener` with what happens from now on; answers with the way to stop. */
+  follow(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  emit(event: WorldEvent) {
+    for (const listener of this.#listeners) listener(event)
+  }
+}

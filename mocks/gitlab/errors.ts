@@ -1,0 +1,62 @@
+import type { Finding } from '../../contracts/findings.ts'
+import type { Call, RawReply } from '../call.ts'
+import type { Request } from '../request.ts'
+import type { Dialect } from '../system.ts'
+import { message } from './pages.ts'
+
+/** A page as a reply. */
+export const asPage = <Status extends number>(status: Status, body: string) => ({ status, headers: { 'content-type': 'text/html; charset=utf-8' }, body })
+
+/** Rails' own pages, in few words. */
+export const refusePage = {
+  malformed: () => asPage(400, message('Bad Request', '400', 'The request could not be read.')),
+  forbidden: () => asPage(403, message('Forbidden', '403: You do not have permission to see this page', 'Your submission was not accepted.')),
+  notFound: () => asPage(404, message('Not Found', '404: Page not found', 'Make sure the address is correct and the page has not moved.')),
+  tooLarge: () => asPage(413, message('Request Entity Too Large', '413', 'The request is too large.')),
+  failed: () => asPage(500, message('Something went wrong', '500: We are sorry, something went wrong on our end', 'Try again later.')),
+}
+
+/** Refusals of the API, as lib/api/helpers.rb words them. */
+export const refuseApi = {
+  unauthorized: () => ({ status: 401 as const, body: { message: '401 Unauthorized' as const } }),
+  noNamespace: () => ({ status: 404 as const, body: { message: '404 Namespace Not Found' as const } }),
+  noSubscription: () => ({ status: 404 as const, body: { message: '404 GitlabSubscription Not Found' as const } }),
+  invalid: (error: string) => ({ status: 400 as const, body: { error } }),
+}
+
+const isApi = ({ path }: Call): boolean => /^\/+api\//.test(path)
+
+export const errors: Dialect = {
+  unknownPath: (call) => (isApi(call) ? { status: 404, body: { error: '404 Not Found' } } : refusePage.notFound()),
+  unknownMethod: (call, allowed) =>
+    isApi(call) ? { status: 405, headers: { allow: allowed.join(', ') }, body: { error: '405 Not Allowed' } } : refusePage.notFound(),
+  oversized: (call) => (isApi(call) ? { status: 413, body: { message: '413 Request Entity Too Large' } } : refusePage.tooLarge()),
+  unreadable: ({ message }, call) => (isApi(call) ? refuseApi.invalid(message) : refusePage.malformed()),
+  invalid: (findings, request, operation) => (operation.path.startsWith('/api/') ? invalid(findings, request) : undefined),
+  failed: (call) => (isApi(call) ? { status: 500, body: { message: '500 Internal Server Error' } } : refusePage.failed()),
+}
+
+/** Grape names each parameter that is missing or cannot be what it should; what it does not know it drops, and nil it leaves to the model. */
+function invalid(findings: Finding[], request: Request): RawReply | undefined {
+  const serious = findings.filter(({ at, code }) => code === 'missing' || (code !== 'surplus' && !isBlank(request, at)))
+  if (serious.length) return refuseApi.invalid(serious.map(({ at, code }) => `${grapeName(at)} ${reasons[code] ?? 'is invalid'}`).join(', '))
+  return undefined
+}
+
+const reasons: Partial<Record<Finding['code'], string>> = { missing: 'is missing', value: 'does not have a valid value' }
+
+/** `/body/gitlab_subscription_attributes/seats` is `gitlab_subscription_attributes[seats]`. */
+const grapeName = (at: string): string =>
+  at
+    .split('/')
+    .slice(2)
+    .map((name, index) => (index ? `[${name}]` : name))
+    .join('') || 'body'
+
+function isBlank(request: Request, at: string): boolean {
+  const value = at
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((node, name) => (node as Record<string, unknown> | null | undefined)?.[name], request)
+  return value === null || value === ''
+}

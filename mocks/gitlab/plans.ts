@@ -1,0 +1,34 @@
+import type { GitlabContext, Namespace, Subscription } from './tables.ts'
+
+export type Plan = Subscription['plan_code']
+
+/** Source: GitLab 19.3, ee/app/models/ee/plan.rb, PLANS_ELIGIBLE_FOR_TRIAL; premium was added in 2024. */
+export const plansForTrial: readonly Plan[] = ['default', 'free', 'premium']
+export const plansForFirstTrial: readonly Plan[] = ['default', 'free']
+
+const topPlans: readonly Plan[] = ['gold', 'ultimate', 'opensource']
+const unpaidPlans: readonly Plan[] = ['default', 'free']
+
+/** The top-level group of a group; a top-level namespace itself. */
+export async function rootOf(context: GitlabContext, namespace: Namespace): Promise<Namespace> {
+  const parent = namespace.parent_id === null ? undefined : await context.tables.namespaces.get(namespace.parent_id)
+  return parent ? rootOf(context, parent) : namespace
+}
+
+export const subscriptionOf = ({ tables }: GitlabContext, { id }: Namespace): Promise<Subscription | undefined> =>
+  tables.subscriptions.first('namespace_id', id)
+
+/** `actual_plan_name`: the plan of the top-level group's subscription, `free` without one. */
+export async function planOf(context: GitlabContext, namespace: Namespace): Promise<Plan> {
+  return (await subscriptionOf(context, await rootOf(context, namespace)))?.plan_code ?? 'free'
+}
+
+/** As GitLab shows a plan: `ultimate_trial` is "Ultimate Trial". */
+export const titleOf = (plan: Plan): string => plan.replace(/(^|_)([a-z])/g, (_, start, letter) => (start ? ' ' : '') + letter.toUpperCase())
+
+/** Source: GitLab 19.3, ee/app/models/gitlab_subscription.rb. */
+export const isPaid = ({ trial, seats, plan_code }: Subscription): boolean => !trial && seats > 0 && !unpaidPlans.includes(plan_code)
+
+/** A paid plan below the top one that has not ended. `today` is an ISO date. */
+export const isUpgradable = (subscription: Subscription, today: string): boolean =>
+  isPaid(subscription) && !topPlans.includes(subscription.plan_code) && (subscription.end_date ?? today) >= today

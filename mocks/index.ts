@@ -1,0 +1,44 @@
+import type { RequestHandler } from 'msw'
+import type { SystemName } from '../contracts/types.ts'
+import { mswHandlers } from './msw.ts'
+import { systems } from './systems.ts'
+import { createWorld, type World, type WorldOptions } from './world.ts'
+
+export type { Schema } from '../contracts/types.ts'
+export { Clock } from './clock.ts'
+export { type Credentials, developmentCredentials } from './credentials.ts'
+export type { Exchange, Job, LogLine, Run, Span, Step, TraceSummary } from './record.ts'
+export type { World } from './world.ts'
+
+export interface MocksOptions extends Partial<Omit<WorldOptions, 'systems'>> {
+  /** Base URLs to answer under instead of the real hosts', e.g. `{ customersdot: 'http://localhost:5000' }`. */
+  bases?: Partial<Record<SystemName, string>>
+}
+
+export interface Mocks {
+  /** For MSW's `setupServer(...handlers)` or `setupWorker(...handlers)`. */
+  handlers: RequestHandler[]
+  world: World
+  /** Resolves when every job that is due has run: the lead has come as far as it can. */
+  settle(): Promise<void>
+  /** Forgets everything and begins from the seed. */
+  reset(): Promise<void>
+}
+
+/**
+ * All five systems as MSW handlers over a world in memory. Each answers under its real host name, in Node and in the browser.
+ *
+ * ```ts
+ * const mocks = await createMocks()
+ * const server = setupServer(...mocks.handlers)
+ * ```
+ */
+export async function createMocks({ bases = {}, ...options }: MocksOptions = {}): Promise<Mocks> {
+  const world = await createWorld({ systems, ...options })
+  return {
+    handlers: mswHandlers(world, bases),
+    world,
+    settle: () => world.settle(),
+    reset: () => world.reset(),
+  }
+}

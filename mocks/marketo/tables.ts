@@ -1,0 +1,39 @@
+import type { Rows } from '../../contracts/types.ts'
+import type { Context } from '../context.ts'
+import { type Definitions, table } from '../table.ts'
+
+type Row = Rows<'MarketoTables'>
+
+/** A person as it is kept: the fields that have a value, and null in those that were emptied. */
+export type Lead = Row['leads']
+export type Activity = Row['activities']
+
+/** The id under which Marketo's list of types has Change Score. */
+export const changeScore = 22
+
+export const tables = {
+  tokens: table<Row['tokens']>()('id'),
+  leads: table<Lead>()('id', {
+    // Two concurrent calls with one new address meet here, and the later one is run again; duplicates made on purpose stay out.
+    unique: { claimedEmail: (row) => (row.mayShareEmail ? undefined : row.email?.toLowerCase()) },
+    index: {
+      email: (row) => row.email?.toLowerCase(),
+      sfdcLeadId: (row) => row.sfdcLeadId,
+      sfdcContactId: (row) => row.sfdcContactId,
+      sfdcAccountId: (row) => row.sfdcAccountId,
+      sfdcLeadOwnerId: (row) => row.sfdcLeadOwnerId,
+      sfdcOpptyId: (row) => row.sfdcOpptyId,
+      PQL_Namespace_Id__c: (row) => row.PQL_Namespace_Id__c,
+    },
+  }),
+  activities: table<Activity>()('id', {
+    index: {
+      lead: (row) => row.leadId,
+      score: (row) => (row.activityTypeId === changeScore ? row.leadId : undefined),
+    },
+  }),
+  sync_errors: table<Row['sync_errors']>()('id', { index: { lead: (row) => row.leadId } }),
+  campaigns: table<Row['campaigns']>()('id'),
+} satisfies Definitions
+
+export type MarketoContext = Context<typeof tables>

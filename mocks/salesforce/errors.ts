@@ -1,0 +1,40 @@
+import type { RawReply } from '../call.ts'
+import type { Dialect } from '../system.ts'
+import { refuseBody } from './body.ts'
+import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
+
+/** A refusal of the identity URL: one word of plain text (assumed; it is what public clients handle). */
+export const refuseIdentity = <Status extends number, Word extends string>(status: Status, body: Word) => ({
+  status,
+  headers: { 'content-type': 'text/plain' },
+  body,
+})
+
+export const errors: Dialect = {
+  unknownPath: () => refuseUnknown(),
+  unknownMethod: ({ method }, allowed) =>
+    refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`),
+  oversized: () => refuse(413, 'EXCEEDED_MAX_SIZE_REQUEST', 'The request is larger than the API takes.'),
+  unreadable: ({ kind, message }, _call, { id }) => {
+    if (id === 'salesforce.createToken') return refuseToken('invalid_request', message)
+    return kind === 'mediaType' ? refuse(415, 'UNSUPPORTED_MEDIA_TYPE', message) : refuse(400, 'JSON_PARSER_ERROR', message)
+  },
+  invalid: (findings, { body }, { id }) => {
+    const place = findings.find(({ at }) => at in places)
+    if (place) return places[place.at]
+    return id === 'salesforce.createToken' ? undefined : refuseBody(findings, body)
+  },
+  // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.
+  failed: () => ({ status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] }),
+}
+
+/** What Salesforce answers when one of these strays; another parameter that does is as if it were not there. */
+const places: Record<string, RawReply> = {
+  '/body/grant_type': refuseToken('unsupported_grant_type', 'grant type not supported'),
+  '/path/version': refuseUnknown(),
+  '/path/id': refuseUnknown(),
+  '/path/organizationId': refuseIdentity(403, 'Wrong_Org'),
+  '/path/userId': refuseIdentity(404, 'Bad_Id'),
+  '/path/locator': refuse(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator'),
+  '/query/q': refuse(400, 'MALFORMED_QUERY', 'A query string has to be specified'),
+}

@@ -1,0 +1,57 @@
+import type { Schema } from '../../contracts/types.ts'
+import type { Field } from './fields.ts'
+
+/** What an operation may refuse with: the status and an array, mostly of one error. */
+export type Refusal<Status extends number = 400> = { status: Status; body: Schema<'SalesforceErrors'> }
+
+/** Refuses in Salesforce's form. `fields` is there on record and field errors only. */
+export const refuse = <Status extends number>(
+  status: Status,
+  errorCode: Schema<'SalesforceErrorCode'>,
+  message: string,
+  fields?: string[],
+): Refusal<Status> => ({ status, body: [{ message, errorCode, ...(fields ? { fields } : {}) }] })
+
+export const refuseUnknown = (message = 'The requested resource does not exist') => refuse(404, 'NOT_FOUND', message)
+
+/** Refuses a name that is no field of the Lead. The text is assumed. */
+export const refuseColumn = (name: string) => refuse(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type Lead`)
+
+/** The field that the path finds the record by stands in the body too. Known of `Id`, assumed of the others. */
+export const refuseRepeated = (name: string) =>
+  refuse(400, 'INVALID_FIELD', `The ${name} field should not be specified in the sobject data.`)
+
+/** A field that may be read and not written. Code and text are assumed. */
+export const refuseReadOnly = (name: string) =>
+  refuse(400, 'INVALID_FIELD', `Unable to create/update fields: ${name}. Please check the security settings of this field.`, [name])
+
+export const refuseMissing = (names: string[]) =>
+  refuse(400, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names)
+
+export const refuseLength = ({ name, label, length }: Field, value: unknown) =>
+  refuse(400, 'STRING_TOO_LONG', `${label}: data value too large: ${value} (max length=${length})`, [name])
+
+/** The text is assumed. */
+export const refuseEmail = ({ name, label }: Field, value: unknown) =>
+  refuse(400, 'INVALID_EMAIL_ADDRESS', `${label}: invalid email address: ${value}`, [name])
+
+/** A number outside what the field takes. The text is assumed. */
+export const refuseRange = ({ name, label }: Field, value: unknown) =>
+  refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', `${label}: number outside valid range: ${value}`, [name])
+
+/** An id that is none; the text is known of other fields. */
+export const refuseId = ({ name, label }: Pick<Field, 'name' | 'label'>, value: unknown) =>
+  refuse(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [name])
+
+/** A JSON value of another type than the field's. The text is assumed. */
+export const refuseType = (type: string, value: unknown) =>
+  refuse(400, 'JSON_PARSER_ERROR', `Cannot deserialize instance of ${type} from value ${JSON.stringify(value)}`)
+
+/** Values that do not go together, or that the org does not know. */
+export const refuseIntegrity = (name: string, message: string) => refuse(400, 'FIELD_INTEGRITY_EXCEPTION', message, [name])
+
+/** Refusals of the token endpoint. Sources: Salesforce help, OAuth 2.0 flows; restforce's recorded responses. */
+export const refuseToken = (error: Schema<'SalesforceTokenError'>['error'], error_description: string) => ({
+  status: 400 as const,
+  body: { error, error_description },
+})

@@ -1,0 +1,38 @@
+import type { RawReply } from '../call.ts'
+import { refuse } from './refusals.ts'
+import type { SalesforceContext } from './tables.ts'
+
+/** Calls a day. Source: Salesforce REST API Developer Guide, dome_limits. */
+export const allowance = 15_000
+
+interface Usage {
+  day: string
+  calls: number
+}
+
+type Counting = Pick<SalesforceContext, 'clock' | 'memory'>
+
+/**
+ * Calls of the current day (UTC), this one not counted. The count lives in memory and begins again at a restart: as a row it
+ * would be changed by every request, and all requests under way would conflict with each other.
+ */
+export const callsToday = (context: Counting): number => usageOf(context).calls
+
+/** Counts a call. */
+export function countCall(context: Counting) {
+  const { day, calls } = usageOf(context)
+  context.memory.set('usage', { day, calls: calls + 1 })
+}
+
+function usageOf({ clock, memory }: Counting): Usage {
+  const day = clock.stamp().slice(0, 10)
+  const known = memory.get('usage') as Usage | undefined
+  return known?.day === day ? known : { day, calls: 0 }
+}
+
+/** Refuses a call beyond the day's allowance. */
+export const refuseExcess = (context: Counting): RawReply | undefined =>
+  callsToday(context) < allowance ? undefined : refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')
+
+/** What a reply says of the allowance. Source: Salesforce REST API Developer Guide, headers_api_usage. */
+export const limitInfo = (context: Counting) => ({ 'sforce-limit-info': `api-usage=${callsToday(context)}/${allowance}` })

@@ -1,0 +1,38 @@
+import type { World } from '../../mocks/world.ts'
+
+type Variables = Record<string, string>
+
+/**
+ * What a real system's set-up asks for to use this sandbox. CUSTOMER_PORTAL_URL and WORKATO_* are the PQL development guide's
+ * names, SUBSCRIPTION_PORTAL_ADMIN_* those of ee/lib/gitlab/subscription_portal; Marketo's and Salesforce's are ours.
+ */
+export function environment(system: 'gdk' | 'customersdot' | 'workato' | 'marketo' | 'salesforce', world: World): Variables {
+  const { credentials } = world
+  const marketo = {
+    MARKETO_ENDPOINT: `${world.baseOf('marketo')}/rest`,
+    MARKETO_IDENTITY: `${world.baseOf('marketo')}/identity`,
+    MARKETO_CLIENT_ID: credentials.marketo.clientId,
+    MARKETO_CLIENT_SECRET: credentials.marketo.clientSecret,
+  }
+  const salesforce = {
+    SALESFORCE_LOGIN_URL: world.baseOf('salesforce'),
+    SALESFORCE_CLIENT_ID: credentials.salesforce.clientId,
+    SALESFORCE_CLIENT_SECRET: credentials.salesforce.clientSecret,
+    SALESFORCE_USERNAME: credentials.salesforce.username,
+    SALESFORCE_PASSWORD: credentials.salesforce.password,
+  }
+  const variables = { gdk: gdk(world), customersdot: customersdot(world), workato: marketo, marketo: { ...marketo, ...salesforce }, salesforce }
+  return variables[system]
+}
+
+const gdk = (world: World): Variables => ({
+  CUSTOMER_PORTAL_URL: world.baseOf('customersdot'),
+  SUBSCRIPTION_PORTAL_ADMIN_EMAIL: world.credentials.customersdot.adminEmail,
+  SUBSCRIPTION_PORTAL_ADMIN_TOKEN: world.credentials.customersdot.adminToken,
+})
+
+const customersdot = (world: World): Variables => ({
+  WORKATO_URL: `${world.baseOf('workato')}/gitlab-dev/services/marketo/lead`,
+  WORKATO_CLIENT_ID: world.credentials.workato.clientId,
+  WORKATO_CLIENT_SECRET: world.credentials.workato.clientSecret,
+})

@@ -1,0 +1,16 @@
+import type { Handlers } from '../../mocks/system.ts'
+import type { ownTables, World } from '../../mocks/world.ts'
+
+export type ControlHandlers = Handlers<'control', typeof ownTables>
+
+/** What the control interface is about: the world, known only once the systems are made, and where the server listens. */
+export interface Host {
+  world(): World
+  version: string
+  /** Base URL of each system at the root of its own port. */
+  systems(): Record<string, string>
+  /** What had to be dropped or repaired when the data was read. */
+  damage: string[]
+  /** Whether whoever asks for health may see what is inside. */
+  open: boolean
+}

@@ -1,0 +1,22 @@
+import { pageOf } from '../../mocks/changes.ts'
+import type { Job } from '../../mocks/record.ts'
+import type { World } from '../../mocks/world.ts'
+import { refuse } from './errors.ts'
+import type { ControlHandlers } from './host.ts'
+import { pageLength } from './traces.ts'
+
+export const jobHandlers = (world: () => World): Pick<ControlHandlers, 'listJobs' | 'runJob'> => ({
+  listJobs({ query }) {
+    const { state, system, limit = pageLength, after } = query
+    const all = [...world().store.relation('control.jobs').rows.values()] as unknown as Job[]
+    const latestDueFirst = all.sort((one, other) => other.run_at.localeCompare(one.run_at))
+    const matches = (job: Job) => (state === undefined || job.state === state) && (system === undefined || job.system === system)
+    const { rows, next } = pageOf(latestDueFirst, limit, after, matches)
+    return { status: 200, body: { jobs: rows, next } }
+  },
+
+  async runJob({ path }) {
+    const result = await world().runner.run(path.id)
+    return result ? { status: 200, body: result } : refuse(404, `There is no job ${path.id}. One that succeeded is gone.`)
+  },
+})

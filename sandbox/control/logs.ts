@@ -1,0 +1,23 @@
+import type { LogLine, Span } from '../../mocks/record.ts'
+import type { World } from '../../mocks/world.ts'
+import type { ControlHandlers } from './host.ts'
+import { pageLength } from './traces.ts'
+
+export const logHandlers = (world: () => World): Pick<ControlHandlers, 'listLogs'> => ({
+  async listLogs({ query }) {
+    const { limit = pageLength, after, system, trace } = query
+    const wanted = (line: LogLine) => system === undefined || line.system === system
+    if (trace)
+      return { status: 200, body: { lines: newestFirst(((await world().traces.spans(trace)) ?? []).toReversed(), wanted), next: null } }
+    const lines: LogLine[] = []
+    for await (const { span, position } of world().traces.backward(after ? Number(after) : undefined)) {
+      lines.push(...newestFirst([span], wanted))
+      // A span's lines are never parted, so a page may be a little longer than asked for.
+      if (lines.length >= limit) return { status: 200, body: { lines, next: String(position) } }
+    }
+    return { status: 200, body: { lines, next: null } }
+  },
+})
+
+const newestFirst = (spans: Span[], wanted: (line: LogLine) => boolean): LogLine[] =>
+  spans.flatMap((span) => span.logs.toReversed()).filter(wanted)

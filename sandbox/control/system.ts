@@ -1,0 +1,47 @@
+import type { System } from '../../mocks/system.ts'
+import { ownTables } from '../../mocks/world.ts'
+import { clockHandlers, readClock } from './clock.ts'
+import { environment } from './environment.ts'
+import { errors } from './errors.ts'
+import type { Host } from './host.ts'
+import { jobHandlers } from './jobs.ts'
+import { logHandlers } from './logs.ts'
+import { tableHandlers } from './tables.ts'
+import { traceHandlers } from './traces.ts'
+import { userHandlers } from './users.ts'
+
+/** The sandbox's own interface under /_sandbox, made like any system: its operations are in openapi.yaml too. */
+export function control(host: Host): System<'control', typeof ownTables> {
+  const world = () => host.world()
+  return {
+    name: 'control',
+    tables: ownTables,
+    handlers: {
+      ...traceHandlers(world),
+      ...tableHandlers(world),
+      ...jobHandlers(world),
+      ...logHandlers(world),
+      ...clockHandlers(world),
+      ...userHandlers(),
+      getEnv: ({ path }) => ({ status: 200, body: { variables: environment(path.system, world()) } }),
+      getHealth: () => ({ status: 200, body: health(host) }),
+      async reset() {
+        await world().reset()
+        return { status: 204 }
+      },
+      // The server answers this one before it comes here, since a stream is no plain reply.
+      streamEvents: () => ({ status: 200, headers: { 'content-type': 'text/event-stream' }, body: '' }),
+    },
+    guards: {},
+    errors,
+    workers: {},
+    seed: () => ({}),
+    bodyLimit: 64 * 2 ** 20,
+    rails: false,
+  }
+}
+
+function health({ world, version, systems, damage, open }: Host) {
+  const known = { status: 'ok' as const, version, systems: systems() }
+  return open ? { ...known, clock: readClock(world()), traces: world().traces.size, damage } : known
+}

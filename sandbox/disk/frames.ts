@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs'
+import { crc32 } from 'node:zlib'
+
+/**
+ * The line format of all our files: eight digits of CRC-32, a blank, JSON, a line feed. A line is whole exactly when it ends
+ * in a line feed and its sum is right, so a torn or damaged one is never taken for another.
+ */
+export const frame = (json: string): Buffer => Buffer.from(`${crc32(json).toString(16).padStart(8, '0')} ${json}\n`)
+
+/** Bytes of a frame before its JSON. */
+export const headLength = 9
+const lineFeed = 0x0a
+
+/** A file that is not ours, is damaged, or comes from a newer version. It is left as it is. */
+export class DataError extends Error {
+  override name = 'DataError'
+}
+
+export interface Frame {
+  json: string
+  /** Byte at which the frame begins. */
+  offset: number
+  /** Bytes of the JSON. */
+  length: number
+}
+
+export interface Torn {
+  /** Byte at which the torn line begins: what comes before is whole. */
+  offset: number
+  bytes: number
+}
+
+/**
+ * A file's frames in batches, in order. Bytes after the last line feed are a write that the process did not live to
+ * finish: `torn` is told of them. A line whose sum is wrong is damage, and throws.
+ */
+async function* readFrames(file: string, torn: (tail: Torn) => void): AsyncGenerator<Frame[]> {
+  let rest: Buffer = Buffer.alloc(0)
+  let offset = 0
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const bytes: Buffer = rest.length ? Buffer.concat([rest, chunk]) : chunk
+    const { frames, used } = split(bytes, offset, file)
+    if (frames.length) yield frames
+    rest = bytes.subarray(used)
+    offset += used
+  }
+  if (rest.length) torn({ offset, bytes: rest.length })
+}
+
+function split(bytes: Buffer, offset: number, file: string): { frames: Frame[]; used: number } {
+  const frames: Frame[] = []
+  let used = 0
+  for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, used)) {
+    const json = bytes.toString('utf8', used + headLength, end)
+    if (bytes.toString('latin1', used, used + 8) !== crc32(json).toString(16).padStart(8, '0')) {
+      throw new DataError(
+        `${file} is damaged at byte ${offset + used}: it was not read, and not changed. Move it away, or name another folder with --data.`,
+      )
+    }
+    frames.push({ json, offset: offset + used, length: end - used - headLength })
+    used = end + 1
+  }
+  return { frames, used }
+}
+
+/** The first frame of each file: what it is, and in which version of the format. */
+export interface Header {
+  format: string
+  version: number
+}
+
+/** Refuses a file whose first frame does not name the format, or names a version that is yet to come. */
+export function checkHeader(json: string, { format, version }: Header, file: string) {
+  const header = JSON.parse(json) as Header | null
+  if (header?.format !== format) throw new DataError(`${file} is no ${format} file. Move it away, or name another folder with --data.`)
+  if (header.version > version) {
+    throw new DataError(
+      `${file} has version ${header.version} of ${format}, and this pql-sandbox knows ${version}: use the newer one that wrote it.`,
+    )
+  }
+}
+
+/** Reads a file frame by frame, its header checked and left out. Answers with the torn tail, when there is one. */
+export async function readFile(file: string, header: Header, take: (frame: Frame) => void): Promise<Torn | undefined> {
+  const tail: { torn?: Torn } = {}
+  let first = true
+  for await (const frames of readFrames(file, (torn) => Object.assign(tail, { torn }))) {
+    for (const frame of frames) {
+      if (first) checkHeader(frame.json, header, file)
+      else take(frame)
+      first = false
+    }
+  }
+  return tail.torn
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sameSecret } from '../mocks/token.ts'
+import type { Listener } from './face.ts'
+
+export interface Access {
+  /** Host names, besides those of this machine, under which the sandbox may be addressed. */
+  allowHosts: string[]
+  /** Demanded for the sandbox's own interface; undefined while only this machine reaches it. */
+  token?: string
+}
+
+const ownNames = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Lets through what was meant for this sandbox. A web page must not drive it: neither by a name of its own that resolves to
+ * this machine (DNS rebinding shows in `Host`), nor from another site (`Origin`, `Sec-Fetch-Site`).
+ */
+export function guarded(access: Access, listener: Listener): Listener {
+  return (request, response) => {
+    const objection = foreign(request, access) ?? crossSite(request, access) ?? unauthorised(request, access)
+    if (objection) refuse(response, objection)
+    else listener(request, response)
+  }
+}
+
+interface Objection {
+  status: number
+  error: string
+}
+
+function foreign(request: IncomingMessage, access: Access): Objection | undefined {
+  const name = hostname(`http://${request.headers.host}`)
+  if (name && (isOwn(name, access) || name === local(request))) return undefined
+  return {
+    status: 403,
+    error: `The host "${request.headers.host}" is not this sandbox. If it is meant to be, start it with --allow-host ${name ?? '<name>'}.`,
+  }
+}
+
+function crossSite(request: IncomingMessage, access: Access): Objection | undefined {
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  const navigates = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET'
+  const name = origin === undefined ? undefined : hostname(origin)
+  const stranger = origin !== undefined && !(name && (isOwn(name, access) || name === local(request)))
+  if (!stranger && (site !== 'cross-site' || navigates)) return undefined
+  return { status: 403, error: 'Another site may not use this sandbox through your browser.' }
+}
+
+function unauthorised(request: IncomingMessage, { token }: Access): Objection | undefined {
+  const path = request.url ?? '/'
+  if (!token || !path.startsWith('/_sandbox') || path === '/_sandbox/health') return undefined
+  if (sameSecret(request.headers.authorization?.replace(/^Bearer /, ''), token)) return undefined
+  return {
+    status: 401,
+    error: 'This sandbox is reachable by others and wants its access token: Authorization: Bearer <token>, as printed at start.',
+  }
+}
+
+const isOwn = (name: string, { allowHosts }: Access) => ownNames.has(name) || allowHosts.includes(name)
+
+/** The address of this machine that the request came to, which no foreign name can be. */
+function local(request: IncomingMessage): string | undefined {
+  const address = request.socket.localAddress?.replace(/^::ffff:/, '')
+  return address?.includes(':') ? `[${address}]` : address
+}
+
+function hostname(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined
+}
+
+function refuse(response: ServerResponse, { status, error }: Objection) {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+  response.end(JSON.stringify({ error }))
+}
