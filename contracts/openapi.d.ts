@@ -1415,6 +1415,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/env/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what a real system's set-up asks for to use this sandbox
+         * @description Environment variables by name. `gdk`: GitLab's way to CustomersDot; `customersdot`: its way to Workato; `workato`: the Marketo connection
+         *     of a recipe; `marketo`: the account with which Marketo syncs to Salesforce, and what a Marketo REST client asks for; `salesforce`: a Salesforce client.
+         *     Names of GitLab and CustomersDot are those of the PQL development guide and of GitLab's client; the others are this project's.
+         */
+        get: operations["control.getEnv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/events": {
         parameters: {
             query?: never;
@@ -9798,6 +9820,17 @@ export interface components {
             /** @constant */
             action: "reset";
         };
+        ControlEnv: {
+            /**
+             * @description Values by name.
+             * @example {
+             *       "CUSTOMER_PORTAL_URL": "http://127.0.0.1:4002"
+             *     }
+             */
+            variables: {
+                [key: string]: string;
+            };
+        };
         /**
          * @description What the sandbox itself remembers, such as how far its clock was moved.
          * @example {
@@ -12543,6 +12576,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ControlClock"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+        };
+    };
+    "control.getEnv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: "gdk" | "customersdot" | "workato" | "marketo" | "salesforce";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The variables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlEnv"];
                 };
             };
             400: components["responses"]["ControlRefused"];

@@ -5,7 +5,7 @@ import { longId } from './ids.ts'
 import { readStamp, toStamp } from './stamps.ts'
 import type { Lead } from './tables.ts'
 
-type Record_ = Schema<'SalesforceLeadRecord'>
+type LeadRecord = Schema<'SalesforceLeadRecord'>
 
 /** What the fields of a lead are that Salesforce makes from the others, so that they are not kept. */
 const made: Record<string, (lead: Lead) => unknown> = {
@@ -36,7 +36,7 @@ export const valueOf = (lead: Lead, { name, type }: Field): unknown =>
 
 /** A lead as it is read, with the given fields or all. */
 export const toRecord = (lead: Lead, version: string, wanted: readonly Field[] = fields) =>
-  ({ attributes: attributesOf(lead, version), ...Object.fromEntries(wanted.map((field) => [field.name, valueOf(lead, field)])) }) as Record_
+  ({ attributes: attributesOf(lead, version), ...Object.fromEntries(wanted.map((field) => [field.name, valueOf(lead, field)])) }) as LeadRecord
 
 export const attributesOf = ({ Id }: Lead, version: string) => ({ type: 'Lead' as const, url: `/services/data/${version}/sobjects/Lead/${Id}` })
 

@@ -1,0 +1,26 @@
+import { seconds } from './stamp.ts'
+import { type Activity, changeScore, type Lead, type MarketoContext } from './tables.ts'
+
+type Entry = Omit<Activity, 'id' | 'leadId' | 'activityDate' | 'activityTypeId'>
+
+/** Which kinds of activity are logged here. Source for the ids: Marketo's own numbers, as Talend's connector lists them. */
+const types = { newLead: 12, changeDataValue: 13, syncLeadToSfdc: 19, changeScore, interestingMoment: 46 }
+
+/** Writes into a person's activity log. */
+export async function log(context: MarketoContext, { id }: Pick<Lead, 'id'>, type: keyof typeof types, entry: Entry) {
+  const { clock, tables } = context
+  const activityDate = seconds(clock.now()) as string
+  await tables.activities.insert({ leadId: id, activityDate, activityTypeId: types[type], ...entry })
+}
+
+/** Logs a Change Data Value for each field that changes. */
+export async function logChanges(context: MarketoContext, lead: Lead, changes: Partial<Lead>, because: Pick<Entry, 'campaignId'> & { source: string }) {
+  const { source, ...campaign } = because
+  for (const [name, value] of Object.entries(changes)) {
+    const before = lead[name as keyof Lead]
+    const attributes = { ...given('New Value', value), ...given('Old Value', before), Source: source }
+    await log(context, lead, 'changeDataValue', { ...campaign, primaryAttributeValue: name, attributes })
+  }
+}
+
+const given = (name: string, value: unknown) => (value === undefined || value === null ? {} : { [name]: value })

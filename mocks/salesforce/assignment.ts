@@ -1,0 +1,57 @@
+import type { Schema } from '../../contracts/types.ts'
+import { fieldOf } from './fields.ts'
+import { longId } from './ids.ts'
+import { valueOf } from './mapping.ts'
+import { type Refusal, refuseId } from './refusals.ts'
+import type { Lead, SalesforceContext } from './tables.ts'
+
+type Rule = Schema<'SalesforceAssignmentRuleRow'>
+type Condition = Schema<'SalesforceCondition'>
+
+/** Which rules `Sforce-Auto-Assign` asks for: all active ones, one, none, or nothing said. */
+type Wish = { run: boolean; said: boolean; only?: string | undefined }
+
+/**
+ * The owner that the assignment rules give a lead; undefined when they do not run or none fits. Without the header they run on
+ * a new lead. That they then leave the owner of a lead which is only updated is assumed: Salesforce's guide has "absent means
+ * TRUE" for updates too, GitLab's handbook that a lead which qualifies again keeps its owner.
+ */
+export async function assign(
+  { lead, isNew, header }: { lead: Lead; isNew: boolean; header: string | undefined },
+  context: SalesforceContext,
+): Promise<{ owner: string | undefined } | { refusal: Refusal }> {
+  const wish = read(header)
+  const rules = (await context.tables.assignment_rules.page({ limit: Number.POSITIVE_INFINITY })).rows
+  const asked = wish.only ? rules.filter(({ id }) => id === longId(wish.only as string)) : rules
+  if (wish.only && !asked.length) return { refusal: refuseId({ name: 'Sforce-Auto-Assign', label: 'Assignment Rule ID' }, wish.only) }
+  if (!wish.run || (!wish.said && !isNew)) return { owner: undefined }
+  const queue = await context.step('Assignment rules → first that fits', () => firstFit(asked, lead)?.queue_id ?? null, factsOf(asked, lead))
+  return { owner: queue ?? undefined }
+}
+
+/** Source: Salesforce REST API Developer Guide, headers_autoassign. */
+function read(header: string | undefined): Wish {
+  const word = header?.toUpperCase()
+  if (!header || word === 'TRUE' || word === 'FALSE') return { run: word !== 'FALSE', said: !!header }
+  return { run: true, said: true, only: header }
+}
+
+const firstFit = (rules: Rule[], lead: Lead) =>
+  rules.toSorted((one, other) => one.order - other.order).find(({ conditions }) => conditions.every((condition) => fits(condition, lead)))
+
+function fits({ field, operator, value }: Condition, lead: Lead): boolean {
+  const found = textOf(lead, field)
+  if (operator === 'in') return [value].flat().includes(found)
+  if (operator === 'startsWith') return found.startsWith(String(value))
+  return (found === String(value)) === (operator === 'equals')
+}
+
+/** A field as text, empty when it has no value or does not exist. */
+function textOf(lead: Lead, name: string): string {
+  const field = fieldOf(name)
+  return String((field && valueOf(lead, field)) ?? '')
+}
+
+/** What the rules look at, for the reader of the trace. */
+const factsOf = (rules: Rule[], lead: Lead) =>
+  Object.fromEntries(rules.flatMap(({ conditions }) => conditions.map(({ field }) => [field, textOf(lead, field)])))
