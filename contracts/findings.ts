@@ -56,9 +56,15 @@ function meant(branches: Issue[][]): Issue[] | undefined {
 }
 
 const isConst = (issue: Issue): boolean =>
-  (issue.code === 'invalid_value' && issue.values.length === 1) || (issue.code === 'invalid_union' && !meant(issue.errors))
+  (issue.code === 'invalid_value' && issue.values.length === 1) ||
+  (issue.code === 'invalid_union' && !isFlat(issue) && !meant(issue.errors))
+
+/** Whether a union is one of plain values: zod reports a nullable type or a nullable enum so. */
+const isFlat = ({ errors }: z.core.$ZodIssueInvalidUnion): boolean =>
+  errors.length > 0 && errors.flat().every(({ code, path }) => path.length === 0 && (code === 'invalid_value' || code === 'invalid_type'))
 
 function code(issue: Issue): FindingCode {
+  if (issue.code === 'invalid_union' && isFlat(issue)) return flatCode(issue)
   if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
     if (issue.input === undefined) return 'missing'
     return issue.code === 'invalid_type' ? 'type' : 'value'
@@ -66,6 +72,11 @@ function code(issue: Issue): FindingCode {
   if (issue.code === 'too_big') return sized(issue.origin) ? 'too_long' : 'too_big'
   if (issue.code === 'too_small') return sized(issue.origin) ? 'too_short' : 'too_small'
   return issue.code === 'invalid_format' ? 'format' : 'union'
+}
+
+function flatCode({ errors, input }: z.core.$ZodIssueInvalidUnion): FindingCode {
+  if (input === undefined) return 'missing'
+  return errors.flat().some(({ code }) => code === 'invalid_value') ? 'value' : 'type'
 }
 
 const sized = (origin: string) => origin === 'string' || origin === 'array'

@@ -80,7 +80,7 @@ function read(node: OperationObject, method: string, path: string, item: PathIte
     checkRequest: (input, mediaType = '') => check(request(mediaType), input, 'request'),
     checkResponse: (status, body) => {
       const schema = response(status)
-      return schema ? check(schema, { body }, 'response') : [undocumented(status)]
+      return schema ? check(schema, body === undefined ? {} : { body }, 'response') : [undocumented(status)]
     },
   }
 }

@@ -23,9 +23,10 @@ export async function answer(world: World, call: Call, { consumer }: { consumer?
   const taken = operation && found && 'path' in found ? read(operation, found.path, call) : undefined
   const findings = requestFindings(operation, taken, call)
   const { reply, unit } = await serve(world, system, opened, { call, found, taken, findings })
+  const headers = { ...reply.headers, ...system.headers?.(call, reply.status, new Context(world, system, unit)) }
   if (operation) findings.push(...operation.checkResponse(reply.status, reply.body))
   if (system.rails) logRequest(new Context(world, system, unit), call, reply, world.since(opened.began))
-  const sent = serialise(reply, opened.span.traceId)
+  const sent = serialise({ ...reply, headers }, opened.span.traceId)
   if (world.traced(call)) {
     const requestBody = taken?.request.body ?? (call.body || undefined)
     closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody: reply.body })

@@ -2,7 +2,7 @@ import type { Span, Tags, TraceSummary } from './record.ts'
 
 type ReachedSystem = TraceSummary['systems'][number]
 
-const reached = new Set<string>(['gitlab', 'customersdot', 'workato', 'marketo', 'salesforce'])
+const pipeline: readonly string[] = ['gitlab', 'customersdot', 'workato', 'marketo', 'salesforce']
 
 /** What one span tells about its trace. */
 export function summaryOf(span: Span): TraceSummary {
@@ -15,7 +15,7 @@ export function summaryOf(span: Span): TraceSummary {
     ended_at: new Date(Date.parse(span.started_at) + span.duration_ms).toISOString(),
     ...tags,
     lead_ids: lead_id === undefined ? [] : [lead_id],
-    systems: reached.has(system) ? [system as ReachedSystem] : [],
+    systems: pipeline.includes(system) ? [system as ReachedSystem] : [],
     spans: 1,
     findings: span.type === 'exchange' ? span.findings.length : 0,
     errors: failed ? 1 : 0,
@@ -31,7 +31,7 @@ export function merge(known: TraceSummary | undefined, more: TraceSummary): Trac
     started_at: known.started_at < more.started_at ? known.started_at : more.started_at,
     ended_at: known.ended_at > more.ended_at ? known.ended_at : more.ended_at,
     lead_ids: union(known.lead_ids, more.lead_ids),
-    systems: union(known.systems, more.systems),
+    systems: inOrder(union(known.systems, more.systems)),
     spans: known.spans + more.spans,
     findings: known.findings + more.findings,
     errors: known.errors + more.errors,
@@ -40,3 +40,5 @@ export function merge(known: TraceSummary | undefined, more: TraceSummary): Trac
 
 const union = <Item>(known: Item[], more: Item[]): Item[] =>
   more.every((item) => known.includes(item)) ? known : [...new Set([...known, ...more])]
+
+const inOrder = (systems: ReachedSystem[]) => systems.toSorted((one, other) => pipeline.indexOf(one) - pipeline.indexOf(other))

@@ -69,6 +69,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   bodyLimit: number
   /** Characters of a path with its query that the system still reads; beyond it 414 without a body. No limit unless given. */
   uriLimit?: number
+  /** Headers of every reply, whoever made it, handler, guard or dialect; called once for each call. */
+  headers?(call: Call, status: number, context: Context<Tables>): Record<string, string>
   /** Whether it keeps Rails' application and Sidekiq logs, as GitLab and CustomersDot do. */
   rails: boolean
 }

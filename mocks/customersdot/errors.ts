@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from '../../contracts/findings.ts'
+import type { Finding } from '../../contracts/findings.ts'
 import type { RawReply } from '../call.ts'
 import type { Request } from '../request.ts'
 import type { Dialect } from '../system.ts'
@@ -38,8 +38,9 @@ const humanise = (attribute: string) => {
 const toSentence = (parts: string[]): string =>
   parts.length < 3 ? parts.join(' and ') : `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`
 
-/** Findings that are no refusal: Rails drops parameters it does not know, and nothing says that texts from a list are checked. */
-const harmless: FindingCode[] = ['surplus', 'value']
+/** Rails drops parameters it does not know; that a text is none of a list's, nothing says that CustomersDot minds. */
+const harmless = ({ at, code }: Finding, request: Request): boolean =>
+  code === 'surplus' || (code === 'value' && typeof valueAt(request, at) === 'string')
 
 export const errors: Dialect = {
   unknownPath: () => refuse(404, 'Not Found'),
@@ -50,7 +51,7 @@ export const errors: Dialect = {
       ? refuse(415, 'The request body must be application/json')
       : refuse(400, `The request body is not valid JSON: ${problem.message}`),
   invalid: (findings, request) => {
-    const serious = findings.filter(({ code }) => !harmless.includes(code))
+    const serious = findings.filter((finding) => !harmless(finding, request))
     return serious.length
       ? (badRequest(serious, request) ?? unprocessable(serious.map((finding) => toInvalid(finding, request))))
       : undefined

@@ -48,7 +48,10 @@ export const generateAddonTrial = (context: GitlabContext, request: Payload, { s
   )
 
 /** `namespace_eligible_trials`: the trial types that each namespace may start, by its id as text. */
-export async function namespaceEligibleTrials(context: GitlabContext, ids: number[]): Promise<Portal<{ namespaces?: Record<string, string[]> }>> {
+export async function namespaceEligibleTrials(
+  context: GitlabContext,
+  ids: number[],
+): Promise<Portal<{ namespaces?: Record<string, string[]> }>> {
   const answered = await context.ask('customersdot.getTrialEligibility', { query: { 'namespace_ids[]': ids }, headers: headers(context) })
   return outcome(context, answered)
 }

@@ -5,12 +5,17 @@ import type { Dialect } from '../system.ts'
 import { message } from './pages.ts'
 
 /** A page as a reply. */
-export const asPage = <Status extends number>(status: Status, body: string) => ({ status, headers: { 'content-type': 'text/html; charset=utf-8' }, body })
+export const asPage = <Status extends number>(status: Status, body: string) => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body,
+})
 
 /** Rails' own pages, in few words. */
 export const refusePage = {
   malformed: () => asPage(400, message('Bad Request', '400', 'The request could not be read.')),
-  forbidden: () => asPage(403, message('Forbidden', '403: You do not have permission to see this page', 'Your submission was not accepted.')),
+  forbidden: () =>
+    asPage(403, message('Forbidden', '403: You do not have permission to see this page', 'Your submission was not accepted.')),
   notFound: () => asPage(404, message('Not Found', '404: Page not found', 'Make sure the address is correct and the page has not moved.')),
   tooLarge: () => asPage(413, message('Request Entity Too Large', '413', 'The request is too large.')),
   failed: () => asPage(500, message('Something went wrong', '500: We are sorry, something went wrong on our end', 'Try again later.')),
@@ -39,7 +44,8 @@ export const errors: Dialect = {
 /** Grape names each parameter that is missing or cannot be what it should; what it does not know it drops, and nil it leaves to the model. */
 function invalid(findings: Finding[], request: Request): RawReply | undefined {
   const serious = findings.filter(({ at, code }) => code === 'missing' || (code !== 'surplus' && !isBlank(request, at)))
-  if (serious.length) return refuseApi.invalid(serious.map(({ at, code }) => `${grapeName(at)} ${reasons[code] ?? 'is invalid'}`).join(', '))
+  if (serious.length)
+    return refuseApi.invalid(serious.map(({ at, code }) => `${grapeName(at)} ${reasons[code] ?? 'is invalid'}`).join(', '))
   return undefined
 }
 

@@ -7,7 +7,8 @@ export type Created = { group: Namespace } | { taken: 'path' } | { invalid: stri
 /** Source: GitLab docs, user/reserved_names and user/group; the messages are those of Rails and of lib/gitlab/regex.rb. */
 const longestName = 255
 const nameForm = /^[\p{L}\p{N}\u00a9-\u{1f9ff}_][\p{L}\p{N}\p{Pd}\u00a9-\u{1f9ff}_().\s]*$/u
-const nameRule = "can contain only letters, digits, emoji, '_', '.', dash, space, parenthesis. It must start with letter, digit, emoji or '_'."
+const nameRule =
+  "can contain only letters, digits, emoji, '_', '.', dash, space, parenthesis. It must start with letter, digit, emoji or '_'."
 
 /** Creates a top-level group whose owner the user is. Without a path it gets one made from its name that nobody has yet. */
 export async function createGroup(context: GitlabContext, owner: User, { name, path }: { name: string; path?: string }): Promise<Created> {
@@ -19,7 +20,11 @@ export async function createGroup(context: GitlabContext, owner: User, { name, p
 }
 
 /** Inserts a top-level namespace with its owner. */
-export async function createNamespace({ clock, tables }: GitlabContext, owner: User, given: Pick<Namespace, 'kind' | 'name' | 'path'>): Promise<Namespace> {
+export async function createNamespace(
+  { clock, tables }: GitlabContext,
+  owner: User,
+  given: Pick<Namespace, 'kind' | 'name' | 'path'>,
+): Promise<Namespace> {
   const namespace = await tables.namespaces.insert({
     ...given,
     full_path: given.path,

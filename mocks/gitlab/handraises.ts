@@ -35,7 +35,11 @@ async function create(generation: Generation, asked: Asked, context: GitlabConte
 }
 
 /** `CreateHandRaiseLeadService`. */
-async function submit({ current }: Generation, { user, form, namespace }: { user: User; form: Params; namespace: Namespace }, context: GitlabContext) {
+async function submit(
+  { current }: Generation,
+  { user, form, namespace }: { user: User; form: Params; namespace: Namespace },
+  context: GitlabContext,
+) {
   const existingPlan = current ? await planOf(context, namespace) : undefined
   const successor = current && (await isEnabled(context, 'new_hand_raise_lead_endpoint'))
   return context.step('CreateHandRaiseLeadService', async () => {
@@ -48,5 +52,9 @@ async function submit({ current }: Generation, { user, form, namespace }: { user
 export const handRaises = {
   createHandRaiseLead: raiseHand({ controller: 'HandRaiseLeadsController#create', fields: permitted.handRaise, current: true }),
   createHandRaiseLead2023: raiseHand({ controller: 'HandRaiseLeadsController#create', fields: permitted.handRaise2023, current: false }),
-  createHandRaiseLead2022: raiseHand({ controller: 'TrialsController#create_hand_raise_lead', fields: permitted.handRaise2022, current: false }),
+  createHandRaiseLead2022: raiseHand({
+    controller: 'TrialsController#create_hand_raise_lead',
+    fields: permitted.handRaise2022,
+    current: false,
+  }),
 }

@@ -1,5 +1,5 @@
-import type { GitlabContext, Namespace, User } from './tables.ts'
 import { type Plan, planOf, subscriptionOf } from './plans.ts'
+import type { GitlabContext, Namespace, User } from './tables.ts'
 
 type Scalar = string | number | boolean | null
 
@@ -25,11 +25,16 @@ export const permitted = {
 /** Rails' strong parameters: the named fields that are there and are no lists or objects. */
 export function permit(given: unknown, fields: readonly string[]): Params {
   const source = isObject(given) ? given : {}
-  return Object.fromEntries(fields.filter((field) => Object.hasOwn(source, field) && isScalar(source[field])).map((field) => [field, source[field] as Scalar]))
+  return Object.fromEntries(
+    fields.filter((field) => Object.hasOwn(source, field) && isScalar(source[field])).map((field) => [field, source[field] as Scalar]),
+  )
 }
 
 /** Rails' `params`: the query with the body's fields over it. */
-export const paramsOf = ({ query, body }: { query: object; body: unknown }): Record<string, unknown> => ({ ...query, ...(isObject(body) ? body : {}) })
+export const paramsOf = ({ query, body }: { query: object; body: unknown }): Record<string, unknown> => ({
+  ...query,
+  ...(isObject(body) ? body : {}),
+})
 
 /** What GitLab adds to a hand raise, whatever the form said. Source: GitLab 19.3, hand_raise_leads_controller.rb. */
 export const handRaiseExtras = (user: User, existingPlan: Plan | undefined) => ({

@@ -19,14 +19,16 @@ async function placesOf({ tables }: GitlabContext, { id }: User, least: number):
 }
 
 /** The namespace with an id as a form or a path has it, among those given. */
-export const withId = (namespaces: Namespace[], id: unknown): Namespace | undefined => namespaces.find((namespace) => String(namespace.id) === String(id ?? ''))
+export const withId = (namespaces: Namespace[], id: unknown): Namespace | undefined =>
+  namespaces.find((namespace) => String(namespace.id) === String(id ?? ''))
 
 /** The namespace with an id or a full path, as the API takes either. */
 export const findNamespace = ({ tables }: GitlabContext, idOrPath: string): Promise<Namespace | undefined> =>
   /^\d+$/.test(idOrPath) ? tables.namespaces.get(Number(idOrPath)) : tables.namespaces.first('full_path', idOrPath.toLowerCase())
 
 /** Where a browser finds a namespace. */
-export const urlOf = (base: string, { kind, full_path }: Namespace): string => (kind === 'group' ? `${base}/groups/${full_path}` : `${base}/${full_path}`)
+export const urlOf = (base: string, { kind, full_path }: Namespace): string =>
+  kind === 'group' ? `${base}/groups/${full_path}` : `${base}/${full_path}`
 
 /** Members of a namespace and of its subgroups, each counted once. */
 export async function countMembers({ tables }: GitlabContext, namespace: Namespace): Promise<number> {

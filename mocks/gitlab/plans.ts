@@ -24,7 +24,8 @@ export async function planOf(context: GitlabContext, namespace: Namespace): Prom
 }
 
 /** As GitLab shows a plan: `ultimate_trial` is "Ultimate Trial". */
-export const titleOf = (plan: Plan): string => plan.replace(/(^|_)([a-z])/g, (_, start, letter) => (start ? ' ' : '') + letter.toUpperCase())
+export const titleOf = (plan: Plan): string =>
+  plan.replace(/(^|_)([a-z])/g, (_, start, letter) => (start ? ' ' : '') + letter.toUpperCase())
 
 /** Source: GitLab 19.3, ee/app/models/gitlab_subscription.rb. */
 export const isPaid = ({ trial, seats, plan_code }: Subscription): boolean => !trial && seats > 0 && !unpaidPlans.includes(plan_code)

@@ -15,7 +15,8 @@ export async function signIn(context: GitlabContext, username: string): Promise<
   const { clock, ids, tables } = context
   const user = await tables.users.first('username', username.toLowerCase())
   if (!user) return undefined
-  for (const session of await tables.sessions.find('user_id', user.id)) if (expired(session, clock.now())) await tables.sessions.remove(session)
+  for (const session of await tables.sessions.find('user_id', user.id))
+    if (expired(session, clock.now())) await tables.sessions.remove(session)
   const token = ids.hex(16)
   await tables.sessions.insert({ id: hash(token), user_id: user.id, created_at: clock.stamp() })
   return { user, token }
@@ -23,7 +24,7 @@ export async function signIn(context: GitlabContext, username: string): Promise<
 
 /**
  * Who asks: the user of the session cookie, or of the sandbox's own header X-Sandbox-User (an id or a username). The header is
- * refused where strangers could send it: `context.memory.set('refuseSandboxUser', true)`.
+ * refused where others than this machine could send it.
  */
 export async function currentUser({ headers }: { headers: Record<string, string> }, context: GitlabContext): Promise<User | undefined> {
   return (await sessionUser(headers.cookie, context)) ?? (await sandboxUser(headers['x-sandbox-user'], context))
@@ -35,8 +36,8 @@ async function sessionUser(cookie: string | undefined, { clock, tables }: Gitlab
   return session && !expired(session, clock.now()) ? tables.users.get(session.user_id) : undefined
 }
 
-async function sandboxUser(name: string | undefined, { memory, tables }: GitlabContext): Promise<User | undefined> {
-  if (!name || memory.get('refuseSandboxUser') === true) return undefined
+async function sandboxUser(name: string | undefined, { exposed, tables }: GitlabContext): Promise<User | undefined> {
+  if (!name || exposed) return undefined
   const byId = /^\d+$/.test(name) ? await tables.users.get(Number(name)) : undefined
   return byId ?? tables.users.first('username', name.toLowerCase())
 }

@@ -12,5 +12,11 @@ interface Known {
 export function tagLead(context: GitlabContext, { kind, user, form, namespace }: Known) {
   const name = [form.first_name, form.last_name].filter(Boolean).join(' ') || user.name
   const company = form.company_name || user.company_name
-  context.tag({ kind, email: user.email, name, ...(company ? { company: String(company) } : {}), ...(namespace ? { namespace_id: namespace.id } : {}) })
+  context.tag({
+    kind,
+    email: user.email,
+    name,
+    ...(company ? { company: String(company) } : {}),
+    ...(namespace ? { namespace_id: namespace.id } : {}),
+  })
 }

@@ -4,6 +4,7 @@ import type { Handlers } from '../system.ts'
 import { refuse, succeed } from './envelope.ts'
 import { history } from './history.ts'
 import { readToken, writeToken } from './paging.ts'
+import { readMoment } from './stamp.ts'
 import type { Activity, tables } from './tables.ts'
 
 type Query = Input<'marketo.getActivities'>['query']
@@ -14,7 +15,7 @@ const limits = { types: 10, leads: 30, batchSize: 300 }
 export const activities: Pick<Handlers<'marketo', typeof tables>, 'getPagingToken' | 'getActivities' | 'getActivityTypes'> = {
   getPagingToken({ query }, context) {
     // The sign of an offset that was not encoded arrives as a space.
-    const since = Date.parse(query.sinceDatetime.trim().replace(' ', '+'))
+    const since = readMoment(query.sinceDatetime.trim().replace(' ', '+'))
     if (Number.isNaN(since)) return refuse(context, '704', 'Invalid date format')
     return succeed(context, { nextPageToken: writeToken({ since, offset: 0 }) })
   },

@@ -11,6 +11,10 @@ export function toBase32(text: string): string {
 /** The text behind base32; characters outside the alphabet are skipped. */
 export function fromBase32(encoded: string): string {
   const values = [...encoded].map((letter) => letters.indexOf(letter)).filter((value) => value >= 0)
-  const bytes = values.map((value) => value.toString(2).padStart(5, '0')).join('').match(/.{8}/g) ?? []
+  const bytes =
+    values
+      .map((value) => value.toString(2).padStart(5, '0'))
+      .join('')
+      .match(/.{8}/g) ?? []
   return bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 2))).join('')
 }

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/document.ts'
 import { schema } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { seconds } from './stamp.ts'
+import { readMoment, seconds } from './stamp.ts'
 
 type DataType = Schema<'MarketoField'>['dataType']
 type Reason = Schema<'MarketoReason'>
@@ -31,8 +31,10 @@ const isEmail: Check = (value, field) => isText(value, field) && /^[!-?A-~]+@[!-
 const isInteger: Check = (value) => Number.isSafeInteger(value)
 const isNumber: Check = (value) => Number.isFinite(value)
 const isBoolean: Check = (value) => typeof value === 'boolean'
-const isDate: Check = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && seconds(value)?.slice(0, 10) === value
-const isMoment: Check = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && seconds(value) !== undefined
+const isMoment: Check = (value) => typeof value === 'string' && !Number.isNaN(readMoment(value)) && value.includes('T')
+/** The calendar has the day: 30 February would be read as 1 March. */
+const isDate: Check = (value) =>
+  typeof value === 'string' && !Number.isNaN(readMoment(value)) && seconds(readMoment(value)).startsWith(`${value}T`)
 
 /**
  * Which values a field of each type takes. Sources: Adobe Marketo developer guide, field-types (lengths; those of `textarea` in
@@ -66,10 +68,18 @@ export function complaint(name: string, value: unknown): Reason | undefined {
   return { code: '1001', message: `Invalid value '${shown(value)}'. Required of type '${field.dataType}'` }
 }
 
-/** The value as it is kept: an empty text is no value, moments have Marketo's form. */
-export function kept(name: string, value: unknown): unknown {
+/** What a record says of the fields that can be written, as it is kept: an empty text is no value, moments have Marketo's form. */
+export const valuesOf = (record: Record<string, unknown>): Partial<Schema<'MarketoLead'>> =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) => {
+      const field = fields.get(name)
+      return field?.updateable ? [[name, kept(field, value)]] : []
+    }),
+  )
+
+function kept({ dataType }: Field, value: unknown): unknown {
   if (value === '') return null
-  return typeof value === 'string' && fields.get(name)?.dataType === 'datetime' ? seconds(value) : value
+  return typeof value === 'string' && dataType === 'datetime' ? seconds(readMoment(value)) : value
 }
 
 /** A value in a message, cut where it would fill the screen (assumed). */

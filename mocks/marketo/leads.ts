@@ -36,11 +36,20 @@ export const leads: Pick<Handlers<'marketo', typeof tables>, 'getLeads' | 'getLe
 
   describeLeads(_asked, context) {
     const described = [...fields.values()].map(({ salesforce: _, ...field }) => field)
-    return succeed(context, { result: [{ name: 'API Lead' as const, searchableFields: searchable.map((field) => [field]), fields: described }] })
+    return succeed(context, {
+      result: [{ name: 'API Lead' as const, searchableFields: searchable.map((field) => [field]), fields: described }],
+    })
   },
 }
 
-const split = (list: string): string[] => [...new Set(list.split(',').map((item) => item.trim()).filter(Boolean))]
+const split = (list: string): string[] => [
+  ...new Set(
+    list
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  ),
+]
 
 const unknownField = (list: string): string | undefined => split(list).find((name) => !fields.has(name))
 

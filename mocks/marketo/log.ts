@@ -9,12 +9,17 @@ const types = { newLead: 12, changeDataValue: 13, syncLeadToSfdc: 19, changeScor
 /** Writes into a person's activity log. */
 export async function log(context: MarketoContext, { id }: Pick<Lead, 'id'>, type: keyof typeof types, entry: Entry) {
   const { clock, tables } = context
-  const activityDate = seconds(clock.now()) as string
+  const activityDate = seconds(clock.now())
   await tables.activities.insert({ leadId: id, activityDate, activityTypeId: types[type], ...entry })
 }
 
 /** Logs a Change Data Value for each field that changes. */
-export async function logChanges(context: MarketoContext, lead: Lead, changes: Partial<Lead>, because: Pick<Entry, 'campaignId'> & { source: string }) {
+export async function logChanges(
+  context: MarketoContext,
+  lead: Lead,
+  changes: Partial<Lead>,
+  because: Pick<Entry, 'campaignId'> & { source: string },
+) {
   const { source, ...campaign } = because
   for (const [name, value] of Object.entries(changes)) {
     const before = lead[name as keyof Lead]

@@ -1,7 +1,7 @@
 import type { Schema } from '../../contracts/types.ts'
 import { fieldOf } from './fields.ts'
 import { longId } from './ids.ts'
-import { valueOf } from './mapping.ts'
+import { fieldValue } from './mapping.ts'
 import { type Refusal, refuseId } from './refusals.ts'
 import type { Lead, SalesforceContext } from './tables.ts'
 
@@ -25,7 +25,11 @@ export async function assign(
   const asked = wish.only ? rules.filter(({ id }) => id === longId(wish.only as string)) : rules
   if (wish.only && !asked.length) return { refusal: refuseId({ name: 'Sforce-Auto-Assign', label: 'Assignment Rule ID' }, wish.only) }
   if (!wish.run || (!wish.said && !isNew)) return { owner: undefined }
-  const queue = await context.step('Assignment rules → first that fits', () => firstFit(asked, lead)?.queue_id ?? null, factsOf(asked, lead))
+  const queue = await context.step(
+    'Assignment rules → first that fits',
+    () => firstFit(asked, lead)?.queue_id ?? null,
+    factsOf(asked, lead),
+  )
   return { owner: queue ?? undefined }
 }
 
@@ -49,7 +53,7 @@ function fits({ field, operator, value }: Condition, lead: Lead): boolean {
 /** A field as text, empty when it has no value or does not exist. */
 function textOf(lead: Lead, name: string): string {
   const field = fieldOf(name)
-  return String((field && valueOf(lead, field)) ?? '')
+  return String((field && fieldValue(lead, field)) ?? '')
 }
 
 /** What the rules look at, for the reader of the trace. */

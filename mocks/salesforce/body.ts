@@ -18,7 +18,7 @@ import {
  */
 export function refuseBody(findings: Finding[], body: unknown): Refusal | undefined {
   for (const { at, code } of findings) {
-    const [, place, name] = at.split('/').map(unescape)
+    const [, place, name] = at.split('/').map(decode)
     if (place !== 'body') continue
     const refusal = name === undefined ? refuseType('object', body) : refuseValue(name, code, (body as Record<string, unknown>)[name])
     if (refusal) return refusal
@@ -27,7 +27,7 @@ export function refuseBody(findings: Finding[], body: unknown): Refusal | undefi
 }
 
 /** Undoes the escapes of a JSON pointer. */
-const unescape = (text: string) => text.replaceAll('~1', '/').replaceAll('~0', '~')
+const decode = (text: string) => text.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** Whether a value empties a field: Salesforce keeps a blank text as null. */
 export const isBlank = (value: unknown) => value === null || value === undefined || (typeof value === 'string' && value.trim() === '')

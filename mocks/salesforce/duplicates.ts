@@ -10,7 +10,9 @@ export async function refuseTaken(lead: Lead, { tables }: SalesforceContext): Pr
   const name = 'Marketo_Lead_Id__c'
   const taken = lead[name] && (await tables.leads.first(name, lead[name]))
   if (!taken || taken.Id === lead.Id) return undefined
-  return refuse(400, 'DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: ${taken.Id.slice(0, 15)}`, [name])
+  return refuse(400, 'DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: ${taken.Id.slice(0, 15)}`, [
+    name,
+  ])
 }
 
 /**

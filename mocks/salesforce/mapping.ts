@@ -31,14 +31,20 @@ function address(lead: Lead) {
 }
 
 /** The value of a field: what is kept or made, else false of a checkbox and null of all others. */
-export const valueOf = (lead: Lead, { name, type }: Field): unknown =>
+export const fieldValue = (lead: Lead, { name, type }: Field): unknown =>
   made[name]?.(lead) ?? lead[name as keyof Lead] ?? (type === 'boolean' ? false : null)
 
 /** A lead as it is read, with the given fields or all. */
 export const toRecord = (lead: Lead, version: string, wanted: readonly Field[] = fields) =>
-  ({ attributes: attributesOf(lead, version), ...Object.fromEntries(wanted.map((field) => [field.name, valueOf(lead, field)])) }) as LeadRecord
+  ({
+    attributes: attributesOf(lead, version),
+    ...Object.fromEntries(wanted.map((field) => [field.name, fieldValue(lead, field)])),
+  }) as LeadRecord
 
-export const attributesOf = ({ Id }: Lead, version: string) => ({ type: 'Lead' as const, url: `/services/data/${version}/sobjects/Lead/${Id}` })
+export const attributesOf = ({ Id }: Lead, version: string) => ({
+  type: 'Lead' as const,
+  url: `/services/data/${version}/sobjects/Lead/${Id}`,
+})
 
 /** What is kept of a body; a field that it empties is undefined. */
 export function toColumns(body: object): Partial<Lead> {

@@ -1,7 +1,7 @@
 import { countries, countriesWithStates, statesOf } from '../countries.ts'
 import { type Field, fields, requiredFields } from './fields.ts'
 import { longId, prefixes } from './ids.ts'
-import { valueOf } from './mapping.ts'
+import { fieldValue } from './mapping.ts'
 import { type Refusal, refuseId, refuseIntegrity, refuseMissing, refuseRange, refuseType } from './refusals.ts'
 import { readStamp } from './stamps.ts'
 import type { Lead, SalesforceContext } from './tables.ts'
@@ -11,7 +11,7 @@ export async function refuseLead(lead: Lead, changed: Partial<Lead>, context: Sa
   const touched = fields.filter(({ name }) => changed[name as keyof Lead] !== undefined)
   return (
     refuseGaps(lead) ??
-    first(touched, (field) => refuseValue(field, valueOf(lead, field))) ??
+    first(touched, (field) => refuseValue(field, fieldValue(lead, field))) ??
     refusePlace(lead, changed) ??
     (await refuseOwner(lead, changed, context))
   )
@@ -26,7 +26,7 @@ function first(touched: Field[], check: (field: Field) => Refusal | undefined): 
 }
 
 function refuseGaps(lead: Lead): Refusal | undefined {
-  const missing = requiredFields.filter((field) => valueOf(lead, field) === null)
+  const missing = requiredFields.filter((field) => fieldValue(lead, field) === null)
   return missing.length ? refuseMissing(missing.map(({ name }) => name)) : undefined
 }
 
@@ -41,11 +41,14 @@ function refuseValue(field: Field, value: unknown): Refusal | undefined {
 /** Country and state as GitLab's Salesforce spells them, and coordinates that are complete. Texts but that of the longitude are assumed. */
 function refusePlace({ Country, State, Latitude, Longitude }: Lead, changed: Partial<Lead>): Refusal | undefined {
   const country = countries.find(({ name }) => name === Country)
-  if ('Country' in changed && Country && !country) return refuseIntegrity('Country', problem('country', 'country/territory', 'countries', 'Country'))
+  if ('Country' in changed && Country && !country)
+    return refuseIntegrity('Country', problem('country', 'country/territory', 'countries', 'Country'))
   if (('Country' in changed || 'State' in changed) && State && !statesIn(country).includes(State))
     return refuseIntegrity('State', problem('state', 'state', 'states', 'State/Province'))
-  if ((Latitude ?? null) === null && (Longitude ?? null) !== null) return refuseIntegrity('Latitude', 'Latitude value is missing : Latitude')
-  if ((Longitude ?? null) === null && (Latitude ?? null) !== null) return refuseIntegrity('Longitude', 'Longitude value is missing : Longitude')
+  if ((Latitude ?? null) === null && (Longitude ?? null) !== null)
+    return refuseIntegrity('Latitude', 'Latitude value is missing : Latitude')
+  if ((Longitude ?? null) === null && (Latitude ?? null) !== null)
+    return refuseIntegrity('Longitude', 'Longitude value is missing : Longitude')
   return undefined
 }
 

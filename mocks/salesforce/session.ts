@@ -26,11 +26,20 @@ export const session: Pick<Handlers<'salesforce', typeof tables>, 'createToken' 
     const now = clock.now()
     const token = `${org.id.slice(0, 15)}!${ids.word(96)}`
     const expires_at = clock.stamp(now + sessionLife * 1000)
-    await tables.tokens.insert({ id: hash(token), user_id: org.user.id, client_id: client.name ?? null, issued_at: clock.stamp(now), expires_at })
+    await tables.tokens.insert({
+      id: hash(token),
+      user_id: org.user.id,
+      client_id: client.name ?? null,
+      issued_at: clock.stamp(now),
+      expires_at,
+    })
     const id = identityUrl(base)
     const signature = sign(id + now, credentials.salesforce.clientSecret)
     const scope = body.grant_type === 'password' ? {} : { scope: 'api' }
-    return { status: 200, body: { access_token: token, signature, ...scope, instance_url: base, id, token_type: 'Bearer', issued_at: `${now}` } }
+    return {
+      status: 200,
+      body: { access_token: token, signature, ...scope, instance_url: base, id, token_type: 'Bearer', issued_at: `${now}` },
+    }
   },
 
   async getIdentity({ path, query, headers, base }, context) {

@@ -15,7 +15,7 @@ export const upsert: Pick<Handlers<'salesforce', typeof tables>, 'getLeadByExter
     const field = keyOf(path)
     if (!field) return refuseKey(path)
     const [lead, ...others] = await leadsBy(field, path.value, context)
-    if (!lead) return refuseUnknown()
+    if (!lead) return refuseMissed(field, path, context)
     return others.length ? several([lead, ...others], path) : readLead(lead, path.version, query.fields)
   },
 
@@ -62,7 +62,7 @@ async function createWith(body: object, writing: Writing, context: SalesforceCon
 }
 
 /** Since v46.0 an upsert says whether it created. Source: Salesforce REST API Developer Guide v66.0, dome_upsert. */
-const tells = ({ version }: Path) => Number.parseInt(version.slice(1)) >= 46
+const tells = ({ version }: Path) => Number(version.slice(1)) >= 46
 
 function created(saved: Saved, path: Path) {
   if ('refusal' in saved) return saved.refusal

@@ -1,4 +1,4 @@
-import type { RawReply } from '../call.ts'
+import type { Call, RawReply } from '../call.ts'
 import { refuse } from './refusals.ts'
 import type { SalesforceContext } from './tables.ts'
 
@@ -18,12 +18,6 @@ type Counting = Pick<SalesforceContext, 'clock' | 'memory'>
  */
 export const callsToday = (context: Counting): number => usageOf(context).calls
 
-/** Counts a call. */
-export function countCall(context: Counting) {
-  const { day, calls } = usageOf(context)
-  context.memory.set('usage', { day, calls: calls + 1 })
-}
-
 function usageOf({ clock, memory }: Counting): Usage {
   const day = clock.stamp().slice(0, 10)
   const known = memory.get('usage') as Usage | undefined
@@ -34,5 +28,17 @@ function usageOf({ clock, memory }: Counting): Usage {
 export const refuseExcess = (context: Counting): RawReply | undefined =>
   callsToday(context) < allowance ? undefined : refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')
 
-/** What a reply says of the allowance. Source: Salesforce REST API Developer Guide, headers_api_usage. */
-export const limitInfo = (context: Counting) => ({ 'sforce-limit-info': `api-usage=${callsToday(context)}/${allowance}` })
+/** Whether a call is one of the REST API other than that for its versions, which is not counted. */
+const counts = ({ path }: Call) => /^\/+services\/+data\/+[^/]/.test(path)
+
+/**
+ * Counts a call, unless it came without a session (assumed), and says on the reply how many of the day's there were.
+ * Source: Salesforce REST API Developer Guide, headers_api_usage.
+ */
+export function usageHeaders(call: Call, status: number, context: Counting): Record<string, string> {
+  if (!counts(call)) return {}
+  const { day, calls } = usageOf(context)
+  const counted = { day, calls: status === 401 || calls >= allowance ? calls : calls + 1 }
+  context.memory.set('usage', counted)
+  return { 'sforce-limit-info': `api-usage=${counted.calls}/${allowance}` }
+}

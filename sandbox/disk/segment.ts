@@ -37,12 +37,17 @@ export class Segment {
   /** Begins the file, or goes on with it. */
   open() {
     this.#file = openSync(this.path, 'a+')
-    this.bytes = statSync(this.path).size
+    this.measure()
     if (this.bytes === 0) this.#put(frame(JSON.stringify(header)))
+  }
+
+  measure() {
+    this.bytes = statSync(this.path).size
   }
 
   /** Appends a span; answers with the offset of its JSON and its length in bytes. */
   append(json: string, summary: TraceSummary): { offset: number; length: number } {
+    this.indexed = false
     const line = frame(json)
     const place = { offset: this.bytes + headLength, length: line.length - headLength - 1 }
     this.#put(line)
@@ -60,7 +65,7 @@ export class Segment {
 
   /** Reads what the spans tell, from the index when it fits the file, else from the file itself. Answers with what was torn off. */
   async load(): Promise<string | undefined> {
-    this.bytes = statSync(this.path).size
+    this.measure()
     this.indexed = await this.#loadIndex().catch(() => false)
     if (this.indexed) return undefined
     this.#entries = new Map()
@@ -82,11 +87,12 @@ export class Segment {
   async seal() {
     const lines = [indexHeader, { bytes: this.bytes }, ...this.#entries.values()].map((value) => frame(JSON.stringify(value)))
     await writeFile(this.#index, Buffer.concat(lines))
+    this.indexed = true
   }
 
-  /** Forgets what can be read again from the index. */
+  /** Forgets what can be read again from the index, once there is one. */
   forget() {
-    this.#entries = new Map()
+    if (this.indexed) this.#entries = new Map()
   }
 
   close() {

@@ -46,10 +46,11 @@ export class DiskSpans implements SpanLog {
       .map(Number)
       .sort((one, other) => one - other)
       .map((number) => this.#segment(number))
+    for (const segment of this.#segments) segment.measure()
+    for (let old = this.#outdated(); old; old = this.#outdated()) this.#remove(old)
     for (const segment of this.#segments) await this.#load(segment)
     if (this.#segments.length) this.#current.open()
     else this.#begin(1)
-    await this.#retain()
     return this
   }
 
@@ -133,17 +134,25 @@ export class DiskSpans implements SpanLog {
     })
   }
 
-  /** Drops the oldest files while there are too many bytes, or while they are too old. */
   async #retain() {
-    const { keepBytes, keepMs, now } = this.#options
-    let bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0)
-    for (let oldest = this.#segments[0]; oldest && oldest !== this.#current; oldest = this.#segments[0]) {
-      if (bytes <= keepBytes && now() - statSync(oldest.path).mtimeMs <= keepMs) return
-      bytes -= oldest.bytes
-      this.#dropped(await oldest.entries())
-      this.#segments.shift()
-      oldest.remove()
+    for (let old = this.#outdated(); old; old = this.#outdated()) {
+      this.#dropped(await old.entries())
+      this.#remove(old)
     }
+  }
+
+  /** The oldest file, when there are too many bytes or it is too old. The one that is written to stays. */
+  #outdated(): Segment | undefined {
+    const { keepBytes, keepMs, now } = this.#options
+    const [oldest] = this.#segments
+    if (!oldest || oldest === this.#current) return undefined
+    const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0)
+    return bytes > keepBytes || now() - statSync(oldest.path).mtimeMs > keepMs ? oldest : undefined
+  }
+
+  #remove(segment: Segment) {
+    this.#segments = this.#segments.filter((other) => other !== segment)
+    segment.remove()
   }
 }
 

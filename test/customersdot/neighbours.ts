@@ -74,7 +74,8 @@ const getSubscription = async ({ path }: Asked, { tables }: GitlabContext) => {
 }
 
 const createSubscription = async ({ path, body }: Asked, { tables }: GitlabContext) => {
-  if (await tables.subscriptions.get(Number(path.id))) return { status: 400, body: { message: { namespace_id: ['has already been taken'] } } }
+  if (await tables.subscriptions.get(Number(path.id)))
+    return { status: 400, body: { message: { namespace_id: ['has already been taken'] } } }
   await tables.subscriptions.insert({ id: Number(path.id), ...body })
   return { status: 201, body: example('GitlabSubscription') }
 }

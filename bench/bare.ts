@@ -1,0 +1,14 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What everything is measured against: the least that a server of JSON can do. */
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => {
+    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { LastName: string }
+    response.writeHead(201, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ id: '00Q000000000001EAA', success: true, errors: [], name: body.LastName }))
+  })
+})
+server.listen(0, '127.0.0.1', () => process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }))

@@ -1,0 +1,49 @@
+import { developmentCredentials } from '../mocks/credentials.ts'
+import { start } from './child.ts'
+import { load, type Measured, median } from './load.ts'
+
+export interface ExchangeResult {
+  bare: Measured
+  sandbox: Measured
+  /** Sandbox by bare server, in the same run. */
+  ratio: number
+}
+
+/** Rounds in which bare server and sandbox take turns, so that both meet the same noise. */
+const rounds = 3
+const path = '/services/data/v63.0/sobjects/Lead'
+const body = JSON.stringify({
+  LastName: 'Doe',
+  FirstName: 'Jane',
+  Company: 'ACME',
+  Email: 'jane@example.com',
+  Phone: '+1 23 456-78-90',
+  Country: 'United States',
+  State: 'California',
+})
+
+/** One validated, journalled, traced POST (Salesforce: create a Lead), over and over, everything on. */
+export async function exchange(data: string, seconds: number): Promise<ExchangeResult> {
+  const bare = await start('bare.ts')
+  const sandbox = await start('server.ts', data)
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token(sandbox.ready.url)}` }
+  const measured: { bare: Measured; sandbox: Measured }[] = []
+  for (let round = 0; round < rounds; round++) {
+    measured.push({
+      bare: await load(bare.ready.url, { method: 'POST', path, headers, body }, seconds),
+      sandbox: await load(sandbox.ready.url, { method: 'POST', path: `/salesforce${path}`, headers, body }, seconds),
+    })
+  }
+  await bare.stop()
+  await sandbox.stop()
+  const ratio = median(measured.map((round) => round.sandbox.rate / round.bare.rate))
+  const typical = measured.find((round) => round.sandbox.rate / round.bare.rate === ratio) as (typeof measured)[number]
+  return { ...typical, ratio }
+}
+
+async function token(url: string): Promise<string> {
+  const { clientId, clientSecret } = developmentCredentials.salesforce
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
+  const response = await fetch(`${url}/salesforce/services/oauth2/token`, { method: 'POST', body: form })
+  return ((await response.json()) as { access_token: string }).access_token
+}

@@ -1,0 +1,20 @@
+import type { System } from '../system.ts'
+import { errors } from './errors.ts'
+import { guards } from './guards.ts'
+import { handlers } from './handlers.ts'
+import { seed } from './seed.ts'
+import { tables } from './tables.ts'
+
+/** GitLab.com: the forms of hand raises and trials, and the API that CustomersDot calls back. */
+export const gitlab: System<'gitlab', typeof tables> = {
+  name: 'gitlab',
+  tables,
+  handlers,
+  guards,
+  errors,
+  workers: {},
+  seed,
+  // Assumed: GitLab's limit is that of the server before it.
+  bodyLimit: 1024 * 1024,
+  rails: true,
+}

@@ -1,0 +1,73 @@
+import type { Lead } from './tables.ts'
+
+/** What a rule looks at: the person, and what the user did, in lower case. */
+export interface Occasion {
+  lead: Lead
+  did: string
+}
+
+/** Points for a person, given by one smart campaign. */
+export interface Rule {
+  /** Id of the smart campaign. */
+  campaign: number
+  name: string
+  score: 'Behavior_Score__c' | 'Demographic_Score__c'
+  points: number
+  /** Hours until the same person can earn the points again; `Infinity` for once and for all, 0 for every time. */
+  again: number
+  earned(occasion: Occasion): boolean
+}
+
+const day = 24
+const behavior = { score: 'Behavior_Score__c' } as const
+const demographic = { score: 'Demographic_Score__c', again: Number.POSITIVE_INFINITY } as const
+
+const did =
+  (interaction: string) =>
+  ({ did }: Occasion): boolean =>
+    did === interaction
+const isForBusiness = ({ lead }: Occasion) => lead.Setup_for_Company_Team_Use__c === true
+const isPersonal = ({ lead }: Occasion) => lead.Setup_for_Company_Team_Use__c === false
+const domainOf = (lead: Lead) => lead.email?.toLowerCase().split('@')[1]
+
+/** Domains of e-mail addresses that anybody can have. The list is assumed. */
+const genericDomains =
+  'aol.com fastmail.com gmail.com gmx.com gmx.de gmx.net googlemail.com hotmail.com icloud.com live.com mac.com mail.com mail.ru me.com msn.com outlook.com pm.me proton.me protonmail.com qq.com tutanota.com web.de yahoo.co.uk yahoo.com yandex.com yandex.ru ymail.com zoho.com 126.com 163.com'.split(
+    ' ',
+  )
+const isGeneric = (lead: Lead) => genericDomains.includes(domainOf(lead) ?? '')
+
+/**
+ * GitLab's person score, as far as the pipeline's fields can earn points. Source: GitLab handbook, marketing-operations/marketo
+ * (fiscal years 2025 and 2026). That a day is 24 hours and that add-on trials earn nothing is assumed.
+ */
+export const rules: readonly Rule[] = [
+  { campaign: 1041, name: 'Inbound - Hand Raise', ...behavior, points: 100, again: day, earned: did('hand raise pql') },
+  { campaign: 1042, name: 'Follow-up requested', ...behavior, points: 100, again: 0, earned: did('requested contact-duo pro add-on') },
+  { campaign: 1043, name: 'Trial', ...behavior, points: 100, again: day, earned: (on) => did('saas trial')(on) && !isPersonal(on) },
+  {
+    campaign: 1044,
+    name: 'Trial - Personal',
+    ...behavior,
+    points: 65,
+    again: day,
+    earned: (on) => did('saas trial')(on) && isPersonal(on),
+  },
+  { campaign: 1045, name: 'Trial - Default', ...behavior, points: 40, again: day, earned: did('saas trial - defaulted') },
+  { campaign: 1046, name: 'Set up for company', ...demographic, points: 25, earned: isForBusiness },
+  { campaign: 1047, name: 'Business e-mail', ...demographic, points: 35, earned: ({ lead }) => !!lead.email && !isGeneric(lead) },
+  { campaign: 1048, name: 'Generic e-mail domain', ...demographic, points: -10, earned: ({ lead }) => isGeneric(lead) },
+]
+
+/** The most that who somebody is can count. Source: GitLab handbook, marketing-operations/marketo. */
+export const demographicCap = 60
+
+/** From this person score on somebody is a marketing-qualified lead. Source: GitLab handbook, marketing-operations/marketo. */
+export const threshold = 100
+
+const unscoredStatuses = ['Disqualified', 'Ineligible']
+const unscoredCompany = /\b(student|personal|test)\b/i
+
+/** Whether somebody takes part in scoring. Source: GitLab handbook, marketing-operations/marketo; competitors are not known here. */
+export const isScored = (lead: Lead): boolean =>
+  domainOf(lead) !== 'gitlab.com' && !unscoredStatuses.includes(lead.leadStatus ?? '') && !unscoredCompany.test(lead.company ?? '')

@@ -1,0 +1,65 @@
+import type { Outcome } from '../system.ts'
+import { type Upserted, upsertLead } from './client.ts'
+import { log } from './log.ts'
+import { toSalesforce } from './mapping.ts'
+import { obstacle } from './picklists.ts'
+import { seconds } from './stamp.ts'
+import type { Lead, MarketoContext } from './tables.ts'
+
+interface Sync {
+  lead: Lead
+  campaignId: number
+}
+
+/**
+ * The flow step "Sync Lead to SFDC". Why somebody did not go is kept among the sync errors and in the person's activity log;
+ * when Salesforce cannot be reached the job is tried again. Source: Adobe Marketo product documentation, salesforce-sync-errors.
+ */
+export async function syncLead({ leadId, campaignId }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
+  const lead = await context.tables.leads.get(Number(leadId))
+  if (!lead) return { failed: `Lead ${leadId} not found`, dead: true }
+  context.tag({ marketo_id: lead.id, ...(lead.email ? { email: lead.email } : {}) })
+  const sync = { lead, campaignId: Number(campaignId) }
+  const { country, state, lastName, company } = lead
+  const checking = { lastName, company, country, state }
+  const refused = await context.step(
+    'Sync Lead to SFDC → check required fields and picklists',
+    () => marked(obstacle(lead), context),
+    checking,
+  )
+  if (refused) return keepFailure(refused, sync, context)
+  const sent = await context.step('Sync Lead to SFDC → upsert lead', () => push(lead, context))
+  if ('unavailable' in sent) return { failed: sent.unavailable }
+  return 'refused' in sent ? keepFailure(sent.refused, sync, context) : keepId(sent.id, sync, context)
+}
+
+/** Shows an obstacle on the step under way. */
+function marked(reason: string | undefined, context: MarketoContext): string | undefined {
+  if (reason) context.fail(reason)
+  return reason
+}
+
+async function push(lead: Lead, context: MarketoContext): Promise<Upserted> {
+  const sent = await upsertLead(context, lead.id, toSalesforce(lead))
+  if ('refused' in sent) marked(sent.refused, context)
+  if ('unavailable' in sent) marked(sent.unavailable, context)
+  return sent
+}
+
+const keepFailure = (message: string, { lead, campaignId }: Sync, context: MarketoContext) =>
+  context.step('Sync Lead to SFDC → keep sync error', async () => {
+    const { clock, tables } = context
+    await tables.sync_errors.insert({ leadId: lead.id, at: seconds(clock.now()), message })
+    await log(context, lead, 'syncLeadToSfdc', { campaignId, attributes: { Reason: message } })
+    return undefined
+  })
+
+const keepId = (id: string, { lead, campaignId }: Sync, context: MarketoContext) =>
+  context.step('Sync Lead to SFDC → keep Salesforce id', async () => {
+    context.tag({ salesforce_id: id })
+    // Read anew, since the person may have been changed while Salesforce was asked.
+    const current = (await context.tables.leads.get(lead.id)) ?? lead
+    if (current.sfdcLeadId !== id) await context.tables.leads.update(current, { sfdcLeadId: id, sfdcType: 'Lead' })
+    await log(context, lead, 'syncLeadToSfdc', { campaignId, attributes: { 'SFDC Id': id } })
+    return undefined
+  })

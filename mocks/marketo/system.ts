@@ -1,0 +1,22 @@
+import type { System } from '../system.ts'
+import { errors } from './errors.ts'
+import { guards } from './guards.ts'
+import { handlers } from './handlers.ts'
+import { seed } from './seed.ts'
+import { tables } from './tables.ts'
+import { workers } from './workers.ts'
+
+/** Marketo: people, their activities and scores, and the sync that takes them to Salesforce. */
+export const marketo: System<'marketo', typeof tables> = {
+  name: 'marketo',
+  tables,
+  handlers,
+  guards,
+  errors,
+  workers,
+  seed,
+  // Source of both limits: Adobe Marketo developer guide, error-codes.
+  bodyLimit: 1024 * 1024,
+  uriLimit: 8 * 1024,
+  rails: false,
+}

@@ -1,0 +1,24 @@
+import type { System } from '../system.ts'
+import { errors } from './errors.ts'
+import { guards } from './guards.ts'
+import { handlers } from './handlers.ts'
+import { seed } from './seed.ts'
+import { tables } from './tables.ts'
+import { usageHeaders } from './usage.ts'
+
+/** Salesforce's REST API on one org, as far as a Lead needs it. */
+export const salesforce: System<'salesforce', typeof tables> = {
+  name: 'salesforce',
+  tables,
+  handlers,
+  guards,
+  errors,
+  workers: {},
+  seed,
+  // Assumed: the documented limit, 50 MB, is the SOAP API's.
+  bodyLimit: 5 * 1024 * 1024,
+  // Source: Salesforce REST API Developer Guide, errorcodes.
+  uriLimit: 16_384,
+  headers: usageHeaders,
+  rails: false,
+}

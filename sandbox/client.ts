@@ -1,0 +1,111 @@
+import { operation as lookUp } from '../contracts/spec.ts'
+import type { Answer, OperationId, OperationsOf } from '../contracts/types.ts'
+import type { Question } from '../mocks/ask.ts'
+
+/** Something that did not work and that whoever asked can mend: its message is the one sentence they are told. */
+export class Failure extends Error {
+  override name = 'Failure'
+}
+
+/** Nobody answers where the sandbox should be. */
+export class Unreachable extends Failure {
+  override name = 'Unreachable'
+}
+
+export interface Connection {
+  /** Base URL of the sandbox's main port, without a slash at its end. */
+  url: string
+  /** Access token; a sandbox that only its own machine reaches asks for none. */
+  token?: string
+}
+
+type Control = OperationsOf<'control'>
+
+/** Asks a running sandbox, by the operations of openapi.yaml. */
+export class Client {
+  readonly url: string
+  readonly #token: string | undefined
+
+  constructor({ url, token }: Connection) {
+    this.url = url
+    this.#token = token
+  }
+
+  /** Asks the sandbox's own interface and reads the answer; throws a Failure when there is none or a refusal. */
+  async ask<Op extends Control>(operation: Op, question: Question<Op>): Promise<Answer<Op, 200> | Answer<Op, 201>> {
+    const response = await this.accepted(await this.send(operation, question))
+    const body = await read(response, this.url)
+    if (body === undefined) throw this.#stranger(response)
+    return body as Answer<Op, 200> | Answer<Op, 201>
+  }
+
+  /** Sends a request and hands back whatever was answered, redirects included; throws Unreachable when nobody answers. */
+  async send<Op extends OperationId>(operation: Op, question: Question<Op>): Promise<Response> {
+    const { system, method, bodies, path } = lookUp(operation)
+    const { body, headers, ...parameters } = question as Untyped
+    const url = `${this.url}${system === 'control' ? '' : `/${system}`}${fill(path, parameters)}`
+    const mediaType = Object.keys(bodies)[0] as string
+    const own = system === 'control' && this.#token ? { authorization: `Bearer ${this.#token}` } : {}
+    const typed = body ? { 'content-type': mediaType } : {}
+    const content = body ? encode(mediaType, body) : null
+    return reach(this.url, () => fetch(url, { method, redirect: 'manual', headers: { ...own, ...typed, ...headers }, body: content }))
+  }
+
+  /** The same response; throws what the sandbox said when it is a refusal. */
+  async accepted(response: Response): Promise<Response> {
+    if (response.ok) return response
+    if (response.status === 401)
+      throw new Failure(`The sandbox at ${this.url} wants the access token it printed at start: give it with --token or PQL_SANDBOX_TOKEN.`)
+    const body = (await read(response, this.url)) as { error?: unknown } | undefined
+    throw typeof body?.error === 'string' ? new Failure(body.error) : this.#stranger(response)
+  }
+
+  #stranger({ status, url }: Response): Failure {
+    return new Failure(`What answers at ${this.url} is no pql-sandbox, or one of another version: ${status} to ${new URL(url).pathname}.`)
+  }
+}
+
+/** A question once its operation no longer matters. */
+interface Untyped {
+  path?: Record<string, unknown>
+  query?: Record<string, unknown>
+  headers?: Record<string, string>
+  body?: object
+}
+
+function fill(template: string, { path = {}, query = {} }: Untyped): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
+  const search = form(query)
+  return search ? `${filled}?${search}` : filled
+}
+
+const encode = (mediaType: string, body: object) => (mediaType.includes('json') ? JSON.stringify(body) : form(body))
+
+/** As HTML forms and queries are written: what is not given is left out. */
+function form(values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null)
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+}
+
+/** The JSON of a response; undefined when it is none. */
+async function read(response: Response, url: string): Promise<unknown> {
+  const text = await reach(url, () => response.text())
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function reach<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isNetwork(error)) throw error
+    throw new Unreachable(`No sandbox answers at ${url}. Start one with "pql-sandbox serve".`)
+  }
+}
+
+/** How fetch says that a connection failed, or broke off; any other TypeError is a bug of ours. */
+export const isNetwork = (error: unknown): boolean =>
+  error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated')

@@ -1,0 +1,15 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+
+/** Gives a command the options by which a client finds the sandbox. */
+export const connected = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--url <url>', 'where the sandbox answers').env('PQL_SANDBOX_URL').default('http://127.0.0.1:4000').argParser(baseUrl),
+    )
+    .addOption(new Option('--token <token>', 'access token that the sandbox printed at start, if it did').env('PQL_SANDBOX_TOKEN'))
+
+function baseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new InvalidArgumentError('It is no http:// or https:// address.')
+  return text.replace(/\/+$/, '')
+}

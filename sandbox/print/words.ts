@@ -1,0 +1,24 @@
+/** Systems as their makers write them. */
+const names: Record<string, string> = {
+  gitlab: 'GitLab',
+  customersdot: 'CustomersDot',
+  workato: 'Workato',
+  marketo: 'Marketo',
+  salesforce: 'Salesforce',
+}
+
+export const nameOf = (system: string): string => names[system] ?? system
+
+/** The pipeline's systems, in its order. */
+export const pipeline = Object.keys(names)
+
+/** `1 finding`, `2 findings`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** Milliseconds as a person says them: `3.2 ms`, `62 ms`, `1.5 s`, `5 min`. */
+export function took(milliseconds: number): string {
+  if (milliseconds < 10) return `${Number(milliseconds.toFixed(1))} ms`
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = milliseconds / 1000
+  return seconds < 120 ? `${Number(seconds.toFixed(1))} s` : `${Math.round(seconds / 60)} min`
+}

@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MemoryLog } from '../../mocks/memory.ts'
+import type { Exchange, Run, Span, Step, TraceSummary } from '../../mocks/record.ts'
+import { merge, summaryOf } from '../../mocks/summary.ts'
+import { type Entry, Traces } from '../../mocks/traces.ts'
+
+const start = Date.parse('2024-01-01T00:00:00.000Z')
+const stamp = (milliseconds: number) => new Date(start + milliseconds).toISOString()
+
+const exchange = (more: Partial<Exchange> = {}): Exchange => ({
+  type: 'exchange',
+  id: 'e1',
+  trace_id: 't1',
+  parent_id: null,
+  consumer: 'gitlab',
+  provider: 'customersdot',
+  operation: null,
+  method: 'POST',
+  url: '/',
+  attempt: 1,
+  transport: 'simulated',
+  started_at: stamp(0),
+  duration_ms: 10,
+  status: 200,
+  request: { headers: {} },
+  response: { headers: {} },
+  findings: [],
+  steps: [],
+  logs: [],
+  tags: {},
+  ...more,
+})
+
+const run = (more: Partial<Run> = {}): Run => ({
+  type: 'run',
+  id: 'r1',
+  trace_id: 't1',
+  parent_id: null,
+  system: 'customersdot',
+  queue: 'default',
+  class: 'Save',
+  job_id: 'j1',
+  attempt: 1,
+  started_at: stamp(0),
+  duration_ms: 10,
+  outcome: 'done',
+  steps: [],
+  logs: [],
+  tags: {},
+  ...more,
+})
+
+const finding = { side: 'request', at: '/body', code: 'missing', message: '' } as const
+
+function tracesOf(...spans: Span[]): Traces {
+  const traces = new Traces(new MemoryLog())
+  for (const span of spans) traces.append(span)
+  return traces
+}
+
+const ids = ({ rows }: { rows: TraceSummary[] }) => rows.map(({ id }) => id)
+
+describe('a summary', () => {
+  test('tells what an exchange tells', () => {
+    expect(summaryOf(exchange({ tags: { email: 'x', lead_id: 7, kind: 'trial' }, findings: [finding] }))).toEqual({
+      id: 't1',
+      started_at: stamp(0),
+      ended_at: stamp(10),
+      email: 'x',
+      kind: 'trial',
+      lead_ids: [7],
+      systems: ['customersdot'],
+      spans: 1,
+      findings: 1,
+      errors: 0,
+    })
+  })
+
+  test.each([
+    ['an answer of 399', exchange({ status: 399 }), 0],
+    ['an answer of 400', exchange({ status: 400 }), 1],
+    ['no answer', exchange({ status: 0 }), 1],
+    ['a run that is done', run(), 0],
+    ['a run that is retried', run({ outcome: 'retry' }), 1],
+    ['a run that is dead', run({ outcome: 'dead' }), 1],
+  ])('counts as errors, for %s, %o', (_title, span, errors) => {
+    expect(summaryOf(span).errors).toBe(errors)
+  })
+
+  test('names systems of the pipeline only', () => {
+    expect(summaryOf(exchange({ provider: 'control' })).systems).toEqual([])
+  })
+
+  test('keeps what was said of the lead first', () => {
+    const { email } = [exchange({ tags: { email: 'first' } }), exchange({ tags: { email: 'second' } })].map(summaryOf).reduce(merge)
+    expect(email).toBe('first')
+  })
+
+  test('is the same in whatever order the spans of a trace come', () => {
+    const tags = fc.record({ email: fc.constant('jane@example.com'), lead_id: fc.nat(3), company: fc.constant('ACME') }, { requiredKeys: [] })
+    const times = { started_at: fc.nat(100).map(stamp), duration_ms: fc.nat(50), tags }
+    const exchanges = fc
+      .record({
+        ...times,
+        provider: fc.constantFrom('gitlab', 'customersdot', 'marketo'),
+        status: fc.constantFrom(0, 200, 404),
+        findings: fc.array(fc.constant(finding), { maxLength: 2 }),
+      })
+      .map(exchange)
+    const runs = fc.record({ ...times, outcome: fc.constantFrom('done' as const, 'retry' as const) }).map(run)
+    const orders = fc
+      .array(fc.oneof(exchanges, runs), { minLength: 1, maxLength: 6 })
+      .chain((spans) => fc.tuple(fc.constant(spans), fc.shuffledSubarray(spans, { minLength: spans.length })))
+    const summed = (spans: Span[]) => {
+      const summary = spans.map(summaryOf).reduce(merge)
+      return { ...summary, lead_ids: summary.lead_ids.toSorted(), systems: summary.systems.toSorted() }
+    }
+    fc.assert(
+      fc.property(orders, ([spans, shuffled]) => {
+        expect(summed(shuffled)).toEqual(summed(spans))
+      }),
+    )
+  })
+
+  test('names each lead and each system once', () => {
+    const summary = [exchange({ tags: { lead_id: 1 } }), run({ tags: { lead_id: 1 } }), exchange({ tags: { lead_id: 2 } })].map(summaryOf).reduce(merge)
+    expect(summary).toMatchObject({ lead_ids: [1, 2], systems: ['customersdot'], spans: 3 })
+  })
+})
+
+describe('the list of traces', () => {
+  test('is newest first and leads page by page to the end', () => {
+    const traces = tracesOf(...['a', 'b', 'c'].map((trace_id) => exchange({ trace_id })))
+    const first = traces.list({ limit: 2 })
+    expect(ids(first)).toEqual(['c', 'b'])
+    const last = traces.list({ limit: 2, after: first.next })
+    expect([ids(last), last.next]).toEqual([['a'], null])
+  })
+
+  test('does not skip or repeat a trace when new ones come between two pages', () => {
+    const traces = tracesOf(...['a', 'b', 'c'].map((trace_id) => exchange({ trace_id })))
+    const { next } = traces.list({ limit: 1 })
+    traces.append(exchange({ trace_id: 'd' }))
+    expect(ids(traces.list({ limit: 9, after: next }))).toEqual(['b', 'a'])
+  })
+
+  test('finds by e-mail, however it is written', () => {
+    const traces = tracesOf(
+      exchange({ trace_id: 'a', tags: { email: 'Jane@Example.com' } }),
+      exchange({ trace_id: 'b', tags: { email: 'joe@example.com' } }),
+      exchange({ trace_id: 'c', tags: { email: 'jane@example.com' } }),
+    )
+    expect(ids(traces.list({ email: 'JANE@example.com', limit: 9 }))).toEqual(['c', 'a'])
+    expect(ids(traces.list({ email: 'nobody@example.com', limit: 9 }))).toEqual([])
+  })
+
+  test('finds by each lead of a trace, also one named later', () => {
+    const traces = tracesOf(exchange(), exchange({ tags: { lead_id: 1 } }), exchange({ tags: { lead_id: 2 } }), exchange({ tags: { lead_id: 2 } }))
+    expect([1, 2, 3].map((lead) => ids(traces.list({ lead, limit: 9 })))).toEqual([['t1'], ['t1'], []])
+  })
+
+  test('finds by what a test of the summary says, with an index or without', () => {
+    const traces = tracesOf(
+      exchange({ trace_id: 'a', tags: { email: 'x' }, status: 500 }),
+      exchange({ trace_id: 'b', tags: { email: 'x' } }),
+      exchange({ trace_id: 'c', status: 500 }),
+    )
+    const where = ({ errors }: TraceSummary) => errors > 0
+    expect(ids(traces.list({ limit: 9, where }))).toEqual(['c', 'a'])
+    expect(ids(traces.list({ email: 'x', limit: 9, where }))).toEqual(['a'])
+  })
+})
+
+describe('the spans of a trace', () => {
+  test('come in the order in which they began', async () => {
+    const traces = tracesOf(exchange({ id: 'late', started_at: stamp(5) }), exchange({ id: 'early' }), exchange({ trace_id: 'other' }))
+    expect((await traces.spans('t1'))?.map(({ id }) => id)).toEqual(['early', 'late'])
+  })
+
+  test('come parents first when they began in the same millisecond', async () => {
+    const step: Step = { id: 's1', name: 'work', depth: 0, started_at: stamp(0), duration_ms: 1 }
+    const traces = tracesOf(
+      run({ id: 'grandchild', parent_id: 'child' }),
+      exchange({ id: 'child', parent_id: 's1' }),
+      exchange({ id: 'root', steps: [step] }),
+    )
+    expect((await traces.spans('t1'))?.map(({ id }) => id)).toEqual(['root', 'child', 'grandchild'])
+  })
+
+  test('are handed back as they were written', async () => {
+    const span = exchange({ request: { headers: { a: 'ü' }, body: { lead: [1, null] } } })
+    expect(await tracesOf(span).spans('t1')).toEqual([span])
+  })
+
+  test('are undefined for a trace that is unknown', async () => {
+    expect(await tracesOf().spans('t1')).toBeUndefined()
+  })
+})
+
+test('all spans can be read backward, from the newest or from before a position', async () => {
+  const traces = tracesOf(exchange({ id: 'a' }), run({ id: 'b', trace_id: 't2' }), exchange({ id: 'c' }))
+  const seen: [string, number][] = []
+  for await (const { span, position } of traces.backward()) seen.push([span.id, position])
+  expect(seen.map(([id]) => id)).toEqual(['c', 'b', 'a'])
+  const rest: string[] = []
+  for await (const { span } of traces.backward(seen[1]?.[1])) rest.push(span.id)
+  expect(rest).toEqual(['a'])
+})
+
+test('nothing is left when the traces are cleared', async () => {
+  const traces = tracesOf(exchange({ tags: { email: 'x', lead_id: 1 } }))
+  await traces.clear()
+  expect([traces.size, ids(traces.list({ email: 'x', limit: 9 })), ids(traces.list({ lead: 1, limit: 9 }))]).toEqual([0, [], []])
+  for await (const { span } of traces.backward()) expect(span).toBeUndefined()
+})
+
+test('what retention removes is found no more, and a trace that began before it keeps the rest', async () => {
+  let drop: (dropped: Entry[]) => void = () => {}
+  const onDrop = (listener: typeof drop) => {
+    drop = listener
+  }
+  const traces = new Traces(Object.assign(new MemoryLog(), { onDrop }))
+  const old = [exchange({ trace_id: 'old', tags: { email: 'x', lead_id: 1 } }), exchange({ trace_id: 'both', id: 'gone' })]
+  for (const span of [...old, exchange({ trace_id: 'both', id: 'kept' })]) traces.append(span)
+  drop(old.map((span, position) => ({ summary: summaryOf(span), places: [position, 1] })))
+  expect(ids(traces.list({ limit: 9 }))).toEqual(['both'])
+  expect(ids(traces.list({ email: 'x', limit: 9 }))).toEqual([])
+  expect((await traces.spans('both'))?.map(({ id }) => id)).toEqual(['kept'])
+})
+
+test('what a log held before is listed when it is opened', () => {
+  class Held extends MemoryLog {
+    override entries() {
+      return [{ summary: summaryOf(exchange({ tags: { email: 'x' } })), places: [0, 1] }]
+    }
+  }
+  expect(ids(new Traces(new Held()).list({ email: 'x', limit: 9 }))).toEqual(['t1'])
+})
