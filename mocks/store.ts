@@ -23,10 +23,12 @@ export interface Wanted {
   after: Row | null
 }
 
-export type Commit = { done: true } | { done: false; conflict: string; retry: boolean }
+export type Commit = { done: true } | { done: false; conflict: string }
 
 /** The committed tables of a world. */
 export class Store {
+  /** How many change sets were committed. */
+  commits = 0
   readonly #low: Low<State>
   readonly #journal: Journal
   readonly #relations = new Map<string, Relation>()
@@ -56,9 +58,10 @@ export class Store {
    */
   commit(wanted: Wanted[]): Commit {
     const conflict = this.#conflict(wanted)
-    if (conflict) return { done: false, conflict, retry: true }
+    if (conflict) return { done: false, conflict }
     if (wanted.length) this.#journal.append(wanted.map(({ table, key, after }) => [table, key, after]))
     for (const { table, key, after } of wanted) this.relation(table).apply(key, after)
+    if (wanted.length) this.commits++
     return { done: true }
   }
 

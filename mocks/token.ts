@@ -9,7 +9,7 @@ export const bearer = (authorization: string | undefined): string | undefined =>
 
 /** Name and password of an `Authorization: Basic …` header; undefined when there is none. */
 export function basic(authorization: string | undefined): { name: string; password: string } | undefined {
-  const encoded = authorization?.match(/^Basic ([A-Za-z0-9+/=]+)$/i)?.[1]
+  const encoded = authorization?.match(/^Basic ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?)$/i)?.[1]
   if (!encoded) return undefined
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
   const text = new TextDecoder().decode(bytes)

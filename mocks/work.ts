@@ -4,8 +4,8 @@ import type { Parent } from './traceparent.ts'
 import { Unit } from './unit.ts'
 import type { World } from './world.ts'
 
-/** How often work is begun anew because somebody else's change came between. */
-const attempts = 5
+/** Far more than ever wait for one row: whoever conflicts has seen somebody else get through. */
+const attempts = 100
 
 /**
  * Does a piece of work and commits what it changed as one change set; anew, with a clean slate, when somebody else's change
@@ -18,6 +18,7 @@ export async function attempt<Result>(
 ): Promise<{ result: Result; unit: Unit }> {
   let conflict = ''
   for (let count = 0; count < attempts; count++) {
+    const { commits } = world.store
     const unit = new Unit(span, world.store)
     try {
       const result = await task(unit)
@@ -27,8 +28,9 @@ export async function attempt<Result>(
       if (!(error instanceof Conflict)) throw error
       conflict = error.message
     }
+    if (world.store.commits === commits) break
   }
-  throw new Error(`The same conflict came ${attempts} times (${conflict}): the work inserts without looking first.`)
+  throw new Error(`${conflict}, and not by somebody else: the work inserts without looking first.`)
 }
 
 /** Commits what a unit has staged and schedules its jobs; throws a conflict when somebody else's change came between. */

@@ -34,9 +34,9 @@ export class Client {
   /** Asks the sandbox's own interface and reads the answer; throws a Failure when there is none or a refusal. */
   async ask<Op extends Control>(operation: Op, question: Question<Op>): Promise<Answer<Op, 200> | Answer<Op, 201>> {
     const response = await this.accepted(await this.send(operation, question))
-    const body = await read(response, this.url)
+    const body = await read<Answer<Op, 200> | Answer<Op, 201>>(response, this.url)
     if (body === undefined) throw this.#stranger(response)
-    return body as Answer<Op, 200> | Answer<Op, 201>
+    return body
   }
 
   /** Sends a request and hands back whatever was answered, redirects included; throws Unreachable when nobody answers. */
@@ -56,7 +56,7 @@ export class Client {
     if (response.ok) return response
     if (response.status === 401)
       throw new Failure(`The sandbox at ${this.url} wants the access token it printed at start: give it with --token or PQL_SANDBOX_TOKEN.`)
-    const body = (await read(response, this.url)) as { error?: unknown } | undefined
+    const body = await read<{ error?: unknown }>(response, this.url)
     throw typeof body?.error === 'string' ? new Failure(body.error) : this.#stranger(response)
   }
 
@@ -88,10 +88,10 @@ function form(values: object): string {
 }
 
 /** The JSON of a response; undefined when it is none. */
-async function read(response: Response, url: string): Promise<unknown> {
+async function read<Body>(response: Response, url: string): Promise<Body | undefined> {
   const text = await reach(url, () => response.text())
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) as Body
   } catch {
     return undefined
   }

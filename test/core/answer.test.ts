@@ -237,9 +237,7 @@ test('passes when one of the alternatives of security does', async () => {
 })
 
 test('refuses as the last alternative does when none passes', async () => {
-  const { world } = await open([
-    engine({ guards: { MarketoBearer: unauthorised('bearer'), MarketoQueryToken: unauthorised('query') } }),
-  ])
+  const { world } = await open([engine({ guards: { MarketoBearer: unauthorised('bearer'), MarketoQueryToken: unauthorised('query') } })])
   const sent = await send(world, 'marketo', 'GET', '/rest/v1/activities/pagingtoken.json?sinceDatetime=2024-01-01')
   expect(sent).toMatchObject({ status: 401, text: '{"error":"query"}' })
 })

@@ -23,7 +23,11 @@ async function nobody(): Promise<string> {
 /** A world whose Marketo is a real one that answers as told. */
 async function withUpstream(answering: (url: string, sent: RequestInit) => Promise<Response>) {
   const fetch = vi.fn(answering)
-  const { world } = await open([portal({})], { upstreams: { marketo: 'https://real.test', customersdot: 'https://real.test' }, fetch: fetch as never, timeoutMs: 5 })
+  const { world } = await open([portal({})], {
+    upstreams: { marketo: 'https://real.test', customersdot: 'https://real.test' },
+    fetch: fetch as never,
+    timeoutMs: 5,
+  })
   return { world, fetch }
 }
 

@@ -21,7 +21,8 @@ test('writes words of letters and digits in the length asked for', () => {
 
 test('writes UUIDs of version 4', () => {
   const ids = new Ids()
-  for (let count = 0; count < 100; count++) expect(ids.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  for (let count = 0; count < 100; count++)
+    expect(ids.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
 test('never writes a trace id or a span id of zeros, which W3C forbids', () => {

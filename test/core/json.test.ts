@@ -4,7 +4,10 @@ import { parseJson } from '../../mocks/json.ts'
 
 const whitespace = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\t'), maxLength: 3 })
 /** Strings that look like syntax. */
-const tricky = fc.oneof(fc.string({ unit: 'binary', maxLength: 6 }), fc.string({ unit: fc.constantFrom(...'":,{}[]\\ a/u0'), maxLength: 8 }))
+const tricky = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.string({ unit: fc.constantFrom(...'":,{}[]\\ a/u0'), maxLength: 8 }),
+)
 const key = tricky.filter((text) => text !== '__proto__')
 
 /** Any JSON value, but for `__proto__` and the nesting that is refused. */

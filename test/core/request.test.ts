@@ -64,7 +64,10 @@ test('reads a repeated key as an array where the schema wants one, be it once or
 })
 
 test('reads JSON with whatever parameters its content type has', () => {
-  const taken = reading('workato.createLead', '/', { body: '{"email":"x"}', headers: { 'content-type': 'Application/JSON; charset=utf-8' } })
+  const taken = reading('workato.createLead', '/', {
+    body: '{"email":"x"}',
+    headers: { 'content-type': 'Application/JSON; charset=utf-8' },
+  })
   expect(taken).toMatchObject({ mediaType: 'application/json', request: { body: { email: 'x' } } })
   expect(taken.problem).toBeUndefined()
 })

@@ -99,7 +99,13 @@ describe('a job', () => {
     const sent = await trigger(world)
     await world.settle()
     const [exchange, run] = await spans(world)
-    expect(run).toMatchObject({ type: 'run', trace_id: sent.headers['x-sandbox-trace'], parent_id: exchange?.id, outcome: 'done', attempt: 1 })
+    expect(run).toMatchObject({
+      type: 'run',
+      trace_id: sent.headers['x-sandbox-trace'],
+      parent_id: exchange?.id,
+      outcome: 'done',
+      attempt: 1,
+    })
   })
 
   test('of an unknown class is refused', async () => {
@@ -213,10 +219,13 @@ describe('a job whose worker throws', () => {
   test('has failed when it runs into the same conflict each time', async () => {
     const { world, bugs } = await openWith(
       {
-        Save: worker(async (_args, { tables }) => {
-          await tables.notes.insert({ id: 1, name: String(await tables.notes.count()), topic: null })
-          return undefined
-        }, [60]),
+        Save: worker(
+          async (_args, { tables }) => {
+            await tables.notes.insert({ id: 1, name: String(await tables.notes.count()), topic: null })
+            return undefined
+          },
+          [60],
+        ),
       },
       ['Save'],
       ['Save', 1],

@@ -15,12 +15,15 @@ const anyName = fc.constantFrom(...names)
 const anyCase = fc.tuple(anyName, fc.boolean()).map(([name, upper]) => (upper ? name.toUpperCase() : name.toLowerCase()))
 
 test('the document names passwords, tokens and the headers that carry them', () => {
-  expect(names).toEqual(expect.arrayContaining(['client_secret', 'access_token', 'password', 'authenticity_token', 'oauth_token', 'X-Admin-Token']))
+  expect(names).toEqual(
+    expect.arrayContaining(['client_secret', 'access_token', 'password', 'authenticity_token', 'oauth_token', 'X-Admin-Token']),
+  )
 })
 
 describe.each(names)('%s', (name) => {
   test('is a secret', () => expect(secretNames(document)).toContain(name.toLowerCase()))
-  test('is redacted in headers', () => expect(redactHeaders({ [name]: 'hunter2', accept: '*/*' })).toEqual({ [name]: redacted, accept: '*/*' }))
+  test('is redacted in headers', () =>
+    expect(redactHeaders({ [name]: 'hunter2', accept: '*/*' })).toEqual({ [name]: redacted, accept: '*/*' }))
   test('is redacted in a query', () => expect(redactQuery(`a=1&${name}=hunter2&b=2`)).toBe(`a=1&${name}=${redacted}&b=2`))
   test('is redacted in JSON at any depth', () =>
     expect(redactJson({ lead: [{ [name]: 'hunter2', a: 1 }] })).toEqual({ lead: [{ [name]: redacted, a: 1 }] }))

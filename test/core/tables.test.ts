@@ -63,7 +63,7 @@ describe('a change set', () => {
     await one.notes.update(row, { topic: 'mine' })
     await other.notes.update(row, { topic: 'theirs' })
     other.commit()
-    expect(one.commit()).toEqual({ done: false, conflict: 'own.notes 1 has changed', retry: true })
+    expect(one.commit()).toEqual({ done: false, conflict: 'own.notes 1 has changed' })
     expect([...store.relation('own.notes').rows.values()]).toEqual([{ id: 1, name: 'a', topic: 'theirs' }])
   })
 
@@ -73,7 +73,7 @@ describe('a change set', () => {
     await one.notes.update((await one.notes.get(1)) as Note, { topic: 'mine' })
     await other.notes.remove((await other.notes.get(1)) as Note)
     other.commit()
-    expect(one.commit()).toMatchObject({ done: false, retry: true })
+    expect(one.commit()).toMatchObject({ done: false })
   })
 
   test('conflicts with a unique value that was taken meanwhile', async () => {
@@ -82,7 +82,7 @@ describe('a change set', () => {
     await one.notes.insert(note('a'))
     await other.notes.insert(note('a'))
     other.commit()
-    expect(one.commit()).toEqual({ done: false, conflict: 'own.notes already has name: a', retry: true })
+    expect(one.commit()).toEqual({ done: false, conflict: 'own.notes already has name: a' })
     expect(store.relation('own.notes').rows.size).toBe(1)
   })
 
@@ -163,7 +163,11 @@ describe('a numbered table', () => {
   })
 
   test('numbers a row whose key is there but undefined', async () => {
-    expect(await newStore().begin().notes.insert({ id: undefined, ...note('a') })).toEqual({ id: 1, name: 'a', topic: null })
+    expect(
+      await newStore()
+        .begin()
+        .notes.insert({ id: undefined, ...note('a') }),
+    ).toEqual({ id: 1, name: 'a', topic: null })
   })
 
   test('does not give a number twice when two change sets are open', async () => {

@@ -98,7 +98,10 @@ describe('a summary', () => {
   })
 
   test('is the same in whatever order the spans of a trace come', () => {
-    const tags = fc.record({ email: fc.constant('jane@example.com'), lead_id: fc.nat(3), company: fc.constant('ACME') }, { requiredKeys: [] })
+    const tags = fc.record(
+      { email: fc.constant('jane@example.com'), lead_id: fc.nat(3), company: fc.constant('ACME') },
+      { requiredKeys: [] },
+    )
     const times = { started_at: fc.nat(100).map(stamp), duration_ms: fc.nat(50), tags }
     const exchanges = fc
       .record({
@@ -124,7 +127,9 @@ describe('a summary', () => {
   })
 
   test('names each lead and each system once', () => {
-    const summary = [exchange({ tags: { lead_id: 1 } }), run({ tags: { lead_id: 1 } }), exchange({ tags: { lead_id: 2 } })].map(summaryOf).reduce(merge)
+    const summary = [exchange({ tags: { lead_id: 1 } }), run({ tags: { lead_id: 1 } }), exchange({ tags: { lead_id: 2 } })]
+      .map(summaryOf)
+      .reduce(merge)
     expect(summary).toMatchObject({ lead_ids: [1, 2], systems: ['customersdot'], spans: 3 })
   })
 })
@@ -156,7 +161,12 @@ describe('the list of traces', () => {
   })
 
   test('finds by each lead of a trace, also one named later', () => {
-    const traces = tracesOf(exchange(), exchange({ tags: { lead_id: 1 } }), exchange({ tags: { lead_id: 2 } }), exchange({ tags: { lead_id: 2 } }))
+    const traces = tracesOf(
+      exchange(),
+      exchange({ tags: { lead_id: 1 } }),
+      exchange({ tags: { lead_id: 2 } }),
+      exchange({ tags: { lead_id: 2 } }),
+    )
     expect([1, 2, 3].map((lead) => ids(traces.list({ lead, limit: 9 })))).toEqual([['t1'], ['t1'], []])
   })
 

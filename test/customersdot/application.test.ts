@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { example, validator } from '../../contracts/spec.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
-import type { AnySystem } from '../../mocks/system.ts'
 import { describeEachWay, type Way } from '../ways.ts'
-import { admin, change, gitlab, newestTrace, rowsOf } from './neighbours.ts'
+import { admin, answering, change, gitlab, newestTrace, rowsOf } from './neighbours.ts'
 
 const systems = [gitlab, customersdot]
 const ultimate = example('CustomersdotUltimateTrialRequest')
@@ -208,8 +207,7 @@ describeEachWay('CustomersDot trial application', (open) => {
   }
   for (const [name, handlers] of Object.entries(failing)) {
     test(`writes nothing when ${name}`, async () => {
-      const unwilling = { ...gitlab, handlers: { ...gitlab.handlers, ...handlers } } as AnySystem
-      const { send, world } = await open({ systems: [unwilling, customersdot] })
+      const { send, world } = await open({ systems: [answering(gitlab, handlers), customersdot] })
       const response = await apply({ send }, '/trials', ultimate)
       expect(response.status).toBe(422)
       expect(await response.json()).toEqual(notApplied)

@@ -5,7 +5,7 @@ import type { Schema } from '../../contracts/types.ts'
 import type { Context } from '../../mocks/context.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
 import type { Exchange, Job } from '../../mocks/record.ts'
-import type { Dialect, Guard, System } from '../../mocks/system.ts'
+import type { AnySystem, Dialect, Guard, System } from '../../mocks/system.ts'
 import { type Definitions, type Row, table } from '../../mocks/table.ts'
 import { workato } from '../../mocks/workato/system.ts'
 import type { World } from '../../mocks/world.ts'
@@ -117,6 +117,12 @@ export const gitlab: System<'gitlab', typeof gitlabTables> = {
 
 /** From CustomersDot to the end of the pipeline. */
 export const downstream = [customersdot, workato, marketo]
+
+/** A system that answers some operations in a way of its own. */
+export const answering = (system: AnySystem, handlers: object): AnySystem => ({
+  ...system,
+  handlers: { ...system.handlers, ...handlers } as AnySystem['handlers'],
+})
 
 /** GitLab's account at CustomersDot. */
 export const admin = { 'x-admin-email': 'gl_com_api@gitlab.com', 'x-admin-token': 'customer_admin_token' }

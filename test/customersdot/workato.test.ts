@@ -2,21 +2,17 @@ import { expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
 import { MemoryJournal } from '../../mocks/memory.ts'
+import type { Change } from '../../mocks/store.ts'
 import type { AnySystem } from '../../mocks/system.ts'
 import { workato } from '../../mocks/workato/system.ts'
 import type { World } from '../../mocks/world.ts'
 import { describeEachWay, type Way } from '../ways.ts'
-import { admin, change, downstream, jobsOf, marketo, newestTrace, rowsOf, setRecipe } from './neighbours.ts'
+import { admin, answering, change, downstream, jobsOf, marketo, newestTrace, rowsOf, setRecipe } from './neighbours.ts'
 
 const start = Date.parse('2024-01-01')
 const second = 1000
 
-/** Workato answering one operation in its own way. */
-const workatoWith = (handlers: object): AnySystem[] => [
-  customersdot,
-  { ...workato, handlers: { ...workato.handlers, ...handlers } } as AnySystem,
-  marketo,
-]
+const workatoWith = (handlers: object) => [customersdot, answering(workato, handlers), marketo]
 
 const refusing = (status: number, message: string) => workatoWith({ createLead: () => ({ status, body: { message } }) })
 
@@ -68,8 +64,12 @@ describeEachWay('Workato::CreateLeadWorker', (open) => {
 
   test('notes that the lead was sent in the change set that ends the job', async () => {
     const changeSets: string[][] = []
-    const journal = new MemoryJournal()
-    journal.append = (changes) => changeSets.push(changes.map(([table, , row]) => `${table} ${row ? 'kept' : 'gone'}`))
+    class Watched extends MemoryJournal {
+      override append(changes: Change[] = []) {
+        changeSets.push(changes.map(([table, , row]) => `${table} ${row ? 'kept' : 'gone'}`))
+      }
+    }
+    const journal = new Watched()
     await submit(await open({ systems: downstream, journal }))
     expect(changeSets.at(-1)).toEqual(['customersdot.leads kept', 'control.jobs gone'])
   })

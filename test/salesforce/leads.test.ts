@@ -68,7 +68,10 @@ describeEachWay('Salesforce leads', (open) => {
     const { body } = await org.call('GET', `/sobjects/Lead/${id}?fields=email,Status`)
     expect(body).toEqual({ attributes: expect.anything(), Id: id, Email: jane.Email, Status: 'MQL' })
     const unknown = await org.call('GET', `/sobjects/Lead/${id}?fields=Email,Shoe`)
-    expect(unknown).toMatchObject({ status: 400, body: [{ errorCode: 'INVALID_FIELD', message: "No such column 'Shoe' on sobject of type Lead" }] })
+    expect(unknown).toMatchObject({
+      status: 400,
+      body: [{ errorCode: 'INVALID_FIELD', message: "No such column 'Shoe' on sobject of type Lead" }],
+    })
   })
 
   test('updates what is sent and keeps the rest', async () => {
@@ -100,7 +103,10 @@ describeEachWay('Salesforce leads', (open) => {
     const org = await signIn(open)
     const id = await createLead(org, { IsConverted: true })
     const reply = await org.call('PATCH', `/sobjects/Lead/${id}`, { json: { Status: 'Recycle' } })
-    expect(reply).toMatchObject({ status: 400, body: [{ message: 'cannot reference converted lead', errorCode: 'CANNOT_UPDATE_CONVERTED_LEAD', fields: [] }] })
+    expect(reply).toMatchObject({
+      status: 400,
+      body: [{ message: 'cannot reference converted lead', errorCode: 'CANNOT_UPDATE_CONVERTED_LEAD', fields: [] }],
+    })
   })
 
   test('deletes a lead, which then cannot be read, changed or deleted', async () => {
@@ -109,7 +115,11 @@ describeEachWay('Salesforce leads', (open) => {
     expect((await org.call('DELETE', `/sobjects/Lead/${id}`)).status).toBe(204)
     expect((await org.lastExchange()).findings).toEqual([])
     expect(org.leads()).toMatchObject([{ Id: id, IsDeleted: true }])
-    for (const [method, sending] of [['GET', {}], ['PATCH', { json: { Status: 'MQL' } }], ['DELETE', {}]] as const) {
+    for (const [method, sending] of [
+      ['GET', {}],
+      ['PATCH', { json: { Status: 'MQL' } }],
+      ['DELETE', {}],
+    ] as const) {
       const reply = await org.call(method, `/sobjects/Lead/${id}`, sending)
       expect(reply).toMatchObject({ status: 404, body: [{ message: 'entity is deleted', errorCode: 'ENTITY_IS_DELETED', fields: [] }] })
     }

@@ -11,7 +11,10 @@ const { clientId, clientSecret, username, password } = developmentCredentials.sa
 describeEachWay('Salesforce token endpoint', (open) => {
   const forms = {
     'a form body': { form: grant },
-    'HTTP Basic': { form: { grant_type: 'client_credentials' }, headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` } },
+    'HTTP Basic': {
+      form: { grant_type: 'client_credentials' },
+      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    },
   }
   for (const [name, sending] of Object.entries(forms)) {
     test(`issues a token for credentials in ${name}`, async () => {
@@ -19,7 +22,11 @@ describeEachWay('Salesforce token endpoint', (open) => {
       const response = await send('salesforce', path, { method: 'POST', ...sending })
       expect(response.status).toBe(200)
       expect(response.headers.get('sforce-limit-info')).toBeNull()
-      expect(await response.json()).toMatchObject({ access_token: expect.stringMatching(/^00D000000000001!\w{96}$/), scope: 'api', token_type: 'Bearer' })
+      expect(await response.json()).toMatchObject({
+        access_token: expect.stringMatching(/^00D000000000001!\w{96}$/),
+        scope: 'api',
+        token_type: 'Bearer',
+      })
       expect(world.traces.list({ limit: 1 }).rows).toMatchObject([{ findings: 0 }])
     })
   }
@@ -38,7 +45,9 @@ describeEachWay('Salesforce token endpoint', (open) => {
     expect(response.url).toBe(token.instance_url + path)
     expect(token.id).toBe(`${token.instance_url}/id/00D000000000001EAA/005000000000001AAA`)
     expect(Math.abs(Number(token.issued_at) - world.clock.now())).toBeLessThan(60_000)
-    const signature = createHmac('sha256', clientSecret).update(token.id + token.issued_at).digest('base64')
+    const signature = createHmac('sha256', clientSecret)
+      .update(token.id + token.issued_at)
+      .digest('base64')
     expect(token.signature).toBe(signature)
   })
 
@@ -62,7 +71,11 @@ describeEachWay('Salesforce token endpoint', (open) => {
     const { send } = await open({ systems: [salesforce] })
     const none = await send('salesforce', path, { method: 'POST', form: { client_id: clientId } })
     expect(await none.json()).toMatchObject({ error: 'unsupported_grant_type' })
-    const broken = await send('salesforce', path, { method: 'POST', form: { grant_type: 'client_credentials' }, headers: { authorization: 'Basic A' } })
+    const broken = await send('salesforce', path, {
+      method: 'POST',
+      form: { grant_type: 'client_credentials' },
+      headers: { authorization: 'Basic A' },
+    })
     expect(await broken.json()).toMatchObject({ error: 'invalid_client_id' })
     const json = await send('salesforce', path, { method: 'POST', json: grant })
     expect(json.status).toBe(400)

@@ -1,0 +1,26 @@
+import { Argument, type Command } from 'commander'
+import type { Input } from '../../contracts/types.ts'
+import { Client, type Connection } from '../client.ts'
+import { json } from '../print/plain.ts'
+import { exportLines } from '../print/shell.ts'
+import { connected } from './connection.ts'
+
+/** A real system that can be pointed at the sandbox. */
+export type Real = Input<'control.getEnv'>['path']['system']
+
+export const reals: Real[] = ['gdk', 'customersdot', 'workato', 'marketo', 'salesforce']
+
+/** Adds `pql-sandbox env <system>`. */
+export function env(program: Command) {
+  connected(program.command('env'))
+    .description('print the variables that point a real system, or a client of one, at the sandbox')
+    .addArgument(new Argument('<system>', 'what is to be pointed at the sandbox').choices(reals))
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ eval "$(pql-sandbox env gdk)"')
+    .action(show)
+}
+
+async function show(system: Real, options: Connection & { json?: boolean }) {
+  const { variables } = await new Client(options).ask('control.getEnv', { path: { system } })
+  console.log(options.json ? json(variables, 2) : exportLines(variables).join('\n'))
+}

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { Failure } from '../client.ts'
+import { DataError } from '../disk/frames.ts'
+import { banner } from '../print/banner.ts'
+import type { Sandbox, SandboxOptions } from '../sandbox.ts'
+import { whole } from './number.ts'
+
+interface Options {
+  port: number
+  host: string
+  data: string
+  memory?: boolean
+  allowHost: string[]
+  fsync?: boolean
+  keepDays?: number
+  keepMb?: number
+}
+
+/** Adds `pql-sandbox serve`. */
+export function serve(program: Command) {
+  program
+    .command('serve')
+    .description('start the sandbox, until Ctrl-C')
+    .addOption(portOption)
+    .option('--host <address>', 'address to listen on; beyond this machine an access token and fresh credentials are made', '127.0.0.1')
+    .option('--data <folder>', 'where tables and traces are kept', '.pql-sandbox')
+    .addOption(new Option('--memory', 'keep nothing on disk').conflicts(['data', 'fsync', 'keepDays', 'keepMb']))
+    .option('--allow-host <name>', 'further host name by which the sandbox may be addressed (repeatable)', collect, [])
+    .option('--fsync', 'survive a power cut too: flush each change to the device before it is acknowledged')
+    .option('--keep-days <days>', 'how long traces are kept', whole(1))
+    .option('--keep-mb <megabytes>', 'how much room traces may take', whole(1))
+    .addHelpText('after', '\nExample:\n  $ pql-sandbox serve --port 4000 --data .pql-sandbox')
+    .action(run)
+}
+
+const portOption = new Option('-p, --port <port>', 'main port; each system has one of the following, 0 picks free ones')
+  .env('PORT')
+  .default(4000)
+  .argParser(whole(0, 65_530))
+
+const collect = (name: string, names: string[]): string[] => [...names, name]
+
+async function run(options: Options) {
+  const data = options.memory ? undefined : resolve(options.data)
+  const sandbox = await start({ ...options, data, allowHosts: options.allowHost, keepBytes: options.keepMb && options.keepMb * 2 ** 20 })
+  console.log(banner(sandbox, data))
+  await stopped(sandbox)
+}
+
+/** Loads the server only here, so that the clients start quickly. What whoever starts it can mend becomes a Failure. */
+async function start(options: SandboxOptions): Promise<Sandbox> {
+  const { StartError, startSandbox } = await import('../sandbox.ts')
+  try {
+    return await startSandbox(options)
+  } catch (error) {
+    if (error instanceof StartError || error instanceof DataError) throw new Failure(error.message)
+    const { path, message } = error as NodeJS.ErrnoException
+    if (path === undefined) throw error
+    throw new Failure(`${options.data} cannot be used: ${message}. Name another folder with --data.`)
+  }
+}
+
+/** Resolves when a signal has come and everything is closed; a second Ctrl-C does not wait for that. */
+function stopped(sandbox: Sandbox): Promise<void> {
+  return new Promise((done, fail) => {
+    let stopping = false
+    const stop = (signal: NodeJS.Signals) => {
+      if (stopping) {
+        if (signal === 'SIGINT') process.exit(130)
+        return
+      }
+      stopping = true
+      console.log('Stopping.')
+      sandbox.close().then(done, fail)
+    }
+    process.on('SIGINT', stop).on('SIGTERM', stop)
+  })
+}

@@ -1,0 +1,21 @@
+import { type Client, Failure } from '../client.ts'
+import { json } from '../print/plain.ts'
+import { traceText } from '../print/trace.ts'
+import type { Submitted } from './browser.ts'
+import { look, lookWhenQuiet } from './quiet.ts'
+
+export interface TellOptions {
+  wait: boolean
+  json?: boolean
+}
+
+/** Prints what a submission caused. */
+export async function tell(client: Client, { traceId }: Submitted, options: TellOptions) {
+  const told = await (options.wait ? lookWhenQuiet : look)(client, traceId)
+  const { jobs, ...trace } = told
+  console.log(options.json ? json(trace, 2) : traceText(told))
+}
+
+/** GitLab did not take the form. */
+export const refused = ({ status, location, page }: Submitted): Failure =>
+  new Failure(`GitLab did not take the form: ${status}${location && ` to ${location}`}${page && `, ${page}`}`)

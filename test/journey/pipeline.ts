@@ -1,0 +1,41 @@
+import type { SystemName } from '../../contracts/types.ts'
+import type { Exchange, Span } from '../../mocks/record.ts'
+import type { Row } from '../../mocks/table.ts'
+import type { World } from '../../mocks/world.ts'
+
+/** A form as GitLab's hand-raise modal sends it today. */
+export const handRaise = {
+  namespace_id: 1000,
+  first_name: 'Jane',
+  last_name: 'Doe',
+  company_name: 'ACME',
+  phone_number: '+1 23 456-78-90',
+  country: 'US',
+  state: 'CA',
+  comment: 'I want to talk to sales.',
+  glm_content: 'group-billing',
+  product_interaction: 'Hand Raise PQL',
+}
+
+/** Jane, signed in by the sandbox's own header. */
+export const asJane = { 'x-sandbox-user': 'jane' }
+
+export const handRaisePath = '/-/gitlab_subscriptions/hand_raise_leads'
+
+/** All rows of a table, oldest first. */
+export const rowsOf = (world: World, system: SystemName, table: string): Row[] => [
+  ...world.store.relation(`${system}.${table}`).rows.values(),
+]
+
+export const spansOf = async (world: World, response: Response): Promise<Span[]> =>
+  (await world.traces.spans(response.headers.get('x-sandbox-trace') ?? '')) ?? []
+
+export const exchanges = (spans: Span[]): Exchange[] => spans.filter((span) => span.type === 'exchange')
+
+/** What strayed from the contract anywhere in a trace. */
+export const findings = (spans: Span[]) =>
+  exchanges(spans).flatMap((exchange) => exchange.findings.map((finding) => ({ operation: exchange.operation, ...finding })))
+
+/** The hops of a trace as `gitlab → customersdot 201`. */
+export const hops = (spans: Span[]): string[] =>
+  exchanges(spans).map(({ consumer, provider, status }) => `${consumer} → ${provider} ${status}`)
