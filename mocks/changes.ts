@@ -101,8 +101,8 @@ class StagedTable implements Table<Row> {
     this.#changes.stage(this.#name, this.#key(row), row, null)
   }
 
-  async page({ limit, after, where }: PageRequest<Row>): Promise<Page<Row>> {
-    return pageOf([...this.#relation.rows.values()], limit, after, where)
+  async page(request: PageRequest<Row>): Promise<Page<Row>> {
+    return this.#relation.page(request)
   }
 
   async count(): Promise<number> {
@@ -139,20 +139,4 @@ class StagedTable implements Table<Row> {
 /** A change set cannot be committed, because of what was committed meanwhile; whoever made it is run again. */
 export class Conflict extends Error {
   override name = 'Conflict'
-}
-
-/** Reads an array from its end, `limit` matching rows at a time; `after` is the place where the page before stopped. */
-export function pageOf<Kind>(
-  rows: readonly Kind[],
-  limit: number,
-  after?: string | null,
-  where: (row: Kind) => boolean = () => true,
-): Page<Kind> {
-  const found: Kind[] = []
-  let place = after ? Math.min(Number(after), rows.length) : rows.length
-  while (place > 0 && found.length < limit) {
-    const row = rows[--place] as Kind
-    if (where(row)) found.push(row)
-  }
-  return { rows: found, next: place > 0 ? String(place) : null }
 }

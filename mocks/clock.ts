@@ -12,6 +12,7 @@ export class Clock {
   #state: ClockState = { offset: 0, frozen: null }
   readonly #source: () => number
   readonly #listeners = new Set<Listener>()
+  #stamped = { at: Number.NaN, text: '' }
 
   /** `source` gives epoch milliseconds; tests hand in their own. */
   constructor(source: () => number = Date.now) {
@@ -26,9 +27,10 @@ export class Clock {
     return this.#state.frozen ?? this.#source() + this.#state.offset
   }
 
-  /** ISO 8601 in UTC, with milliseconds. */
+  /** ISO 8601 in UTC, with milliseconds. The last one is kept, because many are asked for within a millisecond. */
   stamp(at = this.now()): string {
-    return new Date(at).toISOString()
+    if (at !== this.#stamped.at) this.#stamped = { at, text: new Date(at).toISOString() }
+    return this.#stamped.text
   }
 
   freeze(at = this.now()) {

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
 import type { Ids } from './ids.ts'
 import type { Job, LogLine, Step, Tags } from './record.ts'
+import { redactJson } from './secrets.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions, TablesOf } from './table.ts'
 import type { Unit } from './unit.ts'
@@ -61,12 +62,12 @@ export class Context<Tables extends Definitions = Definitions> {
     const from = written.length
     const began = this.#world.timer()
     const step: Step = { id: this.ids.span(), name, depth: this.#unit.open.length, started_at: this.clock.stamp(), duration_ms: 0 }
-    if (input !== undefined) step.input = input
+    if (input !== undefined) step.input = redactJson(input)
     this.#unit.steps.push(step)
     this.#unit.open.push(step)
     try {
       const result = await work()
-      if (input !== undefined) step.output = result
+      if (input !== undefined) step.output = redactJson(result)
       return result
     } catch (error) {
       step.error = (error as Error).message

@@ -23,9 +23,11 @@ export const countryOf = (code: string): Country | undefined => byCode.get(code)
 /** Whether Salesforce's country picklist has the name. */
 export const isCountryName = (name: string): boolean => names.has(name)
 
+const statesByCountry = Map.groupBy(iso31662, ({ parent }) => parent)
+
 /** The states of a country by their names, with the code after the hyphen of ISO 3166-2: `{ California: 'CA' }`. */
 export function statesOf(country: string): Record<string, string> {
-  const states = iso31662.filter(({ parent }) => parent === country)
+  const states = statesByCountry.get(country) ?? []
   return Object.fromEntries(states.map(({ name, code }) => [name, code.slice(country.length + 1)]))
 }
 

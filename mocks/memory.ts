@@ -1,5 +1,7 @@
+import type { Entry } from './entries.ts'
 import type { Journal, State } from './store.ts'
-import type { Entry, Place, SpanLog } from './traces.ts'
+import type { Rows } from './table.ts'
+import type { SpanLog } from './traces.ts'
 
 /** A journal that keeps nothing: the world lives as long as its process. */
 export class MemoryJournal implements Journal {
@@ -10,6 +12,10 @@ export class MemoryJournal implements Journal {
   async write() {}
 
   append() {}
+
+  rows(): Rows {
+    return new Map()
+  }
 }
 
 /** Spans in an array: what tests and browsers use. */
@@ -20,11 +26,11 @@ export class MemoryLog implements SpanLog {
     return []
   }
 
-  append(text: string): Place {
-    return { position: this.#lines.push(text) - 1, length: text.length }
+  append(text: string): number {
+    return this.#lines.push(text) - 1
   }
 
-  async read({ position }: Place): Promise<string> {
+  async read(position: number): Promise<string> {
     return this.#lines[position] as string
   }
 

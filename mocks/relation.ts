@@ -1,18 +1,18 @@
-import type { Definition, Key, Row } from './table.ts'
+import { pageOf } from './page.ts'
+import { Postings } from './postings.ts'
+import type { Definition, Key, Page, PageRequest, Row, Rows } from './table.ts'
 
-type Posting = Key | Key[]
-
-/** The committed rows of one table with their indexes, in memory. Every change is O(1) in the number of rows. */
+/** The committed rows of one table with their indexes. Every change is O(1) in the number of rows. */
 export class Relation {
-  readonly rows: Map<Key, Row>
+  readonly rows: Rows
   readonly definition: Definition
-  readonly #postings = new Map<string, Map<Key, Posting>>()
+  readonly #postings = new Map<string, Postings<Key, Key>>()
   #sequence = 0
 
-  constructor(definition: Definition, rows: Map<Key, Row>) {
+  constructor(definition: Definition, rows: Rows) {
     this.definition = definition
     this.rows = rows
-    for (const name of this.#finders()) this.#postings.set(name, new Map())
+    for (const name of this.#finders()) this.#postings.set(name, new Postings())
     for (const [key, row] of rows) this.#file(key, row)
   }
 
@@ -22,8 +22,12 @@ export class Relation {
   }
 
   keys(index: string, value: Key): Key[] {
-    const posting = this.#postings.get(index)?.get(value)
-    return posting === undefined ? [] : Array.isArray(posting) ? posting : [posting]
+    return this.#postings.get(index)?.get(value) ?? []
+  }
+
+  /** Rows from the newest to the oldest; only those on the page and those passed over are read. */
+  page(request: PageRequest<Row>): Page<Row> {
+    return pageOf([...this.rows.keys()], request, (key) => this.rows.get(key) as Row)
   }
 
   /** The values of a row that no other row may share, with the names of their indexes. */
@@ -60,10 +64,7 @@ export class Relation {
     for (const [name, postings] of this.#postings) {
       const value = this.#value(name, row)
       if (value === undefined || (before && value === this.#value(name, before))) continue
-      const posting = postings.get(value)
-      if (posting === undefined) postings.set(value, key)
-      else if (Array.isArray(posting)) posting.push(key)
-      else postings.set(value, [posting, key])
+      postings.add(value, key)
     }
   }
 
@@ -71,9 +72,7 @@ export class Relation {
     for (const [name, postings] of this.#postings) {
       const value = this.#value(name, before)
       if (value === undefined || (after && value === this.#value(name, after))) continue
-      const rest = this.keys(name, value).filter((other) => other !== key)
-      if (rest.length === 0) postings.delete(value)
-      else postings.set(value, rest.length === 1 ? (rest[0] as Key) : rest)
+      postings.remove(value, key)
     }
   }
 }

@@ -108,27 +108,28 @@ export class Runner {
   }
 
   #start(id: string): Promise<RunResult> {
-    const done = perform(this.#world, this.#jobs.get(id) as unknown as Job)
-      .then((result) => this.#again(id, result))
-      .catch((error) => this.#failed(error))
-      .finally(() => {
-        this.#running.delete(id)
-        this.wake()
-      })
+    const done = perform(this.#world, this.#jobs.get(id) as unknown as Job).then(
+      (result) => this.#ended(id, result),
+      (error) => this.#failed(id, error),
+    )
     this.#running.set(id, done)
     return done
   }
 
-  /** Notes a job that waits for its next attempt once more: a note that came up while the job still ran was dropped. */
-  #again(id: string, result: RunResult): RunResult {
+  /** A job that waits for its next attempt is noted once more: a note that comes up while its job still runs is dropped. */
+  #ended(id: string, result: RunResult): RunResult {
+    this.#running.delete(id)
     const job = this.#jobs.get(id) as Job | undefined
     if (job) this.schedule(job)
+    this.wake()
     return result
   }
 
   /** What a run did could not be kept (the disk is full, say): the job stays as it was, and runs again after a restart. */
-  #failed(error: unknown): RunResult {
+  #failed(id: string, error: unknown): RunResult {
+    this.#running.delete(id)
     this.#world.report(error)
+    this.wake()
     return { outcome: 'retry', error: (error as Error).message }
   }
 }

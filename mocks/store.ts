@@ -1,9 +1,9 @@
 import type { Adapter, Low } from 'lowdb'
 import { Relation } from './relation.ts'
-import type { Definition, Definitions, Key, Row } from './table.ts'
+import type { Definition, Definitions, Key, Row, Rows } from './table.ts'
 
 /** What the store keeps, table by table: the `data` of lowdb's `Low`. */
-export type State = Record<string, Map<Key, Row>>
+export type State = Record<string, Rows>
 
 /** One row of one change set as it is journalled: the row as it shall be, or null when it is gone. */
 export type Change = [table: string, key: Key, row: Row | null]
@@ -12,6 +12,8 @@ export type Change = [table: string, key: Key, row: Row | null]
 export interface Journal extends Adapter<State> {
   /** Returns when the change set would survive the process; throws when it cannot be kept, and then nothing was changed. */
   append(changes: Change[]): void
+  /** The rows of a new table. */
+  rows(): Rows
 }
 
 /** A change that a change set wants, with the row it was based on. */
@@ -72,7 +74,7 @@ export class Store {
 
   /** Empties every table. */
   async clear() {
-    for (const name of this.names) this.#low.data[name] = new Map()
+    for (const name of this.names) this.#low.data[name] = this.#journal.rows()
     this.#load()
     await this.compact()
   }
@@ -82,7 +84,7 @@ export class Store {
     const taken = new Set<string>()
     for (const { table, key, before, after } of wanted) {
       const relation = this.relation(table)
-      if (relation.rows.get(key) !== before) return `${table} ${key} has changed`
+      if (!same(relation.rows.get(key), before)) return `${table} ${key} has changed`
       for (const [name, value] of after ? relation.uniques(after) : []) {
         const unique = `${table} already has ${name}: ${value}`
         const held = relation.keys(name, value).some((other) => !changing.has(`${table} ${other}`))
@@ -95,8 +97,12 @@ export class Store {
 
   #load() {
     for (const [name, definition] of Object.entries(this.#definitions)) {
-      const rows = (this.#low.data[name] ??= new Map())
+      const rows = (this.#low.data[name] ??= this.#journal.rows())
       this.#relations.set(name, new Relation(definition as Definition, rows))
     }
   }
 }
+
+/** A row that is read from disk twice is two objects. */
+const same = (row: Row | undefined, other: Row | undefined): boolean =>
+  row === other || (row !== undefined && other !== undefined && JSON.stringify(row) === JSON.stringify(other))

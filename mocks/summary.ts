@@ -41,4 +41,8 @@ export function merge(known: TraceSummary | undefined, more: TraceSummary): Trac
 const union = <Item>(known: Item[], more: Item[]): Item[] =>
   more.every((item) => known.includes(item)) ? known : [...new Set([...known, ...more])]
 
-const inOrder = (systems: ReachedSystem[]) => systems.toSorted((one, other) => pipeline.indexOf(one) - pipeline.indexOf(other))
+/** Each set of systems in the pipeline's order, by its bits; kept once, because there are many traces and few sets. */
+const sets = Array.from({ length: 2 ** pipeline.length }, (_, bits) => pipeline.filter((_, bit) => bits & (1 << bit)) as ReachedSystem[])
+
+const inOrder = (systems: ReachedSystem[]): ReachedSystem[] =>
+  sets[systems.reduce((bits, system) => bits | (1 << pipeline.indexOf(system)), 0)] as ReachedSystem[]

@@ -2,6 +2,18 @@
 export type Row = Readonly<Record<string, unknown>>
 export type Key = string | number
 
+/** The committed rows of a table by their keys, oldest first; a Map is one. */
+export interface Rows {
+  readonly size: number
+  get(key: Key): Row | undefined
+  has(key: Key): boolean
+  set(key: Key, row: Row): unknown
+  delete(key: Key): boolean
+  keys(): Iterable<Key>
+  values(): Iterable<Row>
+  [Symbol.iterator](): Iterator<[Key, Row]>
+}
+
 /** What a table is called by and found by. Column names and types come from its row schema in openapi.yaml. */
 export interface Definition<Kind extends object = Row, Index extends string = string> {
   /** The primary key's column. An integer key that a new row lacks is numbered on. */
@@ -23,7 +35,8 @@ export const table =
   <Unique extends string = never, Index extends string = never>(
     key: keyof Kind & string,
     { unique, index }: { unique?: Record<Unique, Finder<Kind>>; index?: Record<Index, Finder<Kind>> } = {},
-  ): Definition<Kind, Unique | Index> => ({ key, unique: unique ?? {}, index: index ?? {} }) as Definition<Kind, Unique | Index>
+  ): Definition<Kind, Unique | Index> =>
+    ({ key, unique: unique ?? {}, index: index ?? {} }) as Definition<Kind, Unique | Index>
 
 // biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all
 export type Definitions = Record<string, Definition<any, any>>

@@ -1,28 +1,17 @@
-import { pageOf } from './changes.ts'
+import { added, type Entry } from './entries.ts'
+import { pageOf } from './page.ts'
+import { Postings } from './postings.ts'
 import type { Span, TraceSummary } from './record.ts'
 import { merge, summaryOf } from './summary.ts'
 import type { Page } from './table.ts'
-
-/** Where a span lies in the log; opaque, but later spans have greater positions. */
-export interface Place {
-  position: number
-  length: number
-}
-
-/** What is remembered of a trace: its summary, and where its spans lie. */
-export interface Entry {
-  summary: TraceSummary
-  /** Position and length by turns; flat, because there are many. */
-  places: number[]
-}
 
 /** An append-only log of spans: on disk in the sandbox, an array in tests. */
 export interface SpanLog {
   /** What the log held when it was opened, oldest first. */
   entries(): Iterable<Entry>
-  /** Returns when the span would survive the process. */
-  append(text: string, summary: TraceSummary): Place
-  read(place: Place): Promise<string>
+  /** Returns when the span would survive the process, with its position: later spans have greater ones. */
+  append(text: string, summary: TraceSummary): number
+  read(position: number): Promise<string>
   /** Spans from the newest, or from before a position, back to the oldest. */
   backward(before?: number): AsyncIterable<{ text: string; position: number }>
   clear(): Promise<void>
@@ -42,8 +31,8 @@ export interface TraceFilter {
 export class Traces {
   readonly #log: SpanLog
   #entries = new Map<string, Entry>()
-  #emails = new Map<string, string[]>()
-  #leads = new Map<number, string[]>()
+  #emails = new Postings<string, string>()
+  #leads = new Postings<number, string>()
 
   constructor(log: SpanLog) {
     this.#log = log
@@ -58,8 +47,7 @@ export class Traces {
   /** Writes a span to the log, and to its trace's summary. */
   append(span: Span) {
     const summary = summaryOf(span)
-    const { position, length } = this.#log.append(JSON.stringify(span), summary)
-    this.#keep({ summary, places: [position, length] })
+    this.#keep({ summary, places: [this.#log.append(JSON.stringify(span), summary)] })
   }
 
   summary(id: string): TraceSummary | undefined {
@@ -70,22 +58,14 @@ export class Traces {
   async spans(id: string): Promise<Span[] | undefined> {
     const places = this.#entries.get(id)?.places
     if (!places) return undefined
-    const reading = []
-    for (let index = 0; index < places.length; index += 2) {
-      reading.push(this.#log.read({ position: places[index] as number, length: places[index + 1] as number }))
-    }
-    const spans = (await Promise.all(reading)).map((text) => JSON.parse(text) as Span)
+    const texts = await Promise.all(places.map((position) => this.#log.read(position)))
+    const spans = texts.map((text) => JSON.parse(text) as Span)
     return spans.sort((one, other) => one.started_at.localeCompare(other.started_at) || depth(one, spans) - depth(other, spans))
   }
 
   /** Summaries, newest first. With an e-mail or a lead id the index finds them; other filters look at each. */
   list({ email, lead, limit, after, where }: TraceFilter): Page<TraceSummary> {
-    const indexed =
-      email !== undefined ? (this.#emails.get(email.toLowerCase()) ?? []) : lead !== undefined ? (this.#leads.get(lead) ?? []) : undefined
-    const summaries = indexed
-      ? indexed.map((id) => this.summary(id) as TraceSummary)
-      : [...this.#entries.values()].map((entry) => entry.summary)
-    return pageOf(summaries, limit, after, where)
+    return pageOf(this.#candidates({ email, lead }), { limit, after, where }, (id) => this.summary(id) as TraceSummary)
   }
 
   /** Every span that the log still has, newest first. */
@@ -95,9 +75,15 @@ export class Traces {
 
   async clear() {
     this.#entries = new Map()
-    this.#emails = new Map()
-    this.#leads = new Map()
+    this.#emails = new Postings()
+    this.#leads = new Postings()
     await this.#log.clear()
+  }
+
+  /** Ids of the traces that an index finds, or of all. */
+  #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): string[] {
+    if (email !== undefined) return this.#emails.get(email.toLowerCase())
+    return lead === undefined ? [...this.#entries.keys()] : this.#leads.get(lead)
   }
 
   #keep({ summary, places }: Entry) {
@@ -106,10 +92,10 @@ export class Traces {
     const after = merge(before, summary)
     if (known) {
       known.summary = after
-      known.places.push(...places)
+      known.places = added(known.places, places)
     } else this.#entries.set(summary.id, { summary: after, places: [...places] })
-    if (after.email && after.email !== before?.email) post(this.#emails, after.email.toLowerCase(), after.id)
-    for (const lead of summary.lead_ids) if (!before?.lead_ids.includes(lead)) post(this.#leads, lead, after.id)
+    if (after.email && after.email !== before?.email) this.#emails.add(after.email.toLowerCase(), after.id)
+    for (const lead of summary.lead_ids) if (!before?.lead_ids.includes(lead)) this.#leads.add(lead, after.id)
   }
 
   #drop(dropped: Entry[]) {
@@ -119,8 +105,8 @@ export class Traces {
       entry.places = entry.places.slice(places.length)
       if (entry.places.length) continue
       this.#entries.delete(summary.id)
-      if (entry.summary.email) unpost(this.#emails, entry.summary.email.toLowerCase(), summary.id)
-      for (const lead of entry.summary.lead_ids) unpost(this.#leads, lead, summary.id)
+      if (entry.summary.email) this.#emails.remove(entry.summary.email.toLowerCase(), summary.id)
+      for (const lead of entry.summary.lead_ids) this.#leads.remove(lead, summary.id)
     }
   }
 }
@@ -129,16 +115,4 @@ export class Traces {
 function depth(span: Span, spans: Span[]): number {
   const parent = spans.find((other) => other.id === span.parent_id || other.steps.some((step) => step.id === span.parent_id))
   return parent ? 1 + depth(parent, spans) : 0
-}
-
-function post<Value>(index: Map<Value, string[]>, value: Value, id: string) {
-  const ids = index.get(value)
-  if (!ids) index.set(value, [id])
-  else if (!ids.includes(id)) ids.push(id)
-}
-
-function unpost<Value>(index: Map<Value, string[]>, value: Value, id: string) {
-  const rest = index.get(value)?.filter((other) => other !== id) ?? []
-  if (rest.length) index.set(value, rest)
-  else index.delete(value)
 }

@@ -151,7 +151,7 @@ export class World {
     await this.store.clear()
     await this.traces.clear()
     this.clock.restore()
-    this.#begin()
+    this.#seed()
     this.events.emit({ type: 'reset' })
   }
 
@@ -168,9 +168,12 @@ export class World {
 
   /** Seeds a new world; gives a known one the clock it had. */
   #begin() {
-    const settings = this.store.relation('control.settings').rows
-    const clock = settings.get('clock') as Setting | undefined
-    if (clock) return this.clock.restore(clock.value as unknown as ClockState)
+    const clock = this.store.relation('control.settings').rows.get('clock') as Setting | undefined
+    if (clock) this.clock.restore(clock.value as unknown as ClockState)
+    else this.#seed()
+  }
+
+  #seed() {
     this.store.commit(this.systems.flatMap((system) => seedOf(system, this.store, this.clock.stamp())))
     this.#remember('clock', { ...this.clock.state })
   }

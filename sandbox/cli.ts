@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { Failure } from './client.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
@@ -7,6 +6,7 @@ import { reset } from './commands/reset.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { trace } from './commands/trace.ts'
+import { Failure } from './failure.ts'
 import { plain } from './print/plain.ts'
 import { version } from './version.ts'
 
@@ -31,7 +31,7 @@ function program(): Command {
     .version(version)
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
-    .addHelpText('after', '\nExample:\n  $ pql-sandbox serve & pql-sandbox send hand-raise')
+    .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
   for (const add of [serve, send, trace, logs, env, reset, exportAll]) add(program)
   return program
 }

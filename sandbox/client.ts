@@ -1,16 +1,7 @@
 import { operation as lookUp } from '../contracts/spec.ts'
 import type { Answer, OperationId, OperationsOf } from '../contracts/types.ts'
 import type { Question } from '../mocks/ask.ts'
-
-/** Something that did not work and that whoever asked can mend: its message is the one sentence they are told. */
-export class Failure extends Error {
-  override name = 'Failure'
-}
-
-/** Nobody answers where the sandbox should be. */
-export class Unreachable extends Failure {
-  override name = 'Unreachable'
-}
+import { Failure, reach } from './failure.ts'
 
 export interface Connection {
   /** Base URL of the sandbox's main port, without a slash at its end. */
@@ -42,13 +33,13 @@ export class Client {
   /** Sends a request and hands back whatever was answered, redirects included; throws Unreachable when nobody answers. */
   async send<Op extends OperationId>(operation: Op, question: Question<Op>): Promise<Response> {
     const { system, method, bodies, path } = lookUp(operation)
-    const { body, headers, ...parameters } = question as Untyped
-    const url = `${this.url}${system === 'control' ? '' : `/${system}`}${fill(path, parameters)}`
+    const { body, headers: given, ...parameters } = question as Untyped
+    const headers = new Headers(given)
+    if (system === 'control' && this.#token) headers.set('authorization', `Bearer ${this.#token}`)
     const mediaType = Object.keys(bodies)[0] as string
-    const own = system === 'control' && this.#token ? { authorization: `Bearer ${this.#token}` } : {}
-    const typed = body ? { 'content-type': mediaType } : {}
-    const content = body ? encode(mediaType, body) : null
-    return reach(this.url, () => fetch(url, { method, redirect: 'manual', headers: { ...own, ...typed, ...headers }, body: content }))
+    if (body) headers.set('content-type', mediaType)
+    const url = `${this.url}${system === 'control' ? '' : `/${system}`}${fill(path, parameters)}`
+    return reach(this.url, () => fetch(url, { method, redirect: 'manual', headers, body: body ? encode(mediaType, body) : null }))
   }
 
   /** The same response; throws what the sandbox said when it is a refusal. */
@@ -96,16 +87,3 @@ async function read<Body>(response: Response, url: string): Promise<Body | undef
     return undefined
   }
 }
-
-async function reach<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!isNetwork(error)) throw error
-    throw new Unreachable(`No sandbox answers at ${url}. Start one with "pql-sandbox serve".`)
-  }
-}
-
-/** How fetch says that a connection failed, or broke off; any other TypeError is a bug of ours. */
-export const isNetwork = (error: unknown): boolean =>
-  error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated')

@@ -87,9 +87,15 @@ function listen(servers: Server[], listener: Listener, { host, port, what }: Pla
     server.once('error', (error) => reject(explained(error as NodeJS.ErrnoException, { host, port, what })))
     server.listen(port, host, () => {
       const { port: own } = server.address() as AddressInfo
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${own}`)
+      resolve(`http://${reachable(host)}:${own}`)
     })
   })
+}
+
+/** A host as a URL names it; one that stands for every address is reached under this machine's own. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** A failure that whoever started the sandbox can mend. */

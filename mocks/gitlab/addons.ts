@@ -1,24 +1,11 @@
 import { generateAddonTrial, generateAddonTrialLead } from './client.ts'
-import { type Product, type Submission, startTrial } from './flow.ts'
+import { startTrial } from './flow.ts'
 import { applyExtras, namespaceHash, permit, permitted, trialLeadExtras } from './mapping.ts'
 import { access, groupsOf, urlOf } from './namespaces.ts'
-import { type Plan, planOf } from './plans.ts'
-import type { GitlabContext, Namespace } from './tables.ts'
-
-type AddOnName = 'code_suggestions' | 'duo_enterprise'
-
-interface AddOn {
-  name: AddOnName
-  controller: string
-  path: string
-  product_interaction: string
-  plan: Plan
-  /** Add-ons that rule the trial out, once bought or tried. */
-  excludes: AddOnName[]
-}
-
-/** Days, when CustomersDot does not say. Source: GitLab 19.3, ee/app/models/gitlab_subscriptions/trials.rb. */
-const defaultDuration = 60
+import { planOf } from './plans.ts'
+import type { Product, Submission } from './product.ts'
+import { type AddOn, isEligible, purchase } from './purchases.ts'
+import type { GitlabContext } from './tables.ts'
 
 /** Source: GitLab 18, ee/app/models/gitlab_subscriptions/duo_pro.rb, duo_enterprise.rb and add_on_trial_eligible_namespaces_finder.rb. */
 const duoPro: AddOn = {
@@ -69,12 +56,6 @@ const productOf = (addOn: AddOn): Product => ({
   landing: (base, namespace) => `${urlOf(base, namespace)}/-/settings/gitlab_duo`,
 })
 
-async function isEligible({ plan, excludes }: AddOn, context: GitlabContext, namespace: Namespace): Promise<boolean> {
-  if ((await planOf(context, namespace)) !== plan) return false
-  const purchases = await context.tables.add_on_purchases.find('namespace_id', namespace.id)
-  return !purchases.some(({ add_on_name }) => excludes.includes(add_on_name))
-}
-
 async function sendLead(
   { name, product_interaction }: AddOn,
   context: GitlabContext,
@@ -92,17 +73,6 @@ async function sendLead(
     opt_in: user.opt_in,
   }
   return generateAddonTrialLead(context, { trial_user }, { successor })
-}
-
-/**
- * The real CustomersDot writes the purchase into GitLab before it answers, by an internal endpoint outside this contract. Here GitLab
- * writes it itself, from that answer (assumed).
- */
-async function purchase({ name }: AddOn, { clock, tables }: GitlabContext, { id }: Namespace, data: unknown) {
-  const { trial_ends_on } = (data ?? {}) as { trial_ends_on?: unknown }
-  const ends = typeof trial_ends_on === 'string' ? trial_ends_on : clock.stamp(clock.now() + defaultDuration * 86_400_000)
-  const started_on = clock.stamp().slice(0, 10)
-  await tables.add_on_purchases.insert({ namespace_id: id, add_on_name: name, started_on, expires_on: ends.slice(0, 10), trial: true })
 }
 
 export const startDuoPro = startTrial(productOf(duoPro))

@@ -2,9 +2,7 @@ import { asPage } from './errors.ts'
 import type { Params } from './mapping.ts'
 import { toQuery } from './mapping.ts'
 import { retry } from './pages.ts'
-import { type Result, sentence } from './trial.ts'
-
-type Failed = Extract<Result, { reason: string }>
+import { type Failed, sentence } from './trial.ts'
 
 interface Shown {
   failed: Failed

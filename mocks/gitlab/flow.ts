@@ -1,37 +1,15 @@
 import type { Reply } from '../../contracts/types.ts'
-import type { Portal } from './client.ts'
+import { newGroup } from './creation.ts'
 import { refusePage } from './errors.ts'
 import { formAgain, unsuccessful } from './failure.ts'
 import { isEnabled } from './features.ts'
-import { createGroup } from './groups.ts'
 import { type Params, paramsOf, permit, permitted } from './mapping.ts'
 import { withId } from './namespaces.ts'
+import type { Product, Submission } from './product.ts'
 import { currentUser } from './session.ts'
 import type { GitlabContext, Namespace, User } from './tables.ts'
 import { tagLead } from './tags.ts'
 import { applyTrial, namesNamespace, notFound, type Result, redirect, serve, type TrialAsked, toRegistration } from './trial.ts'
-
-export interface Submission {
-  user: User
-  form: Params
-  namespace: Namespace
-}
-
-/** One of the trials of today's single page, which differ in these points only. */
-export interface Product {
-  kind: 'trial' | 'addon_trial'
-  controller: string
-  path: string
-  createsGroups: boolean
-  /** The user's namespaces that may start the trial. */
-  eligible(context: GitlabContext, user: User): Promise<Namespace[]>
-  /** `valid_to_generate_trial?`. */
-  isValid(context: GitlabContext, namespace: Namespace): Promise<boolean>
-  /** `successor`: by CustomersDot's newer paths. */
-  sendLead(context: GitlabContext, submission: Submission, successor: boolean): Promise<Portal>
-  apply(context: GitlabContext, submission: Submission, successor: boolean): Promise<Portal>
-  landing(base: string, namespace: Namespace, form: Params): string
-}
 
 type Answered = Reply<'gitlab.createTrial'>
 
@@ -77,16 +55,6 @@ async function intoNewGroup(product: Product, { user, form }: Omit<Submission, '
   const namespace = await newGroup(context, user, form)
   if ('reason' in namespace) return namespace
   return leadAndTrial(product, { user, form, namespace }, context)
-}
-
-/** The group that a form asks for, committed at once: CustomersDot loads it while the trial is applied. */
-export async function newGroup(context: GitlabContext, user: User, form: Params): Promise<Namespace | Extract<Result, { reason: string }>> {
-  const name = String(form.new_group_name ?? '').replace(/<[^>]*>/g, '')
-  const created = await context.step('Groups::CreateService', () => createGroup(context, user, { name }))
-  if (!('group' in created)) return { reason: 'namespace_create_failed', message: 'invalid' in created ? created.invalid : [] }
-  context.commit()
-  context.tag({ namespace_id: created.group.id })
-  return created.group
 }
 
 async function leadAndTrial(product: Product, submission: Submission, context: GitlabContext): Promise<Result> {

@@ -1,18 +1,16 @@
 import type { Reply } from '../../contracts/types.ts'
 import { generateTrial, generateTrialLead } from './client.ts'
+import { newGroup } from './creation.ts'
 import { groupsWithoutTrial } from './eligibility.ts'
 import { refusePage } from './errors.ts'
 import { formAgain } from './failure.ts'
-import { newGroup } from './flow.ts'
 import { applyExtras, glmQuery, type Params, paramsOf, permit, permitted, trialLeadExtras } from './mapping.ts'
 import { namespacesOf, withId } from './namespaces.ts'
 import { currentUser } from './session.ts'
 import { isWithoutRunningTrial } from './stepped.ts'
 import type { GitlabContext, Namespace, User } from './tables.ts'
 import { tagLead } from './tags.ts'
-import { applyTrial, landing, namesNamespace, type Result, redirect, serve, type TrialAsked, toRegistration } from './trial.ts'
-
-type Failed = Extract<Result, { reason: string }>
+import { applyTrial, type Failed, landing, namesNamespace, redirect, serve, type TrialAsked, toRegistration } from './trial.ts'
 
 /** The first page of 2022. Source: GitLab 15, ee/app/controllers/trials_controller.rb, `create_lead`. */
 export const createTrialLead2022 = (asked: TrialAsked, context: GitlabContext): Promise<Reply<'gitlab.createTrialLead2022'>> =>

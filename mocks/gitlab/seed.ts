@@ -1,5 +1,6 @@
 import { access } from './namespaces.ts'
-import type { Namespace, Subscription, User } from './tables.ts'
+import { people } from './people.ts'
+import type { Namespace, Subscription } from './tables.ts'
 
 const day = 86_400_000
 
@@ -17,49 +18,6 @@ export function seed(now: string): Record<string, object[]> {
     ],
   }
 }
-
-const person = (
-  id: number,
-  username: string,
-  first_name: string,
-  last_name: string,
-  email: string,
-  more: Partial<User> = {},
-): Omit<User, 'created_at'> => ({
-  ...{ id, username, name: `${first_name} ${last_name}`, first_name, last_name, email },
-  company_name: null,
-  setup_for_company: true,
-  opt_in: true,
-  role: 'software_developer',
-  jtbd: 'move_repository',
-  preferred_language: 'English',
-  admin: false,
-  ...more,
-})
-
-const people = [
-  person(40, 'gitlab-admin', 'Ada', 'Administrator', 'admin@gitlab.example', {
-    setup_for_company: null,
-    opt_in: false,
-    role: null,
-    jtbd: null,
-    admin: true,
-  }),
-  person(42, 'jane', 'Jane', 'Doe', 'jane@example.com', { company_name: 'ACME' }),
-  person(43, 'james', 'James', 'Bond', 'james@universal-exports.example', {
-    company_name: 'Universal Exports',
-    role: 'security_analyst',
-    jtbd: 'ci',
-  }),
-  person(44, 'sofia', 'Sofía', 'García Núñez', 'sofia@tejidos-garcia.example', {
-    company_name: 'Tejidos García',
-    opt_in: false,
-    preferred_language: 'Spanish',
-    jtbd: 'exploring',
-  }),
-  person(45, 'sam', 'Sam', 'Lee', 'sam@mailbox.example', { setup_for_company: false, opt_in: null, role: 'other', jtbd: 'basics' }),
-  person(46, 'priya', 'Priya', 'Raman', 'priya@globex.example', { company_name: 'Globex', role: 'devops_engineer', jtbd: 'ci' }),
-]
 
 type Place = Pick<Namespace, 'id' | 'name' | 'path' | 'kind' | 'full_path' | 'parent_id'>
 
@@ -108,18 +66,8 @@ const place = (user_id: number, namespace_id: number, access_level: number) => (
 
 /** Premium and Ultimate for a year from 100 days ago, a trial for 30 days from 10 days ago. */
 function subscriptions(now: string): Subscription[] {
-  const year = {
-    start_date: date(before(now, 100)),
-    end_date: date(before(now, -265)),
-    created_at: before(now, 100),
-    updated_at: before(now, 100),
-  }
-  const month = {
-    start_date: date(before(now, 10)),
-    end_date: date(before(now, -20)),
-    created_at: before(now, 10),
-    updated_at: before(now, 10),
-  }
+  const year = term(now, 100, 365)
+  const month = term(now, 10, 30)
   const paid = { auto_renew: true, trial: false, trial_starts_on: null, trial_ends_on: null, trial_extension_type: null }
   const trial = {
     auto_renew: null,
@@ -134,6 +82,13 @@ function subscriptions(now: string): Subscription[] {
     { id: 3, namespace_id: 1006, plan_code: 'ultimate', seats: 50, max_seats_used: 1, ...year, ...paid },
   ]
 }
+
+const term = (now: string, ago: number, days: number) => ({
+  start_date: date(before(now, ago)),
+  end_date: date(before(now, ago - days)),
+  created_at: before(now, ago),
+  updated_at: before(now, ago),
+})
 
 const before = (now: string, days: number): string => new Date(Date.parse(now) - days * day).toISOString()
 const date = (stamp: string): string => stamp.slice(0, 10)

@@ -1,6 +1,6 @@
-import type { Portal, PortalErrors } from './client.ts'
 import { glmQuery, type Params } from './mapping.ts'
 import { urlOf } from './namespaces.ts'
+import type { Portal, PortalErrors } from './portal.ts'
 import type { GitlabContext, Namespace } from './tables.ts'
 
 /** Why a trial did not start, as the services of GitLab name it. */
@@ -13,7 +13,13 @@ export type Reason =
   | 'generic_trial_error'
 
 /** What came of the attempt to start a trial. `message` is CustomersDot's or GitLab's, one text or several. */
-export type Result = { namespace: Namespace } | { reason: Reason; message?: unknown; namespace?: Namespace }
+export type Result = { namespace: Namespace } | Failed
+
+export interface Failed {
+  reason: Reason
+  message?: unknown
+  namespace?: Namespace
+}
 
 /** What any of the trial forms is asked with. */
 export interface TrialAsked {

@@ -1,8 +1,9 @@
 import { generateTrial, generateTrialLead } from './client.ts'
 import { eligible, eligibleGroups, trialTypeOf } from './eligibility.ts'
-import { type Product, startTrial } from './flow.ts'
+import { startTrial } from './flow.ts'
 import { applyExtras, namespaceHash, permit, permitted, trialLeadExtras } from './mapping.ts'
 import { planOf } from './plans.ts'
+import type { Product } from './product.ts'
 import { landing } from './trial.ts'
 
 /** The Ultimate trial of today. Source: GitLab 19.3, ultimate_create_service.rb, create_lead_service.rb and apply_trial_service.rb. */

@@ -22,41 +22,37 @@ const day = 24
 const behavior = { score: 'Behavior_Score__c' } as const
 const demographic = { score: 'Demographic_Score__c', again: Number.POSITIVE_INFINITY } as const
 
-const did =
+const by =
   (interaction: string) =>
   ({ did }: Occasion): boolean =>
     did === interaction
+const isTrial = by('saas trial')
 const isForBusiness = ({ lead }: Occasion) => lead.Setup_for_Company_Team_Use__c === true
 const isPersonal = ({ lead }: Occasion) => lead.Setup_for_Company_Team_Use__c === false
 const domainOf = (lead: Lead) => lead.email?.toLowerCase().split('@')[1]
 
 /** Domains of e-mail addresses that anybody can have. The list is assumed. */
-const genericDomains =
-  'aol.com fastmail.com gmail.com gmx.com gmx.de gmx.net googlemail.com hotmail.com icloud.com live.com mac.com mail.com mail.ru me.com msn.com outlook.com pm.me proton.me protonmail.com qq.com tutanota.com web.de yahoo.co.uk yahoo.com yandex.com yandex.ru ymail.com zoho.com 126.com 163.com'.split(
-    ' ',
-  )
-const isGeneric = (lead: Lead) => genericDomains.includes(domainOf(lead) ?? '')
+const genericDomains: ReadonlySet<string> = new Set([
+  ...['aol.com', 'fastmail.com', 'gmail.com', 'googlemail.com', 'hotmail.com', 'icloud.com', 'live.com', 'mac.com', 'mail.com', 'me.com'],
+  ...['msn.com', 'outlook.com', 'pm.me', 'proton.me', 'protonmail.com', 'tutanota.com', 'yahoo.com', 'ymail.com', 'zoho.com'],
+  ...['126.com', '163.com', 'gmx.com', 'gmx.de', 'gmx.net', 'mail.ru', 'qq.com', 'web.de', 'yahoo.co.uk', 'yandex.com', 'yandex.ru'],
+])
+const isGeneric = ({ lead }: Occasion) => genericDomains.has(domainOf(lead) ?? '')
+const isBusiness = (on: Occasion) => !!on.lead.email && !isGeneric(on)
 
 /**
  * GitLab's person score, as far as the pipeline's fields can earn points. Source: GitLab handbook, marketing-operations/marketo
  * (fiscal years 2025 and 2026). That a day is 24 hours and that add-on trials earn nothing is assumed.
  */
 export const rules: readonly Rule[] = [
-  { campaign: 1041, name: 'Inbound - Hand Raise', ...behavior, points: 100, again: day, earned: did('hand raise pql') },
-  { campaign: 1042, name: 'Follow-up requested', ...behavior, points: 100, again: 0, earned: did('requested contact-duo pro add-on') },
-  { campaign: 1043, name: 'Trial', ...behavior, points: 100, again: day, earned: (on) => did('saas trial')(on) && !isPersonal(on) },
-  {
-    campaign: 1044,
-    name: 'Trial - Personal',
-    ...behavior,
-    points: 65,
-    again: day,
-    earned: (on) => did('saas trial')(on) && isPersonal(on),
-  },
-  { campaign: 1045, name: 'Trial - Default', ...behavior, points: 40, again: day, earned: did('saas trial - defaulted') },
+  { campaign: 1041, name: 'Inbound - Hand Raise', ...behavior, points: 100, again: day, earned: by('hand raise pql') },
+  { campaign: 1042, name: 'Follow-up requested', ...behavior, points: 100, again: 0, earned: by('requested contact-duo pro add-on') },
+  { campaign: 1043, name: 'Trial', ...behavior, points: 100, again: day, earned: (on) => isTrial(on) && !isPersonal(on) },
+  { campaign: 1044, name: 'Trial - Personal', ...behavior, points: 65, again: day, earned: (on) => isTrial(on) && isPersonal(on) },
+  { campaign: 1045, name: 'Trial - Default', ...behavior, points: 40, again: day, earned: by('saas trial - defaulted') },
   { campaign: 1046, name: 'Set up for company', ...demographic, points: 25, earned: isForBusiness },
-  { campaign: 1047, name: 'Business e-mail', ...demographic, points: 35, earned: ({ lead }) => !!lead.email && !isGeneric(lead) },
-  { campaign: 1048, name: 'Generic e-mail domain', ...demographic, points: -10, earned: ({ lead }) => isGeneric(lead) },
+  { campaign: 1047, name: 'Business e-mail', ...demographic, points: 35, earned: isBusiness },
+  { campaign: 1048, name: 'Generic e-mail domain', ...demographic, points: -10, earned: isGeneric },
 ]
 
 /** The most that who somebody is can count. Source: GitLab handbook, marketing-operations/marketo. */

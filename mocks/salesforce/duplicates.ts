@@ -8,7 +8,7 @@ type Rule = Schema<'SalesforceDuplicateRuleRow'>
 /** The refusal of a lead whose unique field another lead has. No header saves in spite of it. */
 export async function refuseTaken(lead: Lead, { tables }: SalesforceContext): Promise<Refusal | undefined> {
   const name = 'Marketo_Lead_Id__c'
-  const taken = lead[name] && (await tables.leads.first(name, lead[name]))
+  const taken = lead[name] && (await tables.leads.first(name, lead[name].toLowerCase()))
   if (!taken || taken.Id === lead.Id) return undefined
   return refuse(400, 'DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: ${taken.Id.slice(0, 15)}`, [
     name,

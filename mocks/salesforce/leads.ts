@@ -1,10 +1,10 @@
 import type { Handlers } from '../system.ts'
 import { type Field, fieldOf } from './fields.ts'
-import { longId } from './ids.ts'
+import { leadById } from './lookup.ts'
 import { toRecord } from './mapping.ts'
-import { type Refusal, refuse, refuseColumn, refuseUnknown } from './refusals.ts'
+import { refuseColumn } from './refusals.ts'
 import { changeLead, deleteLead, insertLead } from './saving.ts'
-import type { Lead, SalesforceContext, tables } from './tables.ts'
+import type { Lead, tables } from './tables.ts'
 
 type Operation = 'createLead' | 'getLead' | 'updateLead' | 'deleteLead'
 
@@ -33,14 +33,6 @@ export const leads: Pick<Handlers<'salesforce', typeof tables>, Operation> = {
     context.tag({ salesforce_id: found.lead.Id })
     return { status: 204 }
   },
-}
-
-/** The lead with an id of 15 or 18 characters. */
-export async function leadById(id: string, { tables }: SalesforceContext): Promise<{ lead: Lead } | { refusal: Refusal<404> }> {
-  const long = longId(id)
-  const lead = long && (await tables.leads.get(long))
-  if (!lead) return { refusal: refuseUnknown() }
-  return lead.IsDeleted ? { refusal: refuse(404, 'ENTITY_IS_DELETED', 'entity is deleted', []) } : { lead }
 }
 
 /** Answers with a lead's fields: those that `names` lists, and always the id; or all. */

@@ -1,7 +1,7 @@
 import type { Handlers } from '../system.ts'
 import { type Cursor, keepCursor, readCursor } from './cursors.ts'
 import { type Field, fieldOf, fields } from './fields.ts'
-import { longId } from './ids.ts'
+import { isKey, leadsBy } from './lookup.ts'
 import { toRecord } from './mapping.ts'
 import { refuse } from './refusals.ts'
 import type { Condition } from './soql/conditions.ts'
@@ -31,7 +31,7 @@ export const queries: Pick<Handlers<'salesforce', typeof tables>, 'query' | 'que
   },
 }
 
-/** Leads that a query finds, oldest first unless it orders them. Deleted ones are in the recycle bin, which `query` does not look into. */
+/** Leads that a query finds, in no certain order unless it says one. Deleted ones are in the recycle bin, which `query` does not look into. */
 async function run({ where, order, limit, offset = 0 }: Query, context: SalesforceContext): Promise<Lead[]> {
   const candidates = (where && (await indexed(where, context))) ?? (await all(context))
   const holds = where ? filter(where) : () => true
@@ -41,7 +41,7 @@ async function run({ where, order, limit, offset = 0 }: Query, context: Salesfor
 
 const all = async ({ tables }: SalesforceContext) => (await tables.leads.page({ limit: Number.POSITIVE_INFINITY })).rows.reverse()
 
-/** The only leads that a condition can hold for, when an index knows them: `Id`, `Email` or `Marketo_Lead_Id__c` is one of some values. */
+/** The only leads that a condition can hold for, when they can be looked up: a key is one of some values. */
 async function indexed(condition: Condition, context: SalesforceContext): Promise<Lead[] | undefined> {
   if (condition.kind === 'and') {
     for (const inner of condition.of) {
@@ -53,18 +53,10 @@ async function indexed(condition: Condition, context: SalesforceContext): Promis
   const isEqual = (condition.kind === 'compare' && condition.operator === '=') || (condition.kind === 'in' && !condition.negated)
   if (!isEqual) return undefined
   const values = (condition.kind === 'in' ? condition.literals : [condition.literal]).map(({ value }) => value)
-  const look = lookUps[fieldOf(condition.field)?.name ?? '']
-  if (!look || values.includes(null)) return undefined
-  const found = await Promise.all(values.map((value) => look(String(value), context)))
+  const field = fieldOf(condition.field)
+  if (!field || !isKey(field) || values.includes(null)) return undefined
+  const found = await Promise.all(values.map((value) => leadsBy(field, String(value), context)))
   return [...new Set(found.flat())]
-}
-
-const lookUps: Record<string, (value: string, context: SalesforceContext) => Promise<Lead[]>> = {
-  async Id(value, { tables }) {
-    const lead = await tables.leads.get(longId(value) ?? value)
-    return lead ? [lead] : []
-  },
-  Email: (value, { tables }) => tables.leads.find('Email', value.toLowerCase()),
 }
 
 function selected({ select }: Query): Field[] {

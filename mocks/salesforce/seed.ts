@@ -9,9 +9,9 @@ const numbered = (object: keyof typeof prefixes, number: number) => {
 }
 
 const emea = [
-  ...['Austria', 'Belgium', 'Czech Republic', 'Denmark', 'Finland', 'France', 'Germany', 'Greece', 'Hungary', 'Ireland', 'Israel'],
+  ...['Austria', 'Belgium', 'Czechia', 'Denmark', 'Finland', 'France', 'Germany', 'Greece', 'Hungary', 'Ireland', 'Israel'],
   ...['Italy', 'Luxembourg', 'Netherlands', 'Norway', 'Poland', 'Portugal', 'Romania', 'Saudi Arabia', 'South Africa', 'Spain'],
-  ...['Sweden', 'Switzerland', 'Turkey', 'Ukraine', 'United Arab Emirates', 'United Kingdom'],
+  ...['Sweden', 'Switzerland', 'Türkiye', 'Ukraine', 'United Arab Emirates', 'United Kingdom'],
 ]
 const apac = [
   ...['Australia', 'China', 'Hong Kong', 'India', 'Indonesia', 'Japan', 'Malaysia', 'New Zealand', 'Philippines', 'Singapore'],

@@ -10,11 +10,11 @@ export type Lead = Row['leads']
 /** A deleted lead stays, but its e-mail and its external id are free again. */
 const live = (value: (lead: Lead) => string | null | undefined) => (lead: Lead) => (lead.IsDeleted ? undefined : value(lead))
 
-/** The leads' indexes are called like the fields that a lead may be looked up by. */
+/** The leads' indexes are called like the fields that a lead may be looked up by, and do not mind case. */
 export const tables = {
   tokens: table<Row['tokens']>()('id'),
   leads: table<Lead>()('Id', {
-    unique: { Marketo_Lead_Id__c: live((lead) => lead.Marketo_Lead_Id__c) },
+    unique: { Marketo_Lead_Id__c: live((lead) => lead.Marketo_Lead_Id__c?.toLowerCase()) },
     index: { Email: live((lead) => lead.Email?.toLowerCase()) },
   }),
   queues: table<Row['queues']>()('Id'),

@@ -2,7 +2,8 @@ import { operation } from '../../contracts/spec.ts'
 import type { Handlers } from '../system.ts'
 import { refuseBody } from './body.ts'
 import { type Field, fieldOf } from './fields.ts'
-import { leadById, readLead } from './leads.ts'
+import { readLead } from './leads.ts'
+import { isKey, leadById, leadsBy } from './lookup.ts'
 import { attributesOf } from './mapping.ts'
 import { type Refusal, refuseRepeated, refuseUnknown } from './refusals.ts'
 import { changeLead, insertLead, type Saved, type Writing } from './saving.ts'
@@ -36,18 +37,10 @@ export const upsert: Pick<Handlers<'salesforce', typeof tables>, 'getLeadByExter
 /** A field by which records may be looked up. */
 function keyOf({ field }: Path): Field | undefined {
   const found = fieldOf(field)
-  return found?.idLookup || found?.externalId ? found : undefined
+  return found && isKey(found) ? found : undefined
 }
 
 const refuseKey = ({ field }: Path) => refuseUnknown(`Provided external ID field does not exist or is not accessible: ${field}`)
-
-/** The leads with a value, by the index that is called like the field. */
-async function leadsBy({ name }: Field, value: string, context: SalesforceContext): Promise<Lead[]> {
-  if (name === 'Email') return context.tables.leads.find(name, value.toLowerCase())
-  if (name === 'Marketo_Lead_Id__c') return context.tables.leads.find(name, value)
-  const found = await leadById(value, context)
-  return 'lead' in found ? [found.lead] : []
-}
 
 async function refuseMissed({ name }: Field, { value }: Path, context: SalesforceContext): Promise<Refusal<404>> {
   const found = name === 'Id' ? await leadById(value, context) : undefined

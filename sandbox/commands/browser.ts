@@ -2,7 +2,8 @@ import type { OperationsOf, Schema } from '../../contracts/types.ts'
 import type { Question } from '../../mocks/ask.ts'
 import { Ids } from '../../mocks/ids.ts'
 import { writeTraceparent } from '../../mocks/traceparent.ts'
-import { type Client, Failure } from '../client.ts'
+import type { Client } from '../client.ts'
+import { Failure } from '../failure.ts'
 import type { Person } from './form.ts'
 
 /** GitLab tells browsers by this beginning, and so does the sandbox. */
@@ -71,6 +72,7 @@ export async function signIn(client: Client, username: string): Promise<Browser>
 /** What a page says, without its markup. */
 const words = (html: string): string =>
   html
+    .replace(/\.?<\/(?:h1|p|li)>/g, '. ')
     .replace(/<head>.*?<\/head>|<[^>]*>/gs, ' ')
     .replace(/&#(\d{1,5});/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/\s+/g, ' ')

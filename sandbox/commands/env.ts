@@ -1,14 +1,8 @@
 import { Argument, type Command } from 'commander'
-import type { Input } from '../../contracts/types.ts'
 import { Client, type Connection } from '../client.ts'
 import { json } from '../print/plain.ts'
-import { exportLines } from '../print/shell.ts'
+import { exportLines, type Real, reals } from '../print/shell.ts'
 import { connected } from './connection.ts'
-
-/** A real system that can be pointed at the sandbox. */
-export type Real = Input<'control.getEnv'>['path']['system']
-
-export const reals: Real[] = ['gdk', 'customersdot', 'workato', 'marketo', 'salesforce']
 
 /** Adds `pql-sandbox env <system>`. */
 export function env(program: Command) {

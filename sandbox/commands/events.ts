@@ -9,7 +9,8 @@ export async function* readEvents({ body }: Response): AsyncGenerator<ServerEven
   if (!body) return
   let rest = ''
   const decoder = new TextDecoder()
-  for await (const bytes of body) {
+  // TypeScript's DOM does not know yet that a stream may be iterated.
+  for await (const bytes of body as unknown as AsyncIterable<Uint8Array>) {
     const blocks = (rest + decoder.decode(bytes, { stream: true })).split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LogLine } from '../../mocks/record.ts'
-import { type Client, isNetwork, Unreachable } from '../client.ts'
+import type { Client } from '../client.ts'
+import { reach, Unreachable } from '../failure.ts'
 import { readEvents } from './events.ts'
 
 /** Milliseconds until the next attempt to reach a sandbox that went away. */
@@ -16,7 +17,7 @@ export interface Follower {
 export async function follow(client: Client, follower: Follower): Promise<never> {
   let events = await connect(client)
   for (;;) {
-    await hear(events, follower)
+    await hear(client, events, follower)
     process.stderr.write(`The sandbox at ${client.url} went away; waiting until it is back.\n`)
     events = await reconnect(client)
     process.stderr.write(`The sandbox at ${client.url} is back.\n`)
@@ -36,18 +37,20 @@ async function reconnect(client: Client): Promise<Response> {
 }
 
 /** Returns when the connection ends. */
-const hear = (events: Response, { catchUp, log }: Follower) =>
-  whileThere(async () => {
-    await catchUp()
-    for await (const { type, data } of readEvents(events)) if (type === 'log') log(JSON.parse(data))
-  })
+const hear = (client: Client, events: Response, { catchUp, log }: Follower) =>
+  whileThere(() =>
+    reach(client.url, async () => {
+      await catchUp()
+      for await (const { type, data } of readEvents(events)) if (type === 'log') log(JSON.parse(data))
+    }),
+  )
 
 /** What the work gives; undefined when the sandbox went away meanwhile. */
 async function whileThere<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Unreachable || isNetwork(error)) return undefined
+    if (error instanceof Unreachable) return undefined
     throw error
   }
 }

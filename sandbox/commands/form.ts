@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
+import { schema } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { whole } from './number.ts'
 
+type CompanySize = Schema<'GitlabCompanySize'>
 export type Generation = 'current' | '2023' | '2022'
 
 /** What the contact part of every form may be given on the command line. */
@@ -12,7 +14,7 @@ export interface ContactOptions {
   phone: string
   country: string
   state?: string
-  companySize: string
+  companySize: CompanySize
   glmContent: string
 }
 
@@ -24,7 +26,7 @@ export interface FormOptions extends ContactOptions {
   json?: boolean
 }
 
-const sizes: Schema<'GitlabCompanySize'>[] = ['1-99', '100-499', '500-1,999', '2,000-9,999', '10,000+']
+const sizes = schema('GitlabCompanySize').enum as CompanySize[]
 
 /** Gives a command the options that all forms share. */
 export const formed = (command: Command, glmContent: string): Command =>

@@ -33,7 +33,7 @@ async function submit(browser: Browser, options: Options): Promise<Submitted> {
   const { generation, companySize, comment, glmContent: glm_content, productInteraction: product_interaction } = options
   const namespace_id = options.namespace ?? browser.group()
   const current = { namespace_id, ...contact(options, await browser.person()), comment, glm_content }
-  const older = { ...current, company_size: companySize as '1-99' }
+  const older = { ...current, company_size: companySize }
   if (generation === '2022') return browser.submit('gitlab.createHandRaiseLead2022', { body: older })
   if (generation === '2023') return browser.submit('gitlab.createHandRaiseLead2023', { body: { ...older, product_interaction } })
   return browser.submit('gitlab.createHandRaiseLead', { body: { ...current, product_interaction } })

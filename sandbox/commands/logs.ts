@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { LogLine } from '../../mocks/record.ts'
 import { Client, type Connection } from '../client.ts'
+import { json } from '../print/plain.ts'
 import { pipeline } from '../print/words.ts'
 import { connected } from './connection.ts'
 import { follow } from './follow.ts'
@@ -38,11 +39,15 @@ export function logs(program: Command) {
 async function show({ system, limit, ...options }: Options) {
   const client = new Client(options)
   const wanted: Wanted = { system, limit, trace: options.trace && (await traceId(client, options.trace)) }
-  const print = once((text) => console.log(text))
-  const catchUp = async () => (await newest(client, wanted)).forEach(print)
+  const print = options.follow ? once(write) : write
+  const catchUp = async () => {
+    for (const line of await newest(client, wanted)) print(json(line))
+  }
   if (!options.follow) return catchUp()
-  await follow(client, { catchUp, log: (line) => matches(line, wanted) && print(line) })
+  await follow(client, { catchUp, log: (line) => matches(line, wanted) && print(json(line)) })
 }
+
+const write = (text: string) => console.log(text)
 
 const matches = (line: LogLine, { system, trace }: Wanted): boolean =>
   (system === undefined || line.system === system) && (trace === undefined || line.correlation_id === trace)

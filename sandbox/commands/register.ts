@@ -8,14 +8,14 @@ export async function register(client: Client, options: ContactOptions): Promise
   const mark = new Ids().hex(4)
   const { username } = await client.ask('control.registerUser', {
     body: {
-      username: `ada-${mark}`,
-      email: `ada.${mark}@analytical.example`,
+      username: `lead-${mark}`,
+      email: `lead-${mark}@example.com`,
       first_name: firstName,
       last_name: lastName,
       company_name: company,
       setup_for_company: true,
       opt_in: true,
-      group: { name: `Analytical Engines ${mark}`, path: `analytical-engines-${mark}` },
+      group: { name: `Trial ${mark}`, path: `trial-${mark}` },
     },
   })
   return username

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { Failure } from '../client.ts'
 import { DataError } from '../disk/frames.ts'
+import { Failure } from '../failure.ts'
 import { banner } from '../print/banner.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox.ts'
 import { whole } from './number.ts'
@@ -11,7 +11,7 @@ interface Options {
   host: string
   data: string
   memory?: boolean
-  allowHost: string[]
+  allowHost?: string[]
   fsync?: boolean
   keepDays?: number
   keepMb?: number
@@ -26,10 +26,10 @@ export function serve(program: Command) {
     .option('--host <address>', 'address to listen on; beyond this machine an access token and fresh credentials are made', '127.0.0.1')
     .option('--data <folder>', 'where tables and traces are kept', '.pql-sandbox')
     .addOption(new Option('--memory', 'keep nothing on disk').conflicts(['data', 'fsync', 'keepDays', 'keepMb']))
-    .option('--allow-host <name>', 'further host name by which the sandbox may be addressed (repeatable)', collect, [])
+    .option('--allow-host <name>', 'further host name by which the sandbox may be addressed (repeatable)', collect)
     .option('--fsync', 'survive a power cut too: flush each change to the device before it is acknowledged')
-    .option('--keep-days <days>', 'how long traces are kept', whole(1))
-    .option('--keep-mb <megabytes>', 'how much room traces may take', whole(1))
+    .option('--keep-days <days>', 'how long traces are kept (default: 30)', whole(1))
+    .option('--keep-mb <megabytes>', 'how much room traces may take (default: 4096)', whole(1))
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve --port 4000 --data .pql-sandbox')
     .action(run)
 }
@@ -39,7 +39,7 @@ const portOption = new Option('-p, --port <port>', 'main port; each system has o
   .default(4000)
   .argParser(whole(0, 65_530))
 
-const collect = (name: string, names: string[]): string[] => [...names, name]
+const collect = (name: string, names: string[] = []): string[] => [...names, name]
 
 async function run(options: Options) {
   const data = options.memory ? undefined : resolve(options.data)

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import type { TraceSummary } from '../../mocks/record.ts'
-import { type Client, Failure } from '../client.ts'
+import type { Client } from '../client.ts'
+import { Failure } from '../failure.ts'
 
 /** What somebody wants to read about: one trace, or a person's leads. */
 export type Subject = { id: string } | { email: string }

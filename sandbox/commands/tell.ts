@@ -1,4 +1,5 @@
-import { type Client, Failure } from '../client.ts'
+import type { Client } from '../client.ts'
+import { Failure } from '../failure.ts'
 import { json } from '../print/plain.ts'
 import { traceText } from '../print/trace.ts'
 import type { Submitted } from './browser.ts'
@@ -18,4 +19,4 @@ export async function tell(client: Client, { traceId }: Submitted, options: Tell
 
 /** GitLab did not take the form. */
 export const refused = ({ status, location, page }: Submitted): Failure =>
-  new Failure(`GitLab did not take the form: ${status}${location && ` to ${location}`}${page && `, ${page}`}`)
+  new Failure(`GitLab did not take the form. It answered ${status}${location && ` and leads to ${location}`}${page && `: ${page}`}`)

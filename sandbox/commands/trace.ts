@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { Client, type Connection, Failure } from '../client.ts'
+import { Client, type Connection } from '../client.ts'
+import { Failure } from '../failure.ts'
 import { json } from '../print/plain.ts'
 import { summaryText, traceText } from '../print/trace.ts'
 import { count } from '../print/words.ts'

@@ -36,7 +36,7 @@ async function submit(browser: Browser, options: Options): Promise<Submitted> {
   const namespace = { namespace_id: options.namespace ?? browser.group() }
   const lead = { ...contact(options, await browser.person()), ...glm }
   if (generation === 'current') return browser.submit('gitlab.createTrial', { query: { step: 'full' }, body: { ...namespace, ...lead } })
-  const older = { ...lead, company_size: options.companySize as '1-99' }
+  const older = { ...lead, company_size: options.companySize }
   const apply = { ...namespace, trial_entity: 'company' as const, ...glm }
   if (generation === '2023') {
     const first = await browser.submit('gitlab.createTrial', { query: { step: 'lead' }, body: older })

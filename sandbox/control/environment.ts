@@ -21,7 +21,13 @@ export function environment(system: 'gdk' | 'customersdot' | 'workato' | 'market
     SALESFORCE_USERNAME: credentials.salesforce.username,
     SALESFORCE_PASSWORD: credentials.salesforce.password,
   }
-  const variables = { gdk: gdk(world), customersdot: customersdot(world), workato: marketo, marketo: { ...marketo, ...salesforce }, salesforce }
+  const variables = {
+    gdk: gdk(world),
+    customersdot: customersdot(world),
+    workato: marketo,
+    marketo: { ...marketo, ...salesforce },
+    salesforce,
+  }
   return variables[system]
 }
 

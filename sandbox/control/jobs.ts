@@ -1,4 +1,4 @@
-import { pageOf } from '../../mocks/changes.ts'
+import { pageOf } from '../../mocks/page.ts'
 import type { Job } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
@@ -11,7 +11,7 @@ export const jobHandlers = (world: () => World): Pick<ControlHandlers, 'listJobs
     const all = [...world().store.relation('control.jobs').rows.values()] as unknown as Job[]
     const latestDueFirst = all.sort((one, other) => other.run_at.localeCompare(one.run_at))
     const matches = (job: Job) => (state === undefined || job.state === state) && (system === undefined || job.system === system)
-    const { rows, next } = pageOf(latestDueFirst, limit, after, matches)
+    const { rows, next } = pageOf(latestDueFirst, { limit, after, where: matches }, (job) => job)
     return { status: 200, body: { jobs: rows, next } }
   },
 

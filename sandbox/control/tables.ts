@@ -1,5 +1,5 @@
 import type { SystemName } from '../../contracts/types.ts'
-import { Conflict, pageOf } from '../../mocks/changes.ts'
+import { Conflict } from '../../mocks/changes.ts'
 import type { Context } from '../../mocks/context.ts'
 import type { Key, Row, Table } from '../../mocks/table.ts'
 import type { World } from '../../mocks/world.ts'
@@ -25,7 +25,7 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
     if (!store.names.includes(name)) return refuse(404, `There is no table ${name}. GET /_sandbox/tables lists them.`)
     const wanted = Object.entries(query as Record<string, unknown>).filter(([column]) => !paging.has(column))
     const matches = (row: Row) => wanted.every(([column, value]) => String(row[column] ?? '') === String(value))
-    const { rows, next } = pageOf([...store.relation(name).rows.values()], query.limit ?? pageLength, query.after, matches)
+    const { rows, next } = store.relation(name).page({ limit: query.limit ?? pageLength, after: query.after, where: matches })
     return { status: 200, body: { rows, next } }
   },
 

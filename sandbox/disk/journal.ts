@@ -1,9 +1,15 @@
-import { closeSync, fsyncSync, openSync, readdirSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Change, Journal, State } from '../../mocks/store.ts'
-import { DataError, frame, type Header, readFile } from './frames.ts'
-import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import type { Row } from '../../mocks/table.ts'
+import { AppendFile } from './append.ts'
+import { type Place, placeOf, TableFiles } from './files.ts'
+import { DataError, frame, type Header, headLength } from './frames.ts'
+import { writeLine } from './line.ts'
+import { replay } from './replay.ts'
+import { DiskRows } from './rows.ts'
+import { type DiskState, readSnapshot, writeSnapshot } from './snapshot.ts'
 
 const header: Header = { format: 'pql-sandbox/journal', version: 1 }
 
@@ -20,16 +26,17 @@ type Kind = 'tables' | 'journal'
 
 /**
  * The disk behind lowdb's `Low`: `read` gives snapshot plus journals, `write` a new snapshot and an empty journal, `append`
- * adds one change set as one line. Files are numbered by generation; a journal holds what came after its snapshot began.
+ * adds one change set, a line for each row. Files are numbered by generation; a journal holds what came after its snapshot began.
  */
 export class DiskJournal implements Journal {
   /** Called, out of the way of the commit that did it, when the journal has become full. */
   onFull: () => void = () => {}
   readonly #folder: string
   readonly #options: JournalOptions
+  readonly #files = new TableFiles()
   #generation = 0
-  #file = -1
-  #bytes = 0
+  #opened: AppendFile | undefined
+  #written = new Map<Row, Place | undefined>()
   #writing: Promise<void> = Promise.resolve()
 
   constructor(folder: string, options: JournalOptions = {}) {
@@ -37,21 +44,36 @@ export class DiskJournal implements Journal {
     this.#options = options
   }
 
-  async read(): Promise<State | null> {
+  async read(): Promise<DiskState> {
     await mkdir(this.#folder, { recursive: true })
     const snapshot = this.#generations('tables').at(-1)
     const journals = this.#generations('journal').filter((generation) => generation >= (snapshot ?? 0))
-    const state = snapshot === undefined ? {} : await readSnapshot(this.#path('tables', snapshot))
-    for (const generation of journals) await this.#replay(generation, state, generation === journals.at(-1))
+    const state: DiskState = {}
+    const rowsOf = (table: string) => (state[table] ??= this.rows())
+    if (snapshot !== undefined) await readSnapshot(this.#path('tables', snapshot), this.#files, rowsOf)
+    for (const generation of journals) await this.#replay(generation, rowsOf, generation === journals.at(-1))
     this.#open(journals.at(-1) ?? snapshot ?? 1)
     return state
   }
 
+  rows(): DiskRows {
+    return new DiskRows(this.#files, (row) => this.#written.get(row))
+  }
+
   append(changes: Change[]) {
-    const before = this.#bytes
-    this.#put(frame(JSON.stringify(changes)))
+    const before = this.#current.bytes
+    const file = this.#files.number(this.#current.path)
+    const lines = changes.map((change, index) => frame(writeLine(change, index === changes.length - 1)))
+    this.#current.append(lines.length === 1 ? (lines[0] as Buffer) : Buffer.concat(lines))
+    this.#written = new Map()
+    let offset = before
+    for (const [index, line] of lines.entries()) {
+      const row = changes[index]?.[2]
+      if (row) this.#written.set(row, placeOf(file, offset + headLength, line.length - headLength - 1))
+      offset += line.length
+    }
     const fullAt = this.#options.fullAt ?? 64 * 2 ** 20
-    if (before < fullAt && this.#bytes >= fullAt) setImmediate(() => this.onFull())
+    if (before < fullAt && this.#current.bytes >= fullAt) setImmediate(() => this.onFull())
   }
 
   /** From here on change sets go to the next generation's journal, while the rows are written beside it. */
@@ -59,54 +81,58 @@ export class DiskJournal implements Journal {
     const before = this.#writing
     const next = (async () => {
       await before.catch(() => {})
-      await this.#compact(state)
+      // What this journal is asked to write it has read or made itself.
+      await this.#compact(state as DiskState)
     })()
     this.#writing = next
     return next
   }
 
-  /** Waits for a snapshot under way and lets the file go. */
+  /** Waits for a snapshot under way and lets the files go. */
   async close() {
     await this.#writing
-    closeSync(this.#file)
+    this.#opened?.close()
+    this.#files.closeAll()
   }
 
-  async #compact(state: State) {
+  /** The journal that change sets go to; there is one once the data has been read. */
+  get #current(): AppendFile {
+    if (!this.#opened) throw new Error(`${this.#folder} has not been read yet: call read() first.`)
+    return this.#opened
+  }
+
+  async #compact(state: DiskState) {
     const before = this.#generation
-    closeSync(this.#file)
+    this.#current.close()
     this.#open(before + 1)
-    await writeSnapshot(this.#path('tables', before + 1), state, async () => fsyncSync(this.#file))
+    await writeSnapshot(this.#path('tables', before + 1), state, this.#files, () => this.#current.flush())
     for (const kind of ['tables', 'journal'] as const) {
-      for (const generation of this.#generations(kind)) if (generation <= before) await rm(this.#path(kind, generation))
+      for (const generation of this.#generations(kind)) if (generation <= before) await this.#remove(this.#path(kind, generation))
     }
   }
 
-  async #replay(generation: number, state: State, last: boolean) {
+  async #remove(path: string) {
+    this.#files.close(path)
+    await rm(path)
+  }
+
+  async #replay(generation: number, rowsOf: (table: string) => DiskRows, last: boolean) {
     const file = this.#path('journal', generation)
-    const torn = await readFile(file, header, ({ json }) => apply(JSON.parse(json) as Change[], state))
-    if (!torn) return
+    const whole = await replay(file, header, this.#files.number(file), rowsOf)
+    const dropped = statSync(file).size - whole
+    if (!dropped) return
     if (!last)
       throw new DataError(
         `${file} breaks off, although another follows it. Nothing was changed: move them away, or name another folder with --data.`,
       )
-    truncateSync(file, torn.offset)
-    this.#options.onDamage?.(
-      `${file}: dropped ${torn.bytes} bytes of a change set that was not written whole, and so was never acknowledged.`,
-    )
+    truncateSync(file, whole)
+    this.#options.onDamage?.(`${file}: dropped ${dropped} bytes of a change set that was not written whole, and so was never acknowledged.`)
   }
 
   #open(generation: number) {
-    const path = this.#path('journal', generation)
     this.#generation = generation
-    this.#file = openSync(path, 'a')
-    this.#bytes = statSync(path).size
-    if (this.#bytes === 0) this.#put(frame(JSON.stringify(header)))
-  }
-
-  #put(line: Buffer) {
-    for (let written = 0; written < line.length; ) written += writeSync(this.#file, line, written)
-    if (this.#options.fsync) fsyncSync(this.#file)
-    this.#bytes += line.length
+    this.#opened = new AppendFile(this.#path('journal', generation), this.#options.fsync)
+    if (this.#current.bytes === 0) this.#current.append(frame(JSON.stringify(header)))
   }
 
   #path(kind: Kind, generation: number): string {
@@ -117,13 +143,5 @@ export class DiskJournal implements Journal {
     const form = new RegExp(`^${kind}\\.(\\d+)\\.jsonl$`)
     const numbers = readdirSync(this.#folder).flatMap((name) => form.exec(name)?.[1] ?? [])
     return numbers.map(Number).sort((one, other) => one - other)
-  }
-}
-
-function apply(changes: Change[], state: State) {
-  for (const [table, key, row] of changes) {
-    const rows = (state[table] ??= new Map())
-    if (row) rows.set(key, row)
-    else rows.delete(key)
   }
 }

@@ -1,12 +1,17 @@
-import { closeSync, existsSync, openSync, read, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { existsSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { type Entry, note } from '../../mocks/entries.ts'
 import type { Span, TraceSummary } from '../../mocks/record.ts'
-import { merge, summaryOf } from '../../mocks/summary.ts'
-import type { Entry } from '../../mocks/traces.ts'
+import { summaryOf } from '../../mocks/summary.ts'
+import { AppendFile } from './append.ts'
 import { frame, type Header, headLength, readFile } from './frames.ts'
 
 const header: Header = { format: 'pql-sandbox/spans', version: 1 }
 const indexHeader: Header = { format: 'pql-sandbox/span-index', version: 1 }
+
+/** Bytes that most spans are shorter than. */
+const usual = 8192
+const lineFeed = 0x0a
 
 /** Room for offsets below a segment's number in a span's position. */
 export const stride = 2 ** 32
@@ -18,16 +23,19 @@ export const stride = 2 ** 32
 export class Segment {
   readonly number: number
   readonly path: string
-  bytes = 0
   /** Whether the index beside the file tells what the file holds. */
   indexed = false
   /** What is known of the traces that have spans here; given up when the segment is sealed. */
   #entries = new Map<string, Entry>()
-  #file = -1
+  #file: AppendFile | undefined
 
   constructor(path: string, number: number) {
     this.path = path
     this.number = number
+  }
+
+  get bytes(): number {
+    return this.#file?.bytes ?? statSync(this.path).size
   }
 
   get #index(): string {
@@ -36,41 +44,36 @@ export class Segment {
 
   /** Begins the file, or goes on with it. */
   open() {
-    this.#file = openSync(this.path, 'a+')
-    this.measure()
-    if (this.bytes === 0) this.#put(frame(JSON.stringify(header)))
+    this.#file = new AppendFile(this.path)
+    if (this.#file.bytes === 0) this.#file.append(frame(JSON.stringify(header)))
   }
 
-  measure() {
-    this.bytes = statSync(this.path).size
-  }
-
-  /** Appends a span; answers with the offset of its JSON and its length in bytes. */
-  append(json: string, summary: TraceSummary): { offset: number; length: number } {
+  /** Appends a span; answers with the position of its JSON. */
+  append(json: string, summary: TraceSummary): number {
     this.indexed = false
-    const line = frame(json)
-    const place = { offset: this.bytes + headLength, length: line.length - headLength - 1 }
-    this.#put(line)
-    this.#note(summary, place)
-    return place
+    const position = this.number * stride + this.bytes + headLength
+    this.#opened.append(frame(json))
+    note(this.#entries, summary, position)
+    return position
   }
 
-  async read(offset: number, length: number): Promise<string> {
-    const buffer = Buffer.allocUnsafe(length)
-    await new Promise<void>((resolve, reject) => {
-      read(this.#file, buffer, 0, length, offset, (error) => (error ? reject(error) : resolve()))
-    })
-    return buffer.toString('utf8')
+  /** The span whose JSON begins at an offset; it ends where its line does. */
+  read(offset: number): string {
+    for (let length = usual; ; length *= 4) {
+      const bytes = this.#opened.read(offset, length)
+      const end = bytes.indexOf(lineFeed)
+      if (end >= 0) return bytes.toString('utf8', 0, end)
+      if (bytes.length < length) throw new Error(`${this.path} ends within the span at byte ${offset}.`)
+    }
   }
 
   /** Reads what the spans tell, from the index when it fits the file, else from the file itself. Answers with what was torn off. */
   async load(): Promise<string | undefined> {
-    this.measure()
     this.indexed = await this.#loadIndex().catch(() => false)
     if (this.indexed) return undefined
     this.#entries = new Map()
-    const torn = await readFile(this.path, header, ({ json, offset, length }) => {
-      this.#note(summaryOf(JSON.parse(json) as Span), { offset: offset + headLength, length })
+    const torn = await readFile(this.path, header, ({ json, offset }) => {
+      note(this.#entries, summaryOf(JSON.parse(json) as Span), this.number * stride + offset + headLength)
     })
     if (!torn) return undefined
     truncateSync(this.path, torn.offset)
@@ -96,8 +99,8 @@ export class Segment {
   }
 
   close() {
-    if (this.#file >= 0) closeSync(this.#file)
-    this.#file = -1
+    this.#file?.close()
+    this.#file = undefined
   }
 
   remove() {
@@ -106,13 +109,9 @@ export class Segment {
     rmSync(this.#index, { force: true })
   }
 
-  #note(summary: TraceSummary, { offset, length }: { offset: number; length: number }) {
-    const position = this.number * stride + offset
-    const known = this.#entries.get(summary.id)
-    if (known) {
-      known.summary = merge(known.summary, summary)
-      known.places.push(position, length)
-    } else this.#entries.set(summary.id, { summary, places: [position, length] })
+  get #opened(): AppendFile {
+    if (!this.#file) throw new Error(`${this.path} is not open.`)
+    return this.#file
   }
 
   async #loadIndex(): Promise<boolean> {
@@ -124,10 +123,5 @@ export class Segment {
       else if (fits) this.#entries.set(value.summary.id, value)
     })
     return fits && !torn
-  }
-
-  #put(line: Buffer) {
-    for (let written = 0; written < line.length; ) written += writeSync(this.#file, line, written)
-    this.bytes += line.length
   }
 }

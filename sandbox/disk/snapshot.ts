@@ -1,63 +1,92 @@
-import { open, rename } from 'node:fs/promises'
-import type { State } from '../../mocks/store.ts'
-import type { Key, Row } from '../../mocks/table.ts'
-import { DataError, frame, type Header, readFile } from './frames.ts'
+import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type Place, placeOf, type TableFiles } from './files.ts'
+import { DataError, frame, type Header, headLength, readFile } from './frames.ts'
+import { readLine, rowOf, writeLine } from './line.ts'
+import type { DiskRows } from './rows.ts'
 
 const header: Header = { format: 'pql-sandbox/tables', version: 1 }
-/** Rows in a piece; between two pieces the world goes on. */
-const piece = 1000
+/** Bytes that are written at once; between two pieces the world goes on. */
+const piece = 2 ** 20
 
-type Piece = [table: string, rows: [Key, Row][]]
+export type DiskState = Record<string, DiskRows>
+
+interface Copied {
+  rows: DiskRows
+  key: string | number
+  from: Place
+  offset: number
+  length: number
+}
 
 /**
  * Writes all rows to a file, which has its name only once it is whole. Commits go on meanwhile, so a row may be written in a
  * later state than another; the journal that was begun before holds every such change, and replaying it makes them agree.
- * `ready` is awaited before the file gets its name.
+ * `ready` is called before the file gets its name. From then on rows are read from it.
  */
-export async function writeSnapshot(file: string, state: State, ready: () => Promise<void>) {
+export async function writeSnapshot(file: string, state: DiskState, files: TableFiles, ready: () => void) {
   const handle = await open(`${file}.tmp`, 'w')
+  const copied: Copied[] = []
   try {
-    await handle.write(frame(JSON.stringify(header)))
-    let count = 0
-    for (const [table, rows] of pieces(state)) {
-      await handle.write(frame(JSON.stringify([table, rows])))
-      count += rows.length
+    const out = new Output(handle)
+    await out.write(JSON.stringify(header))
+    for (const [table, rows] of Object.entries(state)) {
+      for (const [key, place] of rows.places()) {
+        const json = typeof place === 'number' ? files.read(place, true) : writeLine([table, key, place], false)
+        const { offset, length } = await out.write(json)
+        if (typeof place === 'number') copied.push({ rows, key, from: place, offset, length })
+      }
     }
-    await handle.write(frame(JSON.stringify({ end: count })))
+    await out.write(JSON.stringify({ end: copied.length }))
+    await out.flush()
     await handle.sync()
   } finally {
     await handle.close()
   }
-  await ready()
+  ready()
   await rename(`${file}.tmp`, file)
+  const number = files.number(file)
+  for (const { rows, key, from, offset, length } of copied) rows.moved(key, from, placeOf(number, offset, length) as Place)
 }
 
-function* pieces(state: State): Generator<Piece> {
-  for (const [table, rows] of Object.entries(state)) {
-    let batch: [Key, Row][] = []
-    for (const entry of rows) {
-      batch.push(entry)
-      if (batch.length < piece) continue
-      yield [table, batch]
-      batch = []
-    }
-    if (batch.length) yield [table, batch]
+/** Gathers frames into pieces. */
+class Output {
+  readonly #handle: FileHandle
+  #frames: Buffer[] = []
+  #waiting = 0
+  #offset = 0
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle
+  }
+
+  async write(json: string): Promise<{ offset: number; length: number }> {
+    const line = frame(json)
+    const place = { offset: this.#offset + headLength, length: line.length - headLength - 1 }
+    this.#frames.push(line)
+    this.#waiting += line.length
+    this.#offset += line.length
+    if (this.#waiting >= piece) await this.flush()
+    return place
+  }
+
+  async flush() {
+    const bytes = Buffer.concat(this.#frames)
+    this.#frames = []
+    this.#waiting = 0
+    await this.#handle.write(bytes)
   }
 }
 
-/** Reads a snapshot; throws when it is not whole. */
-export async function readSnapshot(file: string): Promise<State> {
-  const state: State = {}
-  let [count, end] = [0, -1]
-  await readFile(file, header, ({ json }) => {
-    const value = JSON.parse(json) as Piece | { end: number }
-    if (!Array.isArray(value)) end = value.end
+/** Reads where a snapshot's rows lie; throws when it is not whole. */
+export async function readSnapshot(file: string, files: TableFiles, rowsOf: (table: string) => DiskRows) {
+  const number = files.number(file)
+  let whole = false
+  const torn = await readFile(file, header, ({ json, offset, length }) => {
+    if (json.startsWith('{')) whole = true
     else {
-      count += value[1].length
-      const rows = (state[value[0]] ??= new Map())
-      for (const [key, row] of value[1]) rows.set(key, row)
+      const { table, key } = readLine(json)
+      rowsOf(table).found(key, placeOf(number, offset + headLength, length) ?? rowOf(json))
     }
   })
-  if (count !== end) throw new DataError(`${file} is not whole. It was not changed: move it away, or name another folder with --data.`)
-  return state
+  if (!whole || torn) throw new DataError(`${file} is not whole. It was not changed: move it away, or name another folder with --data.`)
 }

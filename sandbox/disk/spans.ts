@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Entry } from '../../mocks/entries.ts'
 import type { TraceSummary } from '../../mocks/record.ts'
-import type { Entry, Place, SpanLog } from '../../mocks/traces.ts'
+import type { SpanLog } from '../../mocks/traces.ts'
 import { Segment, stride } from './segment.ts'
 
 export interface SpanOptions {
@@ -46,7 +47,6 @@ export class DiskSpans implements SpanLog {
       .map(Number)
       .sort((one, other) => one - other)
       .map((number) => this.#segment(number))
-    for (const segment of this.#segments) segment.measure()
     for (let old = this.#outdated(); old; old = this.#outdated()) this.#remove(old)
     for (const segment of this.#segments) await this.#load(segment)
     if (this.#segments.length) this.#current.open()
@@ -59,24 +59,24 @@ export class DiskSpans implements SpanLog {
     this.#loaded = []
   }
 
-  append(json: string, summary: TraceSummary): Place {
+  append(json: string, summary: TraceSummary): number {
     if (this.#current.bytes > this.#options.segmentBytes) this.#turn()
-    const { offset, length } = this.#current.append(json, summary)
-    return { position: this.#current.number * stride + offset, length }
+    return this.#current.append(json, summary)
   }
 
-  async read({ position, length }: Place): Promise<string> {
+  async read(position: number): Promise<string> {
     const number = Math.floor(position / stride)
     const segment = this.#segments.find((other) => other.number === number)
     if (!segment) throw new Error(`Span file ${number} is gone, and its traces are still listed: retention and index disagree.`)
-    return segment.read(position % stride, length)
+    return segment.read(position % stride)
   }
 
   async *backward(before = Number.POSITIVE_INFINITY): AsyncGenerator<{ text: string; position: number }> {
     for (const segment of this.#segments.toReversed()) {
       if (segment.number * stride > before) continue
-      for (const place of await placesOf(segment)) {
-        if (place.position < before) yield { text: await this.read(place), position: place.position }
+      const places = (await segment.entries()).flatMap((entry) => entry.places)
+      for (const position of places.sort((one, other) => other - one)) {
+        if (position < before) yield { text: await this.read(position), position }
       }
       if (segment !== this.#current) segment.forget()
     }
@@ -117,7 +117,7 @@ export class DiskSpans implements SpanLog {
   async #load(segment: Segment) {
     const damage = await segment.load()
     if (damage) this.#options.onDamage(damage)
-    this.#loaded.push(...structuredCopies(await segment.entries()))
+    this.#loaded.push(...copies(await segment.entries()))
     if (segment === this.#current) return
     if (!segment.indexed) await segment.seal()
     segment.forget()
@@ -127,11 +127,15 @@ export class DiskSpans implements SpanLog {
   #turn() {
     const full = this.#current
     this.#begin(full.number + 1)
-    this.#sealing = this.#sealing.then(async () => {
-      await full.seal()
-      full.forget()
-      await this.#retain()
-    })
+    this.#sealing = this.#sealing.then(() => this.#seal(full))
+  }
+
+  async #seal(segment: Segment) {
+    // Retention may have been quicker.
+    if (!this.#segments.includes(segment)) return
+    await segment.seal()
+    segment.forget()
+    await this.#retain()
   }
 
   async #retain() {
@@ -157,14 +161,4 @@ export class DiskSpans implements SpanLog {
 }
 
 /** The reader adds to what it is given; the segment keeps its own. */
-const structuredCopies = (entries: Entry[]): Entry[] => entries.map(({ summary, places }) => ({ summary, places: [...places] }))
-
-async function placesOf(segment: Segment): Promise<Place[]> {
-  const places = (await segment.entries()).flatMap(({ places }) =>
-    Array.from({ length: places.length / 2 }, (_, index) => ({
-      position: places[index * 2] as number,
-      length: places[index * 2 + 1] as number,
-    })),
-  )
-  return places.sort((one, other) => other.position - one.position)
-}
+const copies = (entries: Entry[]): Entry[] => entries.map(({ summary, places }) => ({ summary, places: [...places] }))

@@ -1,9 +1,8 @@
 import { styleText } from 'node:util'
-import { reals } from '../commands/env.ts'
 import { environment } from '../control/environment.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { version } from '../version.ts'
-import { exportLines } from './shell.ts'
+import { exportLines, reals } from './shell.ts'
 import { nameOf } from './words.ts'
 
 /** What `serve` says once the sandbox answers. `data` is the folder of its data, undefined when it keeps none. */

@@ -1,12 +1,14 @@
 import { styleText } from 'node:util'
-import type { Exchange, Job, Run, Span, Step, WrittenRow } from '../../mocks/record.ts'
+import type { Exchange, Job, Run, Step } from '../../mocks/record.ts'
 import { plain } from './plain.ts'
+import { rowsText } from './rows.ts'
+import type { Branch } from './tree.ts'
 import { nameOf, took } from './words.ts'
 
 /** One part of a trace as lines: what it is, then what is to be said of it. */
-export function linesOf(part: Span | Step | Job): string[] {
+export function linesOf({ part, branches }: Branch): string[] {
   if ('state' in part) return [jobLine(part)]
-  if (!('type' in part)) return [stepLine(part), ...failure(part.error)]
+  if (!('type' in part)) return [stepLine(part, branches), ...failure(part.error)]
   return part.type === 'exchange' ? exchangeLines(part) : [runLine(part), ...failure(part.error)]
 }
 
@@ -28,13 +30,11 @@ function runLine({ system, class: name, attempt, outcome, retry_at, duration_ms 
   return `↻ ${styleText('bold', nameOf(system))} ${plain(name)} attempt ${attempt} ${ended}${again} ${faint(took(duration_ms))}`
 }
 
-function stepLine({ name, rows = [] }: Step): string {
-  const written = rows.map(rowText).join(', ')
-  return plain(name) + (written && ` ${faint(written)}`)
+function stepLine(step: Step, branches: Branch[]): string {
+  const within = branches.map(({ part }) => part).filter((part): part is Step => 'depth' in part)
+  const written = rowsText(step, within)
+  return plain(step.name) + (written && ` ${faint(written)}`)
 }
-
-const signs = { inserted: '+', updated: '~', removed: '-' }
-const rowText = ({ table, key, change }: WrittenRow): string => plain(`${signs[change]} ${table} ${key}`)
 
 function jobLine({ system, class: name, state, run_at, attempt, error }: Job): string {
   const what = `${styleText('bold', nameOf(system))} ${plain(name)}`

@@ -1,3 +1,11 @@
+import { operation } from '../../contracts/spec.ts'
+import type { Input } from '../../contracts/types.ts'
+
+/** A real system that can be pointed at the sandbox. */
+export type Real = Input<'control.getEnv'>['path']['system']
+
+export const reals = operation('control.getEnv').parameters[0]?.schema.enum as Real[]
+
 /** Variables as lines that a POSIX shell may `eval`. */
 export const exportLines = (variables: Record<string, string>): string[] =>
   Object.entries(variables).map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`)

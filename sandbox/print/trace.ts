@@ -49,12 +49,13 @@ interface Margin {
   rest: string
 }
 
-function draw({ part, branches }: Branch, { first, rest }: Margin): string[] {
-  const [line, ...notes] = linesOf(part)
+function draw(branch: Branch, { first, rest }: Margin): string[] {
+  const [line, ...notes] = linesOf(branch)
+  const { branches } = branch
   const stem = branches.length ? '│  ' : '   '
-  const below = branches.flatMap((branch, index) => {
+  const below = branches.flatMap((next, index) => {
     const last = index === branches.length - 1
-    return draw(branch, { first: `${rest}${last ? '└─ ' : '├─ '}`, rest: `${rest}${last ? '   ' : '│  '}` })
+    return draw(next, { first: `${rest}${last ? '└─ ' : '├─ '}`, rest: `${rest}${last ? '   ' : '│  '}` })
   })
   return [`${first}${line}`, ...notes.map((note) => `${rest}${stem}${note}`), ...below]
 }

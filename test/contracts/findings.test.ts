@@ -105,7 +105,7 @@ describe('in a union', () => {
         ).map(({ code, at }) => `${code} ${at}`)
       expect(codes({})).toEqual([])
       expect(codes({ surplus: 1 })).toEqual(['surplus /body/trial_user/surplus'])
-      expect(codes({ namespace_id: [] })).toEqual(['ZZ'])
+      expect(codes({ namespace_id: [] })).toEqual(['type /body/trial_user/namespace_id'])
     }
   })
 

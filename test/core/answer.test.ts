@@ -227,9 +227,12 @@ test('refuses a body that the face found too large', async () => {
 
 const unauthorised = (name: string) => () => ({ status: 401, body: { error: name } })
 
-test('passes when one of the alternatives of security does', async () => {
-  const pass = () => undefined
-  const guards = { MarketoBearer: unauthorised('bearer'), MarketoQueryToken: pass }
+const pass = () => undefined
+
+test.each([
+  ['first', { MarketoBearer: pass, MarketoQueryToken: unauthorised('query') }],
+  ['last', { MarketoBearer: unauthorised('bearer'), MarketoQueryToken: pass }],
+])('passes when the %s of the alternatives of security does', async (_title, guards) => {
   const getPagingToken = () => ({ status: 200 as const, body: example('MarketoGetPagingTokenResult') })
   const { world } = await open([engine({ guards, handlers: { getPagingToken } })])
   const sent = await send(world, 'marketo', 'GET', '/rest/v1/activities/pagingtoken.json?sinceDatetime=2024-01-01')

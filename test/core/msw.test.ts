@@ -102,8 +102,8 @@ test('a body larger than the system takes is refused', async () => {
   expect((await trigger()).status).toBe(413)
 })
 
-test.each([204, 304])('an answer of %i has no body', async (status) => {
-  const { world } = await open([portal({ handlers: { createIterable: () => ({ status }) as never } })])
+test.each([204, 304])('an answer of %i has no body, whatever the handler returns', async (status) => {
+  const { world } = await open([portal({ handlers: { createIterable: () => ({ ...created, status }) as never } })])
   server.use(...mswHandlers(world))
   const response = await trigger()
   expect([response.status, await response.text()]).toEqual([status, ''])

@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { MemoryJournal } from '../../mocks/memory.ts'
 import type { Run } from '../../mocks/record.ts'
 import type { Outcome } from '../../mocks/system.ts'
+import type { Row } from '../../mocks/table.ts'
+import type { World } from '../../mocks/world.ts'
 import { created, jobs, type NotesContext, noon, notes, open, portal, spans, trigger, worker } from './made-up.ts'
 
 type Perform = (args: Record<string, unknown>, context: NotesContext) => Promise<Outcome>
@@ -20,7 +22,17 @@ async function openWith(workers: Record<string, ReturnType<typeof worker>>, ...a
   return open([system])
 }
 
-const runs = async (world: Parameters<typeof spans>[0]) => (await spans(world)).filter((span): span is Run => span.type === 'run')
+/** What a process finds that begins after another one ended with the given jobs. */
+function journalOf(world: World): MemoryJournal {
+  class Left extends MemoryJournal {
+    override async read() {
+      return { 'control.jobs': new Map(world.store.relation('control.jobs').rows) }
+    }
+  }
+  return new Left()
+}
+
+const runs = async (world: World) => (await spans(world)).filter((span): span is Run => span.type === 'run')
 const seconds = (count: number) => count * 1000
 const at = (count: number) => new Date(noon + seconds(count)).toISOString()
 
@@ -165,23 +177,16 @@ describe('a job that fails', () => {
     expect(jobs(world).map(({ state }) => state)).toEqual(all.map(() => 'dead'))
   })
 
-  test('is not forgotten when many fail at the same moment and jobs run by themselves', async () => {
-    const all = Array.from({ length: 30 }, (): [string] => ['Save'])
-    const system = portal({
-      workers: { Save: failing([10]) },
-      handlers: {
-        async createIterable(_asked, context) {
-          for (const [name] of all) await context.enqueue(name, {})
-          return created
-        },
-      },
-    })
-    const { world } = await open([system], { automatic: true })
+  test('is not forgotten when another one fails at the same moment and jobs run by themselves', async () => {
+    const workers = { Slow: failing([20]), Quick: failing([10]) }
+    const { world } = await openWith(workers, ['Slow', 5], ['Quick', 5])
     await trigger(world)
-    await world.settle()
-    await world.runner.advance(seconds(10))
-    expect(jobs(world).map(({ state }) => state)).toEqual(all.map(() => 'dead'))
-    await world.close()
+    const automatic = await open([portal({ workers })], { automatic: true, journal: journalOf(world) })
+    automatic.world.clock.advance(seconds(5))
+    await automatic.world.settle()
+    await automatic.world.runner.advance(seconds(20))
+    expect(jobs(automatic.world).map(({ state }) => state)).toEqual(['dead', 'dead'])
+    await automatic.world.close()
   })
 })
 
@@ -315,14 +320,23 @@ test('jobs left by an earlier process run when the world is opened again', async
   const perform = vi.fn<Perform>(async () => undefined)
   const { world } = await openWith({ Save: worker(perform) }, ['Save'])
   await trigger(world)
-  class Kept extends MemoryJournal {
-    override async read() {
-      return { 'control.jobs': new Map(world.store.relation('control.jobs').rows) }
-    }
-  }
-  const again = await open([portal({ workers: { Save: worker(perform) } })], { journal: new Kept() })
+  const again = await open([portal({ workers: { Save: worker(perform) } })], { journal: journalOf(world) })
   await again.world.settle()
   expect(perform).toHaveBeenCalledOnce()
+})
+
+test('a job that was removed while it ran keeps nothing and does not run again', async () => {
+  const perform = vi.fn<Perform>(async (_args, { tables }) => {
+    await tables.notes.insert({ name: 'late', topic: null })
+    const [[id, row]] = [...world.store.relation('control.jobs').rows] as [[string, Row]]
+    world.store.commit([{ table: 'control.jobs', key: id, before: row, after: null }])
+    return undefined
+  })
+  const { world, bugs } = await openWith({ Save: worker(perform) }, ['Save'])
+  await trigger(world)
+  await world.settle()
+  expect(perform).toHaveBeenCalledOnce()
+  expect({ notes: notes(world), bugs, runs: await runs(world) }).toEqual({ notes: [], bugs: [], runs: [] })
 })
 
 test('a world that begins anew waits for what runs and keeps nothing of it', async () => {

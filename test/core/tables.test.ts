@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { Low } from 'lowdb'
 import { describe, expect, test } from 'vitest'
-import { ChangeSet, Conflict, pageOf } from '../../mocks/changes.ts'
+import { ChangeSet, Conflict } from '../../mocks/changes.ts'
 import { MemoryJournal } from '../../mocks/memory.ts'
+import { pageOf } from '../../mocks/page.ts'
 import { type Change, type State, Store } from '../../mocks/store.ts'
 import type { Table } from '../../mocks/table.ts'
 import { type Note, tables } from './made-up.ts'
@@ -243,7 +244,7 @@ describe('pages', () => {
         const seen: number[] = []
         let after: string | null = null
         do {
-          const page: { rows: number[]; next: string | null } = pageOf(rows, limit, after, where)
+          const page: { rows: number[]; next: string | null } = pageOf(rows, { limit, after, where }, (row) => row)
           seen.push(...page.rows)
           after = page.next
         } while (after !== null)

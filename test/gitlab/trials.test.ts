@@ -139,6 +139,14 @@ describeEachWay('Trial of today', (open) => {
     expect(locationOf(await send('gitlab', full, { method: 'POST', json, ...as('jane') }))).toBe('/groups/acme2')
   })
 
+  test('gives two who ask for the same group at once one each', async () => {
+    const { send, asked } = await openDesk(open)
+    const json = { ...contact, namespace_id: 0, new_group_name: 'Fresh' }
+    const both = await Promise.all([1, 2].map(() => send('gitlab', full, { method: 'POST', json, ...as('jane') })))
+    expect(both.map(locationOf).sort()).toEqual(['/groups/fresh', '/groups/fresh1'])
+    expect(asked().filter((operation) => operation === 'createUltimateLead')).toHaveLength(2)
+  })
+
   test('shows the form again, without a lead, when the group cannot be created', async () => {
     const { send, world, asked } = await openDesk(open)
     const before = stored(world)

@@ -14,7 +14,11 @@ describeEachWay('Marketo getPagingToken', (open) => {
   test('returns the documented form of a moment and no result', async () => {
     const { read, world } = await connect(open)
     const answer = await read(`${since('2008-11-06T00:00:00Z')}&_method=GET`)
-    expect(answer).toEqual({ requestId: expect.any(String), success: true, nextPageToken: 'GIYDAOBNGEYS2MBWKQYDAORQGA5DAMBOGAYDAKZQGAYDALBQ' })
+    expect(answer).toEqual({
+      requestId: expect.any(String),
+      success: true,
+      nextPageToken: 'GIYDAOBNGEYS2MBWKQYDAORQGA5DAMBOGAYDAKZQGAYDALBQ',
+    })
     expect(await findings(world)).toEqual([])
   })
 

@@ -19,7 +19,8 @@ export async function connect(open: Open, options: Partial<WorldOptions> = {}) {
   const { access_token } = (await (await send('marketo', tokenPath)).json()) as Schema<'MarketoToken'>
   const headers = { authorization: `Bearer ${access_token}` }
   const read = async (path: string): Promise<Envelope> => (await send('marketo', path, { headers })).json()
-  const write = async (json: unknown): Promise<Envelope> => (await send('marketo', '/rest/v1/leads.json', { method: 'POST', headers, json })).json()
+  const write = async (json: unknown): Promise<Envelope> =>
+    (await send('marketo', '/rest/v1/leads.json', { method: 'POST', headers, json })).json()
   return { world, send, token: access_token, headers, read, write }
 }
 

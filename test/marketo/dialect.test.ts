@@ -14,19 +14,48 @@ const refused: Record<string, { path: string; sending?: Sending; code: string; m
   'an unknown method': { path: leads, sending: { method: 'PUT' }, code: '605', message: "Request method 'PUT' not supported" },
   'malformed JSON': { path: leads, sending: text('{"input":'), code: '609', message: 'Invalid JSON' },
   'an empty body': { path: leads, sending: text(''), code: '609', message: 'Invalid JSON' },
-  'a repeated key': { path: leads, sending: text('{"input":[],"input":[{"email":"jane@example.com"}]}'), code: '609', message: 'Invalid JSON' },
-  'the key __proto__': { path: leads, sending: text('{"input":[{"email":"jane@example.com","__proto__":{}}]}'), code: '609', message: 'Invalid JSON' },
+  'a repeated key': {
+    path: leads,
+    sending: text('{"input":[],"input":[{"email":"jane@example.com"}]}'),
+    code: '609',
+    message: 'Invalid JSON',
+  },
+  'the key __proto__': {
+    path: leads,
+    sending: text('{"input":[{"email":"jane@example.com","__proto__":{}}]}'),
+    code: '609',
+    message: 'Invalid JSON',
+  },
   'a body of another type': { path: leads, sending: post({ form: record }), code: '612', message: 'Invalid Content Type' },
   'no content type': { path: leads, sending: post({ headers: { 'content-type': '' } }), code: '612', message: 'Invalid Content Type' },
   'no input': { path: leads, sending: post({ json: {} }), code: '1002', message: "Missing value for the required parameter 'input'" },
   'an empty input': { path: leads, sending: post({ json: { input: [] } }), code: '1003', message: 'Invalid data' },
   'more than 300 records': { path: leads, sending: post({ json: { input: input(301) } }), code: '1003', message: 'Invalid data' },
   'a record that is none': { path: leads, sending: post({ json: { input: ['jane'] } }), code: '1003', message: 'Invalid data' },
-  'an unknown action': { path: leads, sending: post({ json: { action: 'guess', input: [record] } }), code: '1003', message: 'Invalid data' },
-  'an unknown lookup field': { path: leads, sending: post({ json: { lookupField: 'shoeSize', input: [record] } }), code: '1006', message: "Field 'shoeSize' not found" },
-  'a field that is no key': { path: leads, sending: post({ json: { lookupField: 'firstName', input: [record] } }), code: '1011', message: "Field 'firstName' not supported" },
+  'an unknown action': {
+    path: leads,
+    sending: post({ json: { action: 'guess', input: [record] } }),
+    code: '1003',
+    message: 'Invalid data',
+  },
+  'an unknown lookup field': {
+    path: leads,
+    sending: post({ json: { lookupField: 'shoeSize', input: [record] } }),
+    code: '1006',
+    message: "Field 'shoeSize' not found",
+  },
+  'a field that is no key': {
+    path: leads,
+    sending: post({ json: { lookupField: 'firstName', input: [record] } }),
+    code: '1011',
+    message: "Field 'firstName' not supported",
+  },
   'a search without a filter': { path: leads, code: '1002', message: "Missing value for the required parameter 'filterType'" },
-  'a page that is too long': { path: `${leads}?filterType=email&filterValues=jane@example.com&batchSize=301`, code: '1003', message: 'Invalid data' },
+  'a page that is too long': {
+    path: `${leads}?filterType=email&filterValues=jane@example.com&batchSize=301`,
+    code: '1003',
+    message: 'Invalid data',
+  },
 }
 
 describeEachWay('Marketo dialect', (open) => {
@@ -53,7 +82,14 @@ describeEachWay('Marketo dialect', (open) => {
     expect(rowsOf(world, 'marketo.leads')).toEqual([])
   })
 
-  for (const path of [leads, '/rest/v1/lead/1.json', '/rest/v1/leads/describe2.json', '/rest/v1/activities.json', '/rest/v1/activities/types.json', '/rest/v1/activities/pagingtoken.json']) {
+  for (const path of [
+    leads,
+    '/rest/v1/lead/1.json',
+    '/rest/v1/leads/describe2.json',
+    '/rest/v1/activities.json',
+    '/rest/v1/activities/types.json',
+    '/rest/v1/activities/pagingtoken.json',
+  ]) {
     test(`refuses a long URI of ${path} with 414 and no body`, async () => {
       const { send, headers } = await connect(open)
       const response = await send('marketo', `${path}?fields=${'x'.repeat(8 * 1024)}`, { headers })

@@ -61,7 +61,9 @@ describeEachWay('Marketo getLeads', (open) => {
     const pages = []
     let page = await read(find('PQL_Namespace_Id__c', '1000', '&batchSize=2&fields=id'))
     for (pages.push(page); page.moreResult; pages.push(page))
-      page = await read(find('PQL_Namespace_Id__c', '1000', `&batchSize=2&fields=id&nextPageToken=${encodeURIComponent(page.nextPageToken)}`))
+      page = await read(
+        find('PQL_Namespace_Id__c', '1000', `&batchSize=2&fields=id&nextPageToken=${encodeURIComponent(page.nextPageToken)}`),
+      )
     expect(pages.map(({ result }) => result)).toEqual([[{ id: 1 }, { id: 2 }], [{ id: 3 }, { id: 4 }], [{ id: 5 }]])
     expect(await findings(world)).toEqual([])
   })

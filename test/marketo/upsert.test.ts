@@ -22,7 +22,11 @@ describeEachWay('Marketo syncLeads', (open) => {
     const { write, world } = await connect(open)
     await write({ input: [john] })
     const { result } = await write({ input: [jane, { ...john, lastName: 'Doe' }, { ...jane, favouriteColour: 'blue' }] })
-    expect(result).toEqual([{ id: 2, status: 'created' }, { id: 1, status: 'updated' }, skipped('1006', "Field 'favouriteColour' not found")])
+    expect(result).toEqual([
+      { id: 2, status: 'created' },
+      { id: 1, status: 'updated' },
+      skipped('1006', "Field 'favouriteColour' not found"),
+    ])
     expect(await findings(world)).toEqual([])
   })
 
@@ -37,7 +41,10 @@ describeEachWay('Marketo syncLeads', (open) => {
   test('lets a record find what the one before it made', async () => {
     const { write, world } = await connect(open)
     const { result } = await write({ input: [jane, { ...jane, lastName: 'Doe' }] })
-    expect(result).toEqual([{ id: 1, status: 'created' }, { id: 1, status: 'updated' }])
+    expect(result).toEqual([
+      { id: 1, status: 'created' },
+      { id: 1, status: 'updated' },
+    ])
     expect(people(world)).toHaveLength(1)
   })
 
@@ -82,7 +89,14 @@ describeEachWay('Marketo syncLeads', (open) => {
   test('updates by id', async () => {
     const { write, world } = await connect(open)
     await write({ input: [jane] })
-    const { result } = await write({ action: 'updateOnly', lookupField: 'id', input: [{ id: 1, lastName: 'Doe' }, { id: 99, lastName: 'Doe' }] })
+    const { result } = await write({
+      action: 'updateOnly',
+      lookupField: 'id',
+      input: [
+        { id: 1, lastName: 'Doe' },
+        { id: 99, lastName: 'Doe' },
+      ],
+    })
     expect(result).toEqual([{ id: 1, status: 'updated' }, skipped('1004', 'Lead not found')])
     expect(people(world)).toMatchObject([{ id: 1, lastName: 'Doe' }])
   })
@@ -116,7 +130,14 @@ describeEachWay('Marketo syncLeads', (open) => {
   test('lets people exchange their addresses in one call', async () => {
     const { write, world } = await connect(open)
     await write({ input: [jane, john] })
-    const exchange = { action: 'updateOnly', lookupField: 'id', input: [{ id: 1, email: john.email }, { id: 2, email: jane.email }] }
+    const exchange = {
+      action: 'updateOnly',
+      lookupField: 'id',
+      input: [
+        { id: 1, email: john.email },
+        { id: 2, email: jane.email },
+      ],
+    }
     expect((await write(exchange)).result).toMatchObject([{ status: 'updated' }, { status: 'updated' }])
     expect((await write({ input: [jane] })).result).toEqual([{ id: 2, status: 'updated' }])
     expect(people(world)).toHaveLength(2)
@@ -153,16 +174,45 @@ describeEachWay('Marketo syncLeads', (open) => {
     'text for a number': { record: { PQL_Namespace_Id__c: 'x' }, code: '1001', message: "Invalid value 'x'. Required of type 'integer'" },
     'text for a truth value': { record: { optIn: 'yes' }, code: '1001', message: "Invalid value 'yes'. Required of type 'boolean'" },
     'an object for text': { record: { firstName: { a: 1 } }, code: '1001', message: `Invalid value '{"a":1}'. Required of type 'string'` },
-    'a day that does not exist': { record: { Trial_Start_Date__c: '2024-02-30' }, code: '1001', message: "Invalid value '2024-02-30'. Required of type 'date'" },
-    'a moment that cannot be read': { record: { MQL_DateTime__c: 'now' }, code: '1001', message: "Invalid value 'now'. Required of type 'datetime'" },
-    'an e-mail address that is none': { record: { email: 'jane' }, code: '1001', message: "Invalid value 'jane'. Required of type 'email'" },
-    'an e-mail address that is not ASCII': { record: { email: 'josé@example.com' }, code: '1001', message: "Invalid value 'josé@example.com'. Required of type 'email'" },
-    'an emoji in an e-mail address': { record: { email: '🦊@example.com' }, code: '1001', message: "Invalid value '🦊@example.com'. Required of type 'email'" },
-    'a name of 10,000 characters': { record: { firstName: 'x'.repeat(10_000) }, code: '1001', message: `Invalid value '${'x'.repeat(255)}'. Required of type 'string'` },
+    'a day that does not exist': {
+      record: { Trial_Start_Date__c: '2024-02-30' },
+      code: '1001',
+      message: "Invalid value '2024-02-30'. Required of type 'date'",
+    },
+    'a moment that cannot be read': {
+      record: { MQL_DateTime__c: 'now' },
+      code: '1001',
+      message: "Invalid value 'now'. Required of type 'datetime'",
+    },
+    'an e-mail address that is none': {
+      record: { email: 'jane' },
+      code: '1001',
+      message: "Invalid value 'jane'. Required of type 'email'",
+    },
+    'an e-mail address that is not ASCII': {
+      record: { email: 'josé@example.com' },
+      code: '1001',
+      message: "Invalid value 'josé@example.com'. Required of type 'email'",
+    },
+    'an emoji in an e-mail address': {
+      record: { email: '🦊@example.com' },
+      code: '1001',
+      message: "Invalid value '🦊@example.com'. Required of type 'email'",
+    },
+    'a name of 10,000 characters': {
+      record: { firstName: 'x'.repeat(10_000) },
+      code: '1001',
+      message: `Invalid value '${'x'.repeat(255)}'. Required of type 'string'`,
+    },
     'no key': { record: { email: undefined }, code: '1002', message: "Missing value for the required parameter 'email'" },
     'an empty key': { record: { email: '' }, code: '1002', message: "Missing value for the required parameter 'email'" },
     'an id where one is made': { record: { id: 7 }, code: '1003', message: 'Invalid data', order: { action: 'createOnly' } },
-    'an unknown partition': { record: {}, code: '1008', message: "Access denied to partition 'Europe'", order: { partitionName: 'Europe' } },
+    'an unknown partition': {
+      record: {},
+      code: '1008',
+      message: "Access denied to partition 'Europe'",
+      order: { partitionName: 'Europe' },
+    },
   }
   for (const [name, { record, code, message, order }] of Object.entries(faults)) {
     test(`skips a record with ${name} with ${code} and changes nothing`, async () => {

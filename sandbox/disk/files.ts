@@ -1,0 +1,81 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+/** Where a line lies: a file's number, an offset and a length in one integer below 2^53, since there is one for every row. */
+export type Place = number
+
+const lengths = 2 ** 18
+const offsets = 2 ** 32
+/** How many files may be open at a time: two generations' snapshots and journals. */
+const files = 8
+
+/** Bytes that are read ahead when rows are read one after the other. */
+const ahead = 2 ** 20
+
+/** The place of a line; undefined when it is too long or too far for one, and has to be kept otherwise. */
+export const placeOf = (file: number, offset: number, length: number): Place | undefined =>
+  length < lengths && offset < offsets ? (file * offsets + offset) * lengths + length : undefined
+
+interface Opened {
+  path: string
+  descriptor: number
+}
+
+/** What was read ahead. */
+interface Window {
+  file: number
+  from: number
+  bytes: Buffer
+}
+
+const nothing: Window = { file: -1, from: 0, bytes: Buffer.alloc(0) }
+
+/** The table files that rows are read from. */
+export class TableFiles {
+  readonly #opened: (Opened | undefined)[] = Array(files).fill(undefined)
+  #window: Window = nothing
+
+  /** The number of a file, which is opened for reading when it is not yet. */
+  number(path: string): number {
+    const known = this.#opened.findIndex((file) => file?.path === path)
+    if (known >= 0) return known
+    const free = this.#opened.indexOf(undefined)
+    if (free < 0) throw new Error(`More than ${files} table files are open: those of older generations are not closed.`)
+    this.#opened[free] = { path, descriptor: openSync(path, 'r') }
+    return free
+  }
+
+  close(path: string) {
+    const number = this.#opened.findIndex((file) => file?.path === path)
+    if (number < 0) return
+    closeSync((this.#opened[number] as Opened).descriptor)
+    this.#opened[number] = undefined
+    this.#window = nothing
+  }
+
+  closeAll() {
+    for (const file of this.#opened) if (file) this.close(file.path)
+  }
+
+  /** The JSON at a place. With `sequential` what follows is read ahead. */
+  read(place: Place, sequential = false): string {
+    const length = place % lengths
+    const rest = (place - length) / lengths
+    const offset = rest % offsets
+    const file = (rest - offset) / offsets
+    return sequential ? this.#readAhead(file, offset, length) : this.#read(file, offset, length).toString('utf8')
+  }
+
+  #readAhead(file: number, offset: number, length: number): string {
+    const { from, bytes } = this.#window
+    if (this.#window.file !== file || offset < from || offset + length > from + bytes.length) {
+      this.#window = { file, from: offset, bytes: this.#read(file, offset, Math.max(length, ahead)) }
+    }
+    const start = offset - this.#window.from
+    return this.#window.bytes.toString('utf8', start, start + length)
+  }
+
+  #read(file: number, offset: number, length: number): Buffer {
+    const buffer = Buffer.allocUnsafe(length)
+    return buffer.subarray(0, readSync((this.#opened[file] as Opened).descriptor, buffer, 0, length, offset))
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { begin, type Ended, run } from './process.ts'
+
+const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export']
+
+const wrong = {
+  'nothing to do': '',
+  'an unknown command': 'bogus',
+  'an unknown option': 'reset --bogus',
+  'a missing argument': 'trace',
+  'neither trace nor e-mail': 'trace jane',
+  'an unknown system': 'env pardot',
+  'a number out of bounds': 'serve --port 70000',
+  'options that exclude each other': 'serve --memory --data x',
+  'an address of another kind': 'reset --url ftp://127.0.0.1',
+}
+
+/** Runs every line, side by side. */
+const runAll = (lines: string[]): Promise<Ended[]> => Promise.all(lines.map((line) => run(line.split(' ').filter(Boolean))))
+
+describe('The command line', () => {
+  it('explains every command with an example', async () => {
+    const helps = await runAll(commands.map((command) => `${command} --help`))
+    for (const help of helps)
+      expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\nExample:\n {2}\$ .*pql-sandbox/) })
+  })
+
+  it('exits with 2 on wrong usage and says on standard error what is wrong', async () => {
+    const refusals = await runAll(Object.values(wrong))
+    const kinds = Object.keys(wrong)
+    for (const [index, refusal] of refusals.entries())
+      expect(refusal, kinds[index]).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/\S/) })
+  })
+
+  it('tells its version', async () => {
+    expect(await run(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+  })
+
+  it('says in one sentence that no sandbox answers, and exits with 1', async () => {
+    // Port 9 (discard) is where nothing listens.
+    const { code, out, err } = await run(['reset', '--url', 'http://127.0.0.1:9'])
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toBe('No sandbox answers at http://127.0.0.1:9. Start one with "pql-sandbox serve".\n')
+  })
+
+  it('prints the stack of a bug and exits with 70', async () => {
+    const broken = 'data:text/javascript,globalThis.fetch = () => { throw new Error("out of order") }'
+    const { code, err } = await run(['reset'], { node: ['--import', broken] })
+    expect(code).toBe(70)
+    expect(err).toMatch(/^Error: out of order\n {4}at /)
+  })
+
+  it('says on an old Node which one it needs, and exits with 2', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })`
+    const { code, err } = await run(['--version'], { node: ['--import', old] })
+    expect({ code, err }).toEqual({ code: 2, err: 'pql-sandbox needs Node.js 22.18 or newer, and this is 20.20.2.\n' })
+  })
+
+  it('ends in peace when nobody reads its output', async () => {
+    const { child, ended } = begin(['--help'])
+    child.stdout?.destroy()
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+})
