@@ -11,18 +11,19 @@ export interface ExchangeResult {
 
 /** Rounds in which bare server and sandbox take turns, so that both meet the same noise. */
 const rounds = 3
-const path = '/services/data/v63.0/sobjects/Lead'
-const body = JSON.stringify({
-  LastName: 'Doe',
-  FirstName: 'Jane',
-  Company: 'ACME',
-  Email: 'jane@example.com',
-  Phone: '+1 23 456-78-90',
-  Country: 'United States',
-  State: 'California',
-})
+const path = '/rest/v1/leads.json'
+/** `[<id>]` is another one in each request, so that each writes a new person. */
+const person = {
+  email: 'jane.[<id>]@example.com',
+  firstName: 'Jane',
+  lastName: 'Doe',
+  company: 'ACME',
+  phone: '+1 23 456-78-90',
+  country: 'United States',
+}
+const body = JSON.stringify({ action: 'createOrUpdate', lookupField: 'email', input: [person] })
 
-/** One validated, journalled, traced POST (Salesforce: create a Lead), over and over, everything on. */
+/** One validated, journalled, traced POST (Marketo: sync a lead), over and over, everything on. */
 export async function exchange(data: string, seconds: number): Promise<ExchangeResult> {
   const bare = await start('bare.ts')
   const sandbox = await start('server.ts', data)
@@ -31,7 +32,7 @@ export async function exchange(data: string, seconds: number): Promise<ExchangeR
   for (let round = 0; round < rounds; round++) {
     measured.push({
       bare: await load(bare.ready.url, { method: 'POST', path, headers, body }, seconds),
-      sandbox: await load(sandbox.ready.url, { method: 'POST', path: `/salesforce${path}`, headers, body }, seconds),
+      sandbox: await load(sandbox.ready.url, { method: 'POST', path: `/marketo${path}`, headers, body }, seconds),
     })
   }
   await bare.stop()
@@ -42,8 +43,8 @@ export async function exchange(data: string, seconds: number): Promise<ExchangeR
 }
 
 async function token(url: string): Promise<string> {
-  const { clientId, clientSecret } = developmentCredentials.salesforce
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
-  const response = await fetch(`${url}/salesforce/services/oauth2/token`, { method: 'POST', body: form })
+  const { clientId, clientSecret } = developmentCredentials.marketo
+  const query = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
+  const response = await fetch(`${url}/marketo/identity/oauth/token?${query}`)
   return ((await response.json()) as { access_token: string }).access_token
 }

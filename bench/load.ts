@@ -14,7 +14,7 @@ export async function load(
   request: Pick<Request, 'method' | 'path' | 'headers' | 'body'>,
   seconds: number,
 ): Promise<Measured> {
-  const result = await autocannon({ url, connections: 16, duration: seconds, requests: [request] })
+  const result = await autocannon({ url, connections: 16, duration: seconds, idReplacement: true, requests: [request] })
   if (result.non2xx || result.errors)
     throw new Error(`${url}${request.path}: ${result.non2xx} refusals and ${result.errors} errors under load.`)
   return { rate: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }

@@ -1,3 +1,4 @@
+import { added } from './added.ts'
 import type { TraceSummary } from './record.ts'
 import { merge } from './summary.ts'
 
@@ -14,16 +15,6 @@ export function note(entries: Map<string, Entry>, summary: TraceSummary, positio
   if (!known) entries.set(summary.id, { summary, places: [position] })
   else {
     known.summary = merge(known.summary, summary)
-    known.places = added(known.places, [position])
+    known.places = added(known.places, position)
   }
-}
-
-/** Below this length an array is copied rather than grown, since growing leaves room that 100,000 traces do not need. */
-const short = 64
-
-/** Positions with more behind them. */
-export function added(places: number[], more: number[]): number[] {
-  if (places.length < short) return [...places, ...more]
-  places.push(...more)
-  return places
 }

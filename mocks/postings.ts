@@ -1,3 +1,5 @@
+import { added } from './added.ts'
+
 /**
  * Which items stand under which value. Most values have one item, and it is kept without an array around it, since there are
  * hundreds of thousands.
@@ -13,8 +15,7 @@ export class Postings<Value, Item extends string | number> {
   add(value: Value, item: Item) {
     const posting = this.#postings.get(value)
     if (posting === undefined) this.#postings.set(value, item)
-    else if (Array.isArray(posting)) posting.push(item)
-    else this.#postings.set(value, [posting, item])
+    else this.#postings.set(value, added(Array.isArray(posting) ? posting : [posting], item))
   }
 
   remove(value: Value, item: Item) {

@@ -24,7 +24,7 @@ export function summaryOf(span: Span): TraceSummary {
 
 /** Joins what is known of a trace with what more was learnt. What was said of the lead first stays. */
 export function merge(known: TraceSummary | undefined, more: TraceSummary): TraceSummary {
-  if (!known) return more
+  if (!known) return { ...more, systems: inOrder(more.systems) }
   return {
     ...more,
     ...known,

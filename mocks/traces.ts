@@ -1,4 +1,5 @@
-import { added, type Entry } from './entries.ts'
+import { added } from './added.ts'
+import type { Entry } from './entries.ts'
 import { pageOf } from './page.ts'
 import { Postings } from './postings.ts'
 import type { Span, TraceSummary } from './record.ts'
@@ -92,7 +93,7 @@ export class Traces {
     const after = merge(before, summary)
     if (known) {
       known.summary = after
-      known.places = added(known.places, places)
+      known.places = added(known.places, ...places)
     } else this.#entries.set(summary.id, { summary: after, places: [...places] })
     if (after.email && after.email !== before?.email) this.#emails.add(after.email.toLowerCase(), after.id)
     for (const lead of summary.lead_ids) if (!before?.lead_ids.includes(lead)) this.#leads.add(lead, after.id)

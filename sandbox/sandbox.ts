@@ -8,6 +8,7 @@ import { createWorld, type World, type WorldOptions } from '../mocks/world.ts'
 import { application } from './application.ts'
 import { control } from './control/system.ts'
 import { face, type Listener } from './face.ts'
+import { collectGarbage } from './garbage.ts'
 import { type Access, guarded } from './security.ts'
 import { openStorage, type StorageOptions } from './storage.ts'
 import { version } from './version.ts'
@@ -49,6 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const credentials = exposed ? { credentials: freshCredentials(ids) } : {}
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
     storage.whenFull(() => world.store.compact())
+    if (world.traces.size > many) collectGarbage()
     const url = await listen(servers, guarded(access, application(world)), { host, port, what: 'the sandbox' })
     for (const [index, { name }] of systems.entries()) {
       const own = port === 0 ? 0 : port + index + 1
@@ -71,6 +73,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error
   }
 }
+
+/** Traces whose reading leaves garbage worth a collection. */
+const many = 1000
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
 

@@ -10,6 +10,8 @@ const files = 8
 
 /** Bytes that are read ahead when rows are read one after the other. */
 const ahead = 2 ** 20
+/** And those before, since rows were not all written in the order of their keys. */
+const behind = 2 ** 18
 
 /** The place of a line; undefined when it is too long or too far for one, and has to be kept otherwise. */
 export const placeOf = (file: number, offset: number, length: number): Place | undefined =>
@@ -19,6 +21,9 @@ interface Opened {
   path: string
   descriptor: number
 }
+
+/** A place in file 0 as one in another file. */
+export const inFile = (file: number, place: Place): Place => place + file * offsets * lengths
 
 /** What was read ahead. */
 interface Window {
@@ -33,6 +38,8 @@ const nothing: Window = { file: -1, from: 0, bytes: Buffer.alloc(0) }
 export class TableFiles {
   readonly #opened: (Opened | undefined)[] = Array(files).fill(undefined)
   #window: Window = nothing
+  /** For the window; one buffer, since the garbage of many would stay with the process. */
+  readonly #room = Buffer.allocUnsafe(behind + lengths + ahead)
 
   /** The number of a file, which is opened for reading when it is not yet. */
   number(path: string): number {
@@ -68,14 +75,14 @@ export class TableFiles {
   #readAhead(file: number, offset: number, length: number): string {
     const { from, bytes } = this.#window
     if (this.#window.file !== file || offset < from || offset + length > from + bytes.length) {
-      this.#window = { file, from: offset, bytes: this.#read(file, offset, Math.max(length, ahead)) }
+      const start = Math.max(0, offset - behind)
+      this.#window = { file, from: start, bytes: this.#read(file, start, this.#room.length, this.#room) }
     }
     const start = offset - this.#window.from
     return this.#window.bytes.toString('utf8', start, start + length)
   }
 
-  #read(file: number, offset: number, length: number): Buffer {
-    const buffer = Buffer.allocUnsafe(length)
+  #read(file: number, offset: number, length: number, buffer = Buffer.allocUnsafe(length)): Buffer {
     return buffer.subarray(0, readSync((this.#opened[file] as Opened).descriptor, buffer, 0, length, offset))
   }
 }

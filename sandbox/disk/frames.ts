@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 
 /**
@@ -30,21 +30,34 @@ export interface Torn {
   bytes: number
 }
 
+/** Bytes read at a time; more when a frame is longer. */
+const chunk = 2 ** 20
+
 /**
- * A file's frames in batches, in order. Bytes after the last line feed are a write that the process did not live to
- * finish: `torn` is told of them. A line whose sum is wrong is damage, and throws.
+ * A file's frames in batches, in order. Bytes after the last line feed are a write that the process did not live to finish:
+ * `torn` is told of them. A line whose sum is wrong is damage, and throws. One buffer serves the whole file, since the garbage
+ * of a large one would stay with the process.
  */
 async function* readFrames(file: string, torn: (tail: Torn) => void): AsyncGenerator<Frame[]> {
-  let rest: Buffer = Buffer.alloc(0)
-  let offset = 0
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    const bytes: Buffer = rest.length ? Buffer.concat([rest, chunk]) : chunk
-    const { frames, used } = split(bytes, offset, file)
-    if (frames.length) yield frames
-    rest = bytes.subarray(used)
-    offset += used
+  const handle = await open(file, 'r')
+  try {
+    let buffer = Buffer.allocUnsafe(chunk)
+    let [offset, held] = [0, 0]
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, held, buffer.length - held, offset + held)
+      if (bytesRead === 0) break
+      held += bytesRead
+      const { frames, used } = split(buffer.subarray(0, held), offset, file)
+      if (frames.length) yield frames
+      buffer.copyWithin(0, used, held)
+      offset += used
+      held -= used
+      if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2)
+    }
+    if (held) torn({ offset, bytes: held })
+  } finally {
+    await handle.close()
   }
-  if (rest.length) torn({ offset, bytes: rest.length })
 }
 
 function split(bytes: Buffer, offset: number, file: string): { frames: Frame[]; used: number } {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { placeOf } from './files.ts'
 import { type Frame, type Header, headLength, readFile } from './frames.ts'
 import { readLine, rowOf } from './line.ts'
@@ -8,16 +9,14 @@ import type { DiskRows } from './rows.ts'
  * written to its end when the process died: bytes of a line, or lines of a set whose last one is missing.
  */
 export async function replay(file: string, header: Header, number: number, rowsOf: (table: string) => DiskRows): Promise<number> {
-  let whole = 0
   let pending: Frame[] = []
-  await readFile(file, header, (frame) => {
+  const torn = await readFile(file, header, (frame) => {
     pending.push(frame)
     if (!frame.json.endsWith(',1]')) return
     for (const each of pending) apply(each, number, rowsOf)
-    whole = frame.offset + headLength + frame.length + 1
     pending = []
   })
-  return whole
+  return pending[0]?.offset ?? torn?.offset ?? statSync(file).size
 }
 
 function apply({ json, offset, length }: Frame, number: number, rowsOf: (table: string) => DiskRows) {

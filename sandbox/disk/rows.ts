@@ -1,18 +1,20 @@
 import type { Key, Row, Rows } from '../../mocks/table.ts'
 import type { Place, TableFiles } from './files.ts'
 import { rowOf } from './line.ts'
+import { Places } from './places.ts'
 
 /** Rows that are kept parsed, besides those on disk. */
 const kept = 1000
 
 /**
  * The rows of a table where the journal and the snapshot hold them anyway: in memory there is a place for each, and the rows
- * that were written or read last. So 100,000 leads cost no more memory than their keys.
+ * that were written or read last. So 100,000 leads cost little more memory than their keys.
  */
 export class DiskRows implements Rows {
   readonly #files: TableFiles
-  /** A row that is too long for a place stands here itself. */
-  readonly #places = new Map<Key, Place | Row>()
+  readonly #places = new Places()
+  /** Rows whose lines are too long for a place. */
+  readonly #long = new Map<Key, Row>()
   readonly #kept = new Map<Key, Row>()
   readonly #placeOf: (row: Row) => Place | undefined
 
@@ -23,33 +25,33 @@ export class DiskRows implements Rows {
   }
 
   get size(): number {
-    return this.#places.size
+    return this.#places.size + this.#long.size
   }
 
   has(key: Key): boolean {
-    return this.#places.has(key)
+    return this.#long.has(key) || this.#places.get(key) !== undefined
   }
 
   get(key: Key): Row | undefined {
-    const known = this.#kept.get(key)
+    const known = this.#kept.get(key) ?? this.#long.get(key)
     if (known) return known
     const place = this.#places.get(key)
-    if (typeof place !== 'number') return place
-    return this.#keep(key, rowOf(this.#files.read(place)))
+    return place === undefined ? undefined : this.#keep(key, rowOf(this.#files.read(place)))
   }
 
   set(key: Key, row: Row) {
-    this.#places.set(key, this.#placeOf(row) ?? row)
+    this.found(key, this.#placeOf(row) ?? row)
     this.#keep(key, row)
   }
 
   delete(key: Key): boolean {
     this.#kept.delete(key)
-    return this.#places.delete(key)
+    return this.#places.delete(key) || this.#long.delete(key)
   }
 
-  keys(): IterableIterator<Key> {
-    return this.#places.keys()
+  *keys(): Generator<Key> {
+    yield* this.#places.keys()
+    yield* this.#long.keys()
   }
 
   *values(): Generator<Row> {
@@ -57,17 +59,25 @@ export class DiskRows implements Rows {
   }
 
   *[Symbol.iterator](): Generator<[Key, Row]> {
-    for (const [key, place] of this.#places) yield [key, typeof place === 'number' ? rowOf(this.#files.read(place, true)) : place]
+    for (const [key, place] of this.#places) yield [key, rowOf(this.#files.read(place, true))]
+    yield* this.#long
   }
 
-  /** Takes note of a row that was found on disk. */
+  /** Takes note of where a row is, or of the row itself when its line is too long for a place. */
   found(key: Key, place: Place | Row) {
-    this.#places.set(key, place)
+    if (typeof place === 'number') {
+      this.#long.delete(key)
+      this.#places.set(key, place)
+    } else {
+      this.#places.delete(key)
+      this.#long.set(key, place)
+    }
   }
 
   /** Where each row is, for a snapshot that copies them. */
-  places(): IterableIterator<[Key, Place | Row]> {
-    return this.#places.entries()
+  *places(): Generator<[Key, Place | Row]> {
+    yield* this.#places
+    yield* this.#long
   }
 
   /** A snapshot has copied a row; it is read from there, unless it was changed meanwhile. */

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename } from 'node:fs/promises'
-import { type Place, placeOf, type TableFiles } from './files.ts'
+import type { Key } from '../../mocks/table.ts'
+import { inFile, type Place, placeOf, type TableFiles } from './files.ts'
 import { DataError, frame, type Header, headLength, readFile } from './frames.ts'
 import { readLine, rowOf, writeLine } from './line.ts'
 import type { DiskRows } from './rows.ts'
@@ -10,12 +11,13 @@ const piece = 2 ** 20
 
 export type DiskState = Record<string, DiskRows>
 
+/** Which rows of a table were copied from where to where; flat, since there are a million. */
 interface Copied {
   rows: DiskRows
-  key: string | number
-  from: Place
-  offset: number
-  length: number
+  keys: Key[]
+  from: Place[]
+  /** In the snapshot, which has no number yet. */
+  to: Place[]
 }
 
 /**
@@ -29,14 +31,8 @@ export async function writeSnapshot(file: string, state: DiskState, files: Table
   try {
     const out = new Output(handle)
     await out.write(JSON.stringify(header))
-    for (const [table, rows] of Object.entries(state)) {
-      for (const [key, place] of rows.places()) {
-        const json = typeof place === 'number' ? files.read(place, true) : writeLine([table, key, place], false)
-        const { offset, length } = await out.write(json)
-        if (typeof place === 'number') copied.push({ rows, key, from: place, offset, length })
-      }
-    }
-    await out.write(JSON.stringify({ end: copied.length }))
+    for (const [table, rows] of Object.entries(state)) copied.push(await copy(table, rows, files, out))
+    await out.write(JSON.stringify({ end: true }))
     await out.flush()
     await handle.sync()
   } finally {
@@ -45,7 +41,22 @@ export async function writeSnapshot(file: string, state: DiskState, files: Table
   ready()
   await rename(`${file}.tmp`, file)
   const number = files.number(file)
-  for (const { rows, key, from, offset, length } of copied) rows.moved(key, from, placeOf(number, offset, length) as Place)
+  for (const { rows, keys, from, to } of copied) {
+    for (const [index, key] of keys.entries()) rows.moved(key, from[index] as Place, inFile(number, to[index] as Place))
+  }
+}
+
+async function copy(table: string, rows: DiskRows, files: TableFiles, out: Output): Promise<Copied> {
+  const copied: Copied = { rows, keys: [], from: [], to: [] }
+  for (const [key, place] of rows.places()) {
+    const known = typeof place === 'number'
+    const written = await out.write(known ? files.read(place, true) : writeLine([table, key, place], false))
+    if (!known) continue
+    copied.keys.push(key)
+    copied.from.push(place)
+    copied.to.push(written)
+  }
+  return copied
 }
 
 /** Gathers frames into pieces. */
@@ -59,9 +70,10 @@ class Output {
     this.#handle = handle
   }
 
-  async write(json: string): Promise<{ offset: number; length: number }> {
+  /** Answers with the place of the JSON; NaN when it is too long for one. */
+  async write(json: string): Promise<Place> {
     const line = frame(json)
-    const place = { offset: this.#offset + headLength, length: line.length - headLength - 1 }
+    const place = placeOf(0, this.#offset + headLength, line.length - headLength - 1) ?? Number.NaN
     this.#frames.push(line)
     this.#waiting += line.length
     this.#offset += line.length

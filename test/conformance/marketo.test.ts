@@ -61,7 +61,9 @@ describe.each(places)('node-marketo-rest $title', ({ baseOf }) => {
   test('finds people by e-mail with the fields it asks for, and none whom nobody knows', async () => {
     const { client } = await connect()
     await client.lead.createOrUpdate([jane, { email: 'jose+pql@example.com', lastName: 'Núñez 🚲' }])
-    const found = await client.lead.find('email', ['jose+pql@example.com', 'nobody@example.com', jane.email], { fields: ['email', 'lastName'] })
+    const found = await client.lead.find('email', ['jose+pql@example.com', 'nobody@example.com', jane.email], {
+      fields: ['email', 'lastName'],
+    })
     expect(found.result).toEqual([
       { id: expect.any(Number), email: jane.email, lastName: 'Doe' },
       { id: expect.any(Number), email: 'jose+pql@example.com', lastName: 'Núñez 🚲' },

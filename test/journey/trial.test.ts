@@ -107,7 +107,11 @@ describeEachWay('A trial', (open) => {
     test(`by ${trial.title} is shown by GitLab with its end`, async () => {
       const way = await started(open, trial)
       const { plan, billing } = await subscriptionOf(way, trial.namespace.id)
-      expect({ plan: plan.code, trial: plan.trial, ends: billing.trial_ends_on }).toEqual({ plan: trial.plan, trial: true, ends: trial.ends })
+      expect({ plan: plan.code, trial: plan.trial, ends: billing.trial_ends_on }).toEqual({
+        plan: trial.plan,
+        trial: true,
+        ends: trial.ends,
+      })
     })
 
     test(`by ${trial.title} reaches Marketo with a score and Salesforce with an owner, and nothing strays from the contract`, async () => {
@@ -204,7 +208,10 @@ function trialsOfNewGroups(): { title: string; steps: Step[] }[] {
   const group = { namespace_id: '0', new_group_name: 'Räder und Söhne 🚲' }
   const selection = { ...choice, ...group }
   return [
-    { title: "today's form", steps: [{ path: full, form: { ...example('GitlabTrialForm'), ...group }, leadsTo: '/groups/rader-und-sohne' }] },
+    {
+      title: "today's form",
+      steps: [{ path: full, form: { ...example('GitlabTrialForm'), ...group }, leadsTo: '/groups/rader-und-sohne' }],
+    },
     {
       title: "2023's two steps",
       steps: [leadOf2023, { path: '/-/trials?step=trial', form: selection, leadsTo: '/groups/rader-und-sohne?trial=true' }],

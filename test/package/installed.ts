@@ -44,7 +44,9 @@ function copyCheckout(target: string) {
 
 /** Begins a command with this Node first on its path and none of the variables that npm and Vitest gave this process. */
 export function begin([command = '', ...args]: string[], cwd: string): ChildProcess {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|INIT_CWD$|npm_(package|lifecycle|config_local))/.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|NODE_ENV$|INIT_CWD$|npm_(package|lifecycle|config_local))/.test(name),
+  )
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
   return spawn(command, args, { cwd, env: { ...Object.fromEntries(kept), PATH }, detached: true })
 }
@@ -60,7 +62,9 @@ export function run(command: string[], cwd: string): Promise<string> {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said.all += text))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(said.out) : reject(new Error(`${command.join(' ')} ended with ${code}:\n${said.all}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve(said.out) : reject(new Error(`${command.join(' ')} ended with ${code}:\n${said.all}`)),
+    )
   })
 }
 

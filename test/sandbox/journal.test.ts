@@ -166,6 +166,15 @@ test('reads rows from the snapshot, from the journal and from memory alike, long
   await again.journal.close()
 })
 
+test('a journal to which nothing was added is no damage', async () => {
+  const folder = temporaryFolder()
+  await written(folder, [])
+  const damage: string[] = []
+  const { journal } = await opened(folder, { onDamage: (message) => damage.push(message) })
+  expect(damage).toEqual([])
+  await journal.close()
+})
+
 test('bytes after the last whole line are never read as a change set', async () => {
   const folder = temporaryFolder()
   await written(folder, [jane])
