@@ -5,7 +5,16 @@ import { crc32 } from 'node:zlib'
  * The line format of all our files: eight digits of CRC-32, a blank, JSON, a line feed. A line is whole exactly when it ends
  * in a line feed and its sum is right, so a torn or damaged one is never taken for another.
  */
-export const frame = (json: string): Buffer => Buffer.from(`${crc32(json).toString(16).padStart(8, '0')} ${json}\n`)
+export function frame(json: string): Buffer {
+  const length = Buffer.byteLength(json)
+  const line = Buffer.allocUnsafe(headLength + length + 1)
+  line.write(json, headLength)
+  line.write(`${sum(line.subarray(headLength, headLength + length))} `, 0, 'latin1')
+  line[headLength + length] = lineFeed
+  return line
+}
+
+const sum = (bytes: Buffer): string => crc32(bytes).toString(16).padStart(8, '0')
 
 /** Bytes of a frame before its JSON. */
 export const headLength = 9
@@ -64,13 +73,12 @@ function split(bytes: Buffer, offset: number, file: string): { frames: Frame[]; 
   const frames: Frame[] = []
   let used = 0
   for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, used)) {
-    const json = bytes.toString('utf8', used + headLength, end)
-    if (bytes.toString('latin1', used, used + 8) !== crc32(json).toString(16).padStart(8, '0')) {
+    if (bytes.toString('latin1', used, used + 8) !== sum(bytes.subarray(used + headLength, end))) {
       throw new DataError(
         `${file} is damaged at byte ${offset + used}: it was not read, and not changed. Move it away, or name another folder with --data.`,
       )
     }
-    frames.push({ json, offset: offset + used, length: end - used - headLength })
+    frames.push({ json: bytes.toString('utf8', used + headLength, end), offset: offset + used, length: end - used - headLength })
     used = end + 1
   }
   return { frames, used }
