@@ -11,24 +11,27 @@ export interface ExchangeResult {
 
 /** Rounds in which bare server and sandbox take turns, so that both meet the same noise. */
 const rounds = 3
-const path = '/rest/v1/leads.json'
-/** `[<id>]` is another one in each request, so that each writes a new person. */
-const person = {
-  email: 'jane.[<id>]@example.com',
-  firstName: 'Jane',
-  lastName: 'Doe',
-  company: 'ACME',
-  phone: '+1 23 456-78-90',
-  country: 'United States',
-}
-const body = JSON.stringify({ action: 'createOrUpdate', lookupField: 'email', input: [person] })
+const path = '/trials/create_iterable'
+/** `[<id>]` is another one in each request, so that each writes a row of its own. */
+const body = JSON.stringify({
+  provider: 'gitlab',
+  work_email: 'jane.[<id>]@example.com',
+  uid: 42,
+  product_interaction: 'Personal SaaS Registration',
+  opt_in: true,
+  preferred_language: 'English',
+  setup_for_company: true,
+  role: 'software_developer',
+  jtbd: 'basics',
+})
 
-/** One validated, journalled, traced POST (Marketo: sync a lead), over and over, everything on. */
+/** One validated, journalled, traced POST (CustomersDot: an Iterable trigger, which enqueues no job), over and over, everything on. */
 export async function exchange(data: string, seconds: number): Promise<ExchangeResult> {
   const bare = await start('bare.ts')
   const sandbox = await start('server.ts', data)
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token(sandbox.ready.url)}` }
-  const both = { bare: { url: bare.ready.url, path }, sandbox: { url: sandbox.ready.url, path: `/marketo${path}` } }
+  const { adminEmail, adminToken } = developmentCredentials.customersdot
+  const headers = { 'content-type': 'application/json', 'x-admin-email': adminEmail, 'x-admin-token': adminToken }
+  const both = { bare: { url: bare.ready.url, path }, sandbox: { url: sandbox.ready.url, path: `/customersdot${path}` } }
   const round = ({ url, path }: { url: string; path: string }, seconds: number) =>
     load(url, { method: 'POST', path, headers, body }, seconds)
   // Both are compiled by use; what comes before is the compiler's speed.
@@ -47,10 +50,3 @@ export async function exchange(data: string, seconds: number): Promise<ExchangeR
 type Round = Pick<ExchangeResult, 'bare' | 'sandbox'>
 
 const ratioOf = ({ bare, sandbox }: Round) => sandbox.rate / bare.rate
-
-async function token(url: string): Promise<string> {
-  const { clientId, clientSecret } = developmentCredentials.marketo
-  const query = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret })
-  const response = await fetch(`${url}/marketo/identity/oauth/token?${query}`)
-  return ((await response.json()) as { access_token: string }).access_token
-}

@@ -21,12 +21,10 @@ export class ChangeSet {
   }
 
   /** The tables of one system, by their short names. */
-  tables<All extends Definitions>(system: string, definitions: All): TablesOf<All> {
-    const entries = Object.keys(definitions).map((name) => [
-      name,
-      new StagedTable(this, this.#store.relation(`${system}.${name}`), `${system}.${name}`),
-    ])
-    return Object.fromEntries(entries)
+  tables<All extends Definitions>(system: string): TablesOf<All> {
+    const tables: Record<string, Table<Row>> = {}
+    for (const { name, full, relation } of this.#store.tablesOf(system)) tables[name] = new StagedTable(this, relation, full)
+    return tables as TablesOf<All>
   }
 
   /** What was staged is committed: nothing of it waits any more. */

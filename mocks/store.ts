@@ -25,6 +25,13 @@ export interface Wanted {
   after: Row | null
 }
 
+/** A table under its short and its full name: `leads`, `marketo.leads`. */
+export interface NamedRelation {
+  name: string
+  full: string
+  relation: Relation
+}
+
 export type Commit = { done: true } | { done: false; conflict: string }
 
 /** The committed tables of a world. */
@@ -34,6 +41,7 @@ export class Store {
   readonly #low: Low<State>
   readonly #journal: Journal
   readonly #relations = new Map<string, Relation>()
+  #bySystem = new Map<string, NamedRelation[]>()
   readonly #definitions: Definitions
 
   /** `low` has been read; `journal` is its adapter. Definitions are keyed `<system>.<table>`. */
@@ -52,6 +60,11 @@ export class Store {
     const relation = this.#relations.get(name)
     if (!relation) throw new Error(`There is no table "${name}": declare it in its system's tables.ts.`)
     return relation
+  }
+
+  /** The tables of one system. */
+  tablesOf(system: string): readonly NamedRelation[] {
+    return this.#bySystem.get(system) ?? []
   }
 
   /**
@@ -100,6 +113,8 @@ export class Store {
       const rows = (this.#low.data[name] ??= this.#journal.rows())
       this.#relations.set(name, new Relation(definition as Definition, rows))
     }
+    const named = [...this.#relations].map(([full, relation]) => ({ full, relation, name: full.slice(full.indexOf('.') + 1) }))
+    this.#bySystem = Map.groupBy(named, ({ full }) => full.slice(0, full.indexOf('.')))
   }
 }
 

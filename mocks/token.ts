@@ -19,9 +19,11 @@ export function basic(authorization: string | undefined): { name: string; passwo
 
 /** Compares secrets in a time that does not tell how much of them agrees. */
 export function sameSecret(given: string | undefined, expected: string): boolean {
-  const [left, right] = [sha256(utf8ToBytes(given ?? '')), sha256(utf8ToBytes(expected))]
-  let difference = given === undefined ? 1 : 0
-  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] as number)
+  if (!given) return false
+  let difference = given.length ^ expected.length
+  for (let index = 0; index < expected.length; index++) {
+    difference |= given.charCodeAt(index % given.length) ^ expected.charCodeAt(index)
+  }
   return difference === 0
 }
 

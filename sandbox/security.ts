@@ -29,7 +29,7 @@ interface Objection {
 }
 
 function foreign(request: IncomingMessage, access: Access): Objection | undefined {
-  const name = hostname(`http://${request.headers.host}`)
+  const name = request.headers.host?.replace(/:\d+$/, '').toLowerCase()
   if (name && (isOwn(name, access) || name === local(request))) return undefined
   return {
     status: 403,

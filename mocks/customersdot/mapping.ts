@@ -87,10 +87,12 @@ export const attributeOf = (field: string): string =>
 
 /** Copies what has a value, under its new name; absent columns keep rows small. */
 function pick(source: object, columns: Record<string, string>): Record<string, unknown> {
-  const values = source as Record<string, unknown>
-  return Object.fromEntries(
-    Object.entries(columns).flatMap(([from, to]) => (values[from] === undefined || values[from] === null ? [] : [[to, values[from]]])),
-  )
+  const picked: Record<string, unknown> = {}
+  for (const from in columns) {
+    const value = (source as Record<string, unknown>)[from]
+    if (value !== undefined && value !== null) picked[columns[from] as string] = value
+  }
+  return picked
 }
 
 /** Older forms send the namespace's id as text. */

@@ -15,7 +15,7 @@ function newStore(data: State = {}, journal = new MemoryJournal()) {
   /** A change set with its view of the table and the way to commit it. */
   const begin = () => {
     const changes = new ChangeSet(store)
-    return { changes, notes: changes.tables('own', tables).notes as Notes, commit: () => store.commit(changes.wanted()) }
+    return { changes, notes: changes.tables<typeof tables>('own').notes as Notes, commit: () => store.commit(changes.wanted()) }
   }
   return { store, begin }
 }
