@@ -8,6 +8,9 @@ const concurrency = 10
 /** The longest that a timer of the platform may be set to, in milliseconds. */
 const longestTimer = 2 ** 31 - 1
 
+/** After the work at hand and what is waiting at the door, so that thousands of jobs keep nobody from being answered. */
+const soon: (callback: () => void) => void = typeof setImmediate === 'function' ? setImmediate : setTimeout
+
 interface Due {
   at: number
   id: string
@@ -20,6 +23,7 @@ export class Runner {
   readonly #running = new Map<string, Promise<RunResult>>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #automatic: boolean
+  #woken = false
 
   /** With `automatic` jobs run by themselves; else only in `settle`, `advance` and `run`. */
   constructor(world: World, automatic: boolean) {
@@ -33,20 +37,22 @@ export class Runner {
     if (state !== 'dead') this.#queue.push({ at: Date.parse(run_at), id })
   }
 
-  /** Begins what is due, and sets the timer for what is next. */
+  /** Begins what is due and sets the timer for what is next, as soon as whoever is being answered has been. */
   wake() {
-    if (!this.#automatic) return
-    clearTimeout(this.#timer)
-    this.#begin()
-    const next = this.#next()
-    if (!next || this.#world.clock.state.frozen !== null || this.#running.size >= concurrency) return
-    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(0, next.at - this.#world.clock.now()), longestTimer))
-    ;(this.#timer as { unref?(): void }).unref?.()
+    if (!this.#automatic || this.#woken) return
+    this.#woken = true
+    soon(() => {
+      this.#woken = false
+      this.#continue()
+    })
   }
 
   /** Runs everything that is due, and what becomes due by that, until nothing is. */
   async settle() {
-    for (this.#begin(); this.#running.size; this.#begin()) await Promise.race(this.#running.values())
+    for (this.#begin(); this.#running.size; this.#begin()) {
+      await Promise.race(this.#running.values())
+      await new Promise<void>(soon)
+    }
   }
 
   /** Moves the clock on, stopping at each job that falls due on the way to run it. */
@@ -83,6 +89,16 @@ export class Runner {
     this.#automatic = false
     clearTimeout(this.#timer)
     await Promise.all(this.#running.values())
+  }
+
+  #continue() {
+    if (!this.#automatic) return
+    clearTimeout(this.#timer)
+    this.#begin()
+    const next = this.#next()
+    if (!next || this.#world.clock.state.frozen !== null || this.#running.size >= concurrency) return
+    this.#timer = setTimeout(() => this.#continue(), Math.min(Math.max(0, next.at - this.#world.clock.now()), longestTimer))
+    ;(this.#timer as { unref?(): void }).unref?.()
   }
 
   get #jobs() {
