@@ -19,7 +19,7 @@ export function home(world: World): string {
   body { max-width: 60rem; margin: 3rem auto; padding: 0 1rem }
   table { border-collapse: collapse; width: 100% }
   th, td { text-align: left; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8884; vertical-align: top }
-  @media (max-width: 40rem) { td, th { display: block; border: 0; padding: 0 } td:last-child { border-bottom: 1px solid #8884; padding-bottom: .6rem } }
+  @media (max-width: 40rem) { thead { display: none } td, th { display: block; border: 0; padding: 0 } td:last-child { border-bottom: 1px solid #8884; padding-bottom: .6rem } }
 </style>
 <h1>pql-sandbox</h1>
 <p>GitLab's lead pipeline, simulated: GitLab → CustomersDot → Workato → Marketo → Salesforce.</p>
