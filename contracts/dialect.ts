@@ -1,4 +1,6 @@
-import { type Document, type JsonSchema, methods, resolve } from './document.ts'
+import { type Document, isDecorative, type JsonSchema, methods, resolve } from './document.ts'
+import { pointer } from './pointer.ts'
+import { unionComplaints } from './union.ts'
 
 /** A place in the document that says something the project would not understand the way it is meant. */
 export interface Violation {
@@ -31,6 +33,7 @@ const words = new Set([
   'examples',
 ])
 const types = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'])
+/** `password` and `int64` are for readers and for redaction: nothing checks them. */
 const formats = new Set(['date', 'date-time', 'uri', 'uuid', 'password', 'int64'])
 
 /**
@@ -44,7 +47,7 @@ export function violations(root: Document): Violation[] {
     inspect(schema, `/components/schemas/${name}`, root, found)
   }
   for (const [path, item] of Object.entries(root.paths)) {
-    const at = `/paths/${path.replaceAll('/', '~1')}`
+    const at = pointer(['paths', path])
     parameters(item.parameters, at, root, found)
     for (const method of methods) {
       if (item[method]) operation(item[method], `${at}/${method}`, root, found)
@@ -60,7 +63,7 @@ function operation(node: Operation, at: string, root: Document, found: Violation
     found.push({ at, message: 'operationId must read <system>.<verbNoun>.' })
   }
   for (const [type, { schema }] of Object.entries(node.requestBody?.content ?? {})) {
-    inspect(schema, `${at}/requestBody/content/${type.replace('/', '~1')}/schema`, root, found)
+    inspect(schema, at + pointer(['requestBody', 'content', type, 'schema']), root, found)
   }
   parameters(node.parameters, at, root, found)
   for (const [status, reference] of Object.entries(node.responses))
@@ -83,7 +86,7 @@ function response(
   if (!/^[1-5]\d\d$/.test(status)) found.push({ at, message: `"${status}" is no exact status: name each status by its number.` })
   const content = Object.entries(node.content ?? {})
   if (content.length > 1) found.push({ at, message: 'A response has one media type per status.' })
-  for (const [type, { schema }] of content) inspect(schema, `${at}/content/${type.replace('/', '~1')}/schema`, root, found)
+  for (const [type, { schema }] of content) inspect(schema, at + pointer(['content', type, 'schema']), root, found)
 }
 
 function inspect(schema: JsonSchema, at: string, root: Document, found: Violation[]) {
@@ -93,7 +96,7 @@ function inspect(schema: JsonSchema, at: string, root: Document, found: Violatio
     if (missing(schema.$ref, root)) complain(`${schema.$ref} does not exist.`)
     return
   }
-  if (schema.oneOf) distinguishable(schema.oneOf, root, complain)
+  for (const message of unionComplaints(schema.oneOf ?? [], root)) complain(message)
   for (const [name, property] of Object.entries(schema.properties ?? {})) inspect(property, `${at}/properties/${name}`, root, found)
   if (schema.items) inspect(schema.items, `${at}/items`, root, found)
   if (typeof schema.additionalProperties === 'object') inspect(schema.additionalProperties, `${at}/additionalProperties`, root, found)
@@ -107,7 +110,7 @@ function* complaints(schema: JsonSchema): Generator<string> {
     yield `$ref stands alone: ${used.filter((word) => word !== '$ref').join(', ')} beside it would be ignored.`
   const own = [schema.type ?? []].flat()
   for (const type of own) if (!types.has(type)) yield `"${type}" is no type.`
-  const constrains = used.some((word) => !['title', 'description', 'examples', 'deprecated'].includes(word))
+  const constrains = used.some((word) => !isDecorative(word))
   if (constrains && !schema.type && !schema.$ref && !schema.oneOf) yield 'type is missing: without it any value is accepted.'
   if (schema.format && !formats.has(schema.format)) yield `Format "${schema.format}" is not checked by anything.`
   if (schema.pattern && /\\[pP]\{/.test(schema.pattern)) yield 'Patterns with \\p{…} are refused by zod.'
@@ -133,34 +136,3 @@ function missing(ref: string, root: Document): boolean {
     return true
   }
 }
-
-/** A union's branches must be told apart by a const or by their type, else a failure could not be traced to a JSON path. */
-function distinguishable(branches: JsonSchema[], root: Document, complain: (message: string) => void) {
-  const marks = branches.map((branch) => mark(branch, root))
-  for (const [index, own] of marks.entries()) {
-    const rivals = marks.filter((_, other) => other !== index)
-    if (rivals.some((rival) => rival.type === own.type && !differ(own.consts, rival.consts))) {
-      complain(`Branch ${index} of oneOf has no const that tells it from the others.`)
-    }
-  }
-}
-
-function mark(branch: JsonSchema, root: Document) {
-  const schema = resolve<JsonSchema>(branch as JsonSchema & { $ref: string }, root)
-  return { type: String(schema.type), consts: consts(schema, root, '') }
-}
-
-function consts(schema: JsonSchema, root: Document, at: string): Map<string, unknown> {
-  const found = new Map<string, unknown>()
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if ('const' in property) found.set(`${at}/${name}`, property.const)
-    else if (schema.required?.includes(name) && !at) {
-      const inner = resolve<JsonSchema>(property as JsonSchema & { $ref: string }, root)
-      for (const [key, value] of consts(inner, root, `${at}/${name}`)) found.set(key, value)
-    }
-  }
-  return found
-}
-
-const differ = (own: Map<string, unknown>, rival: Map<string, unknown>) =>
-  [...own].some(([key, value]) => rival.has(key) && rival.get(key) !== value)

@@ -1,3 +1,5 @@
+import { valueAt } from './pointer.ts'
+
 /** A JSON Schema in the project's dialect: only the words that `dialect.ts` allows. */
 export interface JsonSchema {
   $ref?: string
@@ -24,6 +26,7 @@ export interface JsonSchema {
   [extension: `x-${string}`]: unknown
 }
 
+/** A parameter of an operation. */
 export interface ParameterObject {
   name: string
   in: 'path' | 'query' | 'header' | 'cookie'
@@ -32,8 +35,10 @@ export interface ParameterObject {
   description?: string
 }
 
+/** Schemas by media type. */
 export type Content = Record<string, { schema: JsonSchema }>
 
+/** One documented answer of an operation. */
 export interface ResponseObject {
   description: string
   content?: Content
@@ -41,8 +46,10 @@ export interface ResponseObject {
   'x-assumed'?: boolean
 }
 
+/** Alternatives; of one, every scheme named must be satisfied. */
 export type Security = Record<string, string[]>[]
 
+/** An operation as the document writes it; `Operation` is what is made of it. */
 export interface OperationObject {
   operationId: string
   tags: string[]
@@ -55,12 +62,15 @@ export interface OperationObject {
   'x-assumed'?: boolean
 }
 
+/** The methods that a path of the document may have. */
 export const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 
+/** A path with its operations, and what all of them share. */
 export type PathItem = { servers?: { url: string }[]; parameters?: OperationObject['parameters'] } & {
   [method in (typeof methods)[number]]?: OperationObject
 }
 
+/** How credentials are sent. */
 export interface SecurityScheme {
   type: 'http' | 'apiKey'
   scheme?: string
@@ -85,12 +95,11 @@ export interface Document {
 /** What a local reference such as `#/components/schemas/MarketoLead` points to; throws when it points to nothing. */
 export function resolve<T extends object>(value: T | { $ref: string }, root: Document): T {
   if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
-  const target = value.$ref
-    .slice(2)
-    .split('/')
-    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[unescaped(key)], root)
+  const target = valueAt(root, value.$ref.slice(1))
   if (!target) throw new Error(`openapi.yaml refers to ${value.$ref}, which does not exist: correct the $ref.`)
   return resolve(target as T, root)
 }
 
-const unescaped = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
+/** Whether a word of a schema describes and does not constrain. */
+export const isDecorative = (word: string): boolean =>
+  ['title', 'description', 'examples', 'deprecated'].includes(word) || word.startsWith('x-')

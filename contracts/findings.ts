@@ -1,15 +1,16 @@
 import type { z } from 'zod'
+import { pointer } from './pointer.ts'
 
 /** One way in which an exchange strayed from the contract. */
 export interface Finding {
   side: 'request' | 'response'
   /** JSON pointer into the exchange's side, e.g. `/body/trial_user/country` or `/query/step`. */
   at: string
-  /** `missing`, `surplus`, `type`, `value`, `too_short`, `too_long`, `too_small`, `too_big`, `format`, `undocumented`, `malformed`, `union`. */
   code: FindingCode
   message: string
 }
 
+/** What kind of straying it is; `union` when no branch of a union was clearly meant. */
 export type FindingCode =
   | 'missing'
   | 'surplus'
@@ -80,7 +81,3 @@ function flatCode({ errors, input }: z.core.$ZodIssueInvalidUnion): FindingCode 
 }
 
 const sized = (origin: string) => origin === 'string' || origin === 'array'
-
-/** Writes a path as a JSON pointer (RFC 6901). */
-export const pointer = (path: PropertyKey[]): string =>
-  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

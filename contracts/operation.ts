@@ -38,6 +38,7 @@ export interface Operation {
   checkResponse(status: number, body: unknown): Finding[]
 }
 
+/** One documented answer, ready to check with. */
 export interface DocumentedReply {
   description: string
   assumed: boolean

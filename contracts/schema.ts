@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Document, JsonSchema } from './document.ts'
+import { type Document, isDecorative, type JsonSchema } from './document.ts'
 
 const componentPrefix = '#/components/schemas/'
 
@@ -21,10 +21,10 @@ function rewrite(node: unknown, root: Document, definitions: Record<string, unkn
   if (typeof schema.$ref === 'string') return { $ref: define(schema.$ref, root, definitions) }
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([word]) => !decorative(word))
+      .filter(([word]) => !isDecorative(word))
       .map(([word, value]) => [
         word,
-        word === 'properties' ? properties(value as never, root, definitions) : rewrite(value, root, definitions),
+        word === 'properties' ? properties(value as Record<string, JsonSchema>, root, definitions) : rewrite(value, root, definitions),
       ]),
   )
 }
@@ -40,6 +40,3 @@ function define(ref: string, root: Document, definitions: Record<string, unknown
   }
   return `#/$defs/${name}`
 }
-
-/** Words that describe and do not constrain; `password` and `int64` are formats for readers and for redaction. */
-const decorative = (word: string) => ['title', 'description', 'examples', 'deprecated'].includes(word) || word.startsWith('x-')

@@ -1,5 +1,4 @@
-import type { Document, JsonSchema } from './document.ts'
-import { resolve } from './document.ts'
+import { type Document, type JsonSchema, resolve } from './document.ts'
 import json from './openapi.json' with { type: 'json' }
 import { type Operation, readOperations } from './operation.ts'
 import { compile } from './schema.ts'
@@ -18,7 +17,7 @@ export const operation = (id: OperationId): Operation => operations.get(id) as O
 
 /** The JSON Schema of a component, references resolved at its top. */
 export function schema(name: keyof import('./openapi.d.ts').components['schemas']): JsonSchema {
-  return resolve<JsonSchema>(document.components.schemas[name] as JsonSchema & { $ref: string }, document)
+  return resolve(document.components.schemas[name] as JsonSchema, document)
 }
 
 /** A zod schema for a component. Converting is slow (milliseconds): keep the result where it is used often. */

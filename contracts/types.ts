@@ -6,6 +6,7 @@ export type OperationId = keyof operations
 /** The first half of an operationId: one of the systems, or `control` for the sandbox's own interface. */
 export type SystemName = OperationId extends `${infer Name}.${string}` ? Name : never
 
+/** The operations of one system. */
 export type OperationsOf<System extends string> = Extract<OperationId, `${System}.${string}`>
 
 /** A component schema of openapi.yaml by its name, e.g. `Schema<'MarketoLead'>`. */
@@ -26,6 +27,7 @@ export interface Input<Op extends OperationId> {
   body: Body<Op>
 }
 
+/** The body of a request; undefined for an operation that takes none. */
 export type Body<Op extends OperationId> = operations[Op] extends { requestBody: infer Request }
   ? Content<Request>
   : operations[Op] extends { requestBody?: infer Request }

@@ -3,6 +3,7 @@ import { operation as lookUp } from '../contracts/spec.ts'
 import type { Body, Input, OperationId, Reply, SystemName } from '../contracts/types.ts'
 import { answer } from './answer.ts'
 import type { Call, Sent } from './call.ts'
+import { encode, fill } from './encode.ts'
 import { overNetwork } from './network.ts'
 import { type Parent, writeTraceparent } from './traceparent.ts'
 import type { World } from './world.ts'
@@ -29,6 +30,7 @@ export interface Unanswered {
 /** A documented answer, or none. A real system may of course answer otherwise; that is a finding, and `default` in a switch. */
 export type Answered<Op extends OperationId> = Reply<Op> | Unanswered
 
+/** A question on its way: by whom it is asked, and under which span. */
 export interface Asking<Op extends OperationId> {
   operation: Op
   question: Question<Op>
@@ -66,7 +68,7 @@ function compose(operation: Operation, { question, parent }: Asking<OperationId>
   return {
     system: operation.system,
     method: operation.method,
-    path: operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String((path as Record<string, unknown>)[name]))),
+    path: fill(operation.path, path),
     query: encode(query),
     headers: {
       accept: 'application/json',
@@ -77,14 +79,6 @@ function compose(operation: Operation, { question, parent }: Asking<OperationId>
     body: body === undefined ? '' : mediaType === 'application/x-www-form-urlencoded' ? encode(body as object) : JSON.stringify(body),
     base,
   }
-}
-
-function encode(values: object): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(values)) {
-    for (const item of [value].flat()) if (item !== undefined && item !== null) search.append(name, String(item))
-  }
-  return search.toString()
 }
 
 const lower = (headers: Record<string, string>) =>

@@ -1,5 +1,6 @@
 type Listener = () => void
 
+/** What makes a clock differ from its source. */
 export interface ClockState {
   /** Milliseconds between the source and this clock. */
   offset: number

@@ -1,6 +1,7 @@
 import { getEmojiFlag, type TCountryCode, countries as table } from 'countries-list'
 import { iso31662 } from 'iso-3166'
 
+/** A country as GitLab's forms offer it. */
 export interface Country {
   /** ISO 3166-1 alpha-2; XK for Kosovo, as GitLab has it. */
   code: string
@@ -11,17 +12,15 @@ export interface Country {
   dialCode: string
 }
 
+/** Every country, by its English name. */
 export const countries: readonly Country[] = Object.entries(table)
   .map(([code, { name, phone }]) => ({ code, name, flag: getEmojiFlag(code as TCountryCode), dialCode: String(phone[0] ?? '') }))
   .sort((one, other) => one.name.localeCompare(other.name, 'en'))
 
 const byCode = new Map(countries.map((country) => [country.code, country]))
-const names = new Set(countries.map(({ name }) => name))
 
+/** The country with an alpha-2 code. */
 export const countryOf = (code: string): Country | undefined => byCode.get(code)
-
-/** Whether Salesforce's country picklist has the name. */
-export const isCountryName = (name: string): boolean => names.has(name)
 
 const statesByCountry = Map.groupBy(iso31662, ({ parent }) => parent)
 
@@ -30,16 +29,3 @@ export function statesOf(country: string): Record<string, string> {
   const states = statesByCountry.get(country) ?? []
   return Object.fromEntries(states.map(({ name, code }) => [name, code.slice(country.length + 1)]))
 }
-
-/** Countries whose states Salesforce accepts. Source: GitLab handbook, marketing-operations/marketo. */
-export const countriesWithStates: ReadonlySet<string> = new Set([
-  'United States',
-  'Canada',
-  'Ireland',
-  'India',
-  'Brazil',
-  'Australia',
-  'China',
-  'Italy',
-  'Mexico',
-])

@@ -5,6 +5,7 @@ export type WorldEvent = { type: 'span'; span: Span } | { type: 'log'; line: Log
 
 type Listener = (event: WorldEvent) => void
 
+/** Tells whoever listens what happens in a world. */
 export class Events {
   readonly #listeners = new Set<Listener>()
 

@@ -33,6 +33,7 @@ export function openExchange(
   }
 }
 
+/** What is known of an exchange at its end. */
 export interface Closing {
   call: Call
   operation?: Operation | undefined

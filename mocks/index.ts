@@ -10,11 +10,13 @@ export { type Credentials, developmentCredentials } from './credentials.ts'
 export type { Exchange, Job, LogLine, Run, Span, Step, TraceSummary } from './record.ts'
 export type { World } from './world.ts'
 
+/** How the mocked systems behave; every option may be left out. */
 export interface MocksOptions extends Partial<Omit<WorldOptions, 'systems'>> {
   /** Base URLs to answer under instead of the real hosts', e.g. `{ customersdot: 'http://localhost:5000' }`. */
   bases?: Partial<Record<SystemName, string>>
 }
 
+/** The systems, mocked. */
 export interface Mocks {
   /** For MSW's `setupServer(...handlers)` or `setupWorker(...handlers)`. */
   handlers: RequestHandler[]

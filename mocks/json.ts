@@ -1,5 +1,6 @@
-import { pointer } from '../contracts/findings.ts'
+import { pointer } from '../contracts/pointer.ts'
 
+/** The value of a text, or what is wrong with it at which JSON pointer. */
 export type Parsed = { value: unknown } | { problem: string; at: string }
 
 /**

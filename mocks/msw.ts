@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 /** MSW handlers that answer for each system of a world under its real host name, or under another base URL. */
 export function mswHandlers(world: World, bases: Partial<Record<SystemName, string>> = {}): RequestHandler[] {
   return world.systems.map(({ name, bodyLimit }) => {
-    const base = bases[name as SystemName] ?? world.baseOf(name)
+    const base = bases[name] ?? world.baseOf(name)
     return http.all(`${base}/*`, async ({ request }) => respond(world, await toCall(request, name, base, bodyLimit)))
   })
 }

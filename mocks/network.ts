@@ -1,9 +1,9 @@
 import type { Operation } from '../contracts/operation.ts'
-import type { Asking, Unanswered } from './ask.ts'
-import { parsed } from './ask.ts'
+import { type Asking, parsed, type Unanswered } from './ask.ts'
 import type { Call, Sent } from './call.ts'
 import { closeExchange, openExchange } from './exchange.ts'
 import { read } from './request.ts'
+import { patternOf } from './route.ts'
 import { writeTraceparent } from './traceparent.ts'
 import type { World } from './world.ts'
 
@@ -42,8 +42,7 @@ async function transmit(world: World, call: Call): Promise<Transmitted> {
 }
 
 function findingsOf(operation: Operation, call: Call, sent: Transmitted) {
-  const path = Object.fromEntries(Object.entries(pathValues(operation, call)))
-  const { request, mediaType } = read(operation, path, call)
+  const { request, mediaType } = read(operation, pathValues(operation, call), call)
   const body = 'error' in sent ? undefined : parsed(sent).body
   const findings = operation.checkRequest(request, mediaType)
   return {
@@ -54,7 +53,7 @@ function findingsOf(operation: Operation, call: Call, sent: Transmitted) {
 }
 
 function pathValues(operation: Operation, call: Call): Record<string, string> {
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
-  const match = call.path.match(new RegExp(`^${operation.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+?)')}$`))
+  const { pattern, names } = patternOf(operation.path)
+  const match = call.path.match(pattern)
   return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match?.[index + 1] ?? '')]))
 }

@@ -1,3 +1,4 @@
+import { Conflict } from './changes.ts'
 import { Context } from './context.ts'
 import type { Job, LogLine, Run } from './record.ts'
 import type { AnySystem, Outcome } from './system.ts'
@@ -5,6 +6,7 @@ import type { Unit } from './unit.ts'
 import { attempt } from './work.ts'
 import type { World } from './world.ts'
 
+/** How an attempt at a job ended. */
 export interface RunResult {
   outcome: Run['outcome']
   error?: string
@@ -31,7 +33,7 @@ async function tryOnce(world: World, job: Job, task: (context: Context) => Promi
   const startedAt = world.clock.stamp()
   const began = world.timer()
   const { result, unit } = await attempt(world, span, async (unit) => {
-    const before = world.store.relation('control.jobs').rows.get(job.id)
+    const before = world.jobs.get(job.id)
     if (!before) return undefined
     const context = new Context(world, system, unit)
     if (system.rails) context.log(sidekiq(job, 'start'))
@@ -54,7 +56,7 @@ async function work(world: World, job: Job, context: Context): Promise<Outcome> 
   try {
     return await worker.perform(job.args, context)
   } catch (error) {
-    if (error instanceof Error && error.name === 'Conflict') throw error
+    if (error instanceof Conflict) throw error
     world.report(error)
     context.discard()
     return failureOf(error)

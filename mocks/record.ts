@@ -6,10 +6,17 @@ export type Exchange = Schema<'ControlExchange'>
 export type Run = Schema<'ControlRun'>
 /** What a trace is made of. */
 export type Span = Exchange | Run
+/** A named piece of work within a span. */
 export type Step = Schema<'ControlStep'>
+/** A line of a system's log. */
 export type LogLine = Schema<'ControlLogLine'>
+/** Whose lead a span is about. */
 export type Tags = Schema<'ControlTags'>
+/** What a list says of a trace. */
 export type TraceSummary = Schema<'ControlTraceSummary'>
+/** A unit of asynchronous work that is not done yet. */
 export type Job = Schema<'ControlJob'>
+/** What a world remembers of itself, such as its clock. */
 export type Setting = Schema<'ControlSetting'>
+/** A row that a step changed. */
 export type WrittenRow = Schema<'ControlWrittenRow'>

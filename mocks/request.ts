@@ -1,5 +1,4 @@
-import type { JsonSchema, ParameterObject } from '../contracts/document.ts'
-import { resolve } from '../contracts/document.ts'
+import { type JsonSchema, type ParameterObject, resolve } from '../contracts/document.ts'
 import type { Operation } from '../contracts/operation.ts'
 import { document } from '../contracts/spec.ts'
 import type { Call } from './call.ts'
@@ -16,6 +15,7 @@ export interface Request {
 /** Why a body could not be read. */
 export type Problem = { kind: 'malformed'; message: string; at: string } | { kind: 'mediaType'; message: string }
 
+/** A request as it was read; with a problem its body was not. */
 export interface Read {
   request: Request
   mediaType: string
@@ -37,11 +37,11 @@ export function read(operation: Operation, path: Record<string, string>, call: C
 const nameOf = ({ in: place, name }: ParameterObject) => (place === 'header' ? name.toLowerCase() : name)
 
 function parameterValue(parameter: ParameterObject, path: Record<string, string>, search: URLSearchParams, call: Call): unknown {
-  const schema = resolve<JsonSchema>(parameter.schema as never, document)
+  const schema = resolve(parameter.schema, document)
   if (parameter.in === 'path') return coerce(path[parameter.name], schema)
   if (parameter.in === 'header') return coerce(call.headers[parameter.name.toLowerCase()], schema)
   if (schema.type !== 'array') return coerce(search.get(parameter.name) ?? undefined, schema)
-  const items = resolve<JsonSchema>((schema.items ?? {}) as never, document)
+  const items = resolve(schema.items ?? {}, document)
   return search.has(parameter.name) ? search.getAll(parameter.name).map((text) => coerce(text, items)) : undefined
 }
 
@@ -53,7 +53,7 @@ function readBody(operation: Operation, call: Call, mediaType: string, request: 
   if (!schema)
     return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
   if (mediaType === 'application/x-www-form-urlencoded') {
-    request.body = readForm(call.body, resolve<JsonSchema>(schema as never, document))
+    request.body = readForm(call.body, resolve(schema, document))
     return { mediaType }
   }
   const parsed = parseJson(call.body)
@@ -64,9 +64,7 @@ function readBody(operation: Operation, call: Call, mediaType: string, request: 
 
 function readForm(text: string, schema: JsonSchema): Record<string, unknown> {
   const entries = [...new URLSearchParams(text)].filter(([name]) => name !== '__proto__')
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, coerce(value, resolve<JsonSchema>((schema.properties?.[name] ?? {}) as never, document))]),
-  )
+  return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(schema.properties?.[name] ?? {}, document))]))
 }
 
 /** Text from a URL, a header or a form as the schema's type wants it; text that does not fit stays text, and is found out by validation. */

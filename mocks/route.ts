@@ -73,9 +73,14 @@ function build(): Map<SystemName, Router> {
   return found
 }
 
+/** A template of openapi.yaml as a pattern for paths, with the names of what its groups hold. */
+export function patternOf(template: string): Pick<Template, 'pattern' | 'names'> {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
+  return { names, pattern: new RegExp(`^${template.replace(/[.$+()]/g, '\\$&').replace(/\{\w+\}/g, '([^/]+?)')}$`) }
+}
+
 function methodsOf(router: Router, path: string): Map<string, Operation> {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
-  const pattern = new RegExp(`^${path.replace(/[.$+()]/g, '\\$&').replace(/\{\w+\}/g, '([^/]+?)')}$`)
+  const { pattern, names } = patternOf(path)
   const known = names.length
     ? router.templates.find((template) => template.pattern.source === pattern.source)?.methods
     : router.fixed.get(path)

@@ -29,7 +29,7 @@ export class Runner {
   constructor(world: World, automatic: boolean) {
     this.#world = world
     this.#automatic = automatic
-    for (const job of this.#jobs.values()) this.schedule(job as unknown as Job)
+    for (const job of world.jobs.values()) this.schedule(job)
   }
 
   /** Takes note of a committed job and of when it is due. */
@@ -74,7 +74,7 @@ export class Runner {
 
   /** Runs one job now, whatever its time and state; undefined when there is none. */
   async run(id: string): Promise<RunResult | undefined> {
-    return this.#running.get(id) ?? (this.#jobs.has(id) ? this.#start(id) : undefined)
+    return this.#running.get(id) ?? (this.#world.jobs.has(id) ? this.#start(id) : undefined)
   }
 
   /** Forgets the schedule and waits for what runs, for a world that begins anew. */
@@ -101,14 +101,10 @@ export class Runner {
     ;(this.#timer as { unref?(): void }).unref?.()
   }
 
-  get #jobs() {
-    return this.#world.store.relation('control.jobs').rows
-  }
-
   /** The next job still waiting for the time it was noted for; notes that time has overtaken are dropped. */
   #next(): Due | undefined {
     for (let due = this.#queue.peek(); due; due = this.#queue.peek()) {
-      const job = this.#jobs.get(due.id) as Job | undefined
+      const job = this.#world.jobs.get(due.id)
       if (job && job.state !== 'dead' && Date.parse(job.run_at) === due.at && !this.#running.has(due.id)) return due
       this.#queue.pop()
     }
@@ -124,7 +120,7 @@ export class Runner {
   }
 
   #start(id: string): Promise<RunResult> {
-    const done = perform(this.#world, this.#jobs.get(id) as unknown as Job).then(
+    const done = perform(this.#world, this.#world.jobs.get(id) as Job).then(
       (result) => this.#ended(id, result),
       (error) => this.#failed(id, error),
     )
@@ -135,7 +131,7 @@ export class Runner {
   /** A job that waits for its next attempt is noted once more: a note that comes up while its job still runs is dropped. */
   #ended(id: string, result: RunResult): RunResult {
     this.#running.delete(id)
-    const job = this.#jobs.get(id) as Job | undefined
+    const job = this.#world.jobs.get(id)
     if (job) this.schedule(job)
     this.wake()
     return result

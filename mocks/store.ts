@@ -32,6 +32,7 @@ export interface NamedRelation {
   relation: Relation
 }
 
+/** Whether a change set was committed, else what stood against it. */
 export type Commit = { done: true } | { done: false; conflict: string }
 
 /** The committed tables of a world. */

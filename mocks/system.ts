@@ -77,4 +77,4 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
 
 /** A system whose types are no longer of interest: what the pipeline works with. */
 // biome-ignore lint/suspicious/noExplicitAny: handlers are contravariant in their input, so no narrower type holds them all
-export type AnySystem = System<any, any>
+export type AnySystem = Omit<System<any, any>, 'name'> & { name: SystemName }

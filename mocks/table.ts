@@ -1,17 +1,18 @@
 /** A row: plain data, never changed in place. */
 export type Row = Readonly<Record<string, unknown>>
+/** The value of a primary key, or one that rows are found under. */
 export type Key = string | number
 
 /** The committed rows of a table by their keys, oldest first; a Map is one. */
-export interface Rows {
+export interface Rows<Kind = Row> {
   readonly size: number
-  get(key: Key): Row | undefined
+  get(key: Key): Kind | undefined
   has(key: Key): boolean
-  set(key: Key, row: Row): unknown
+  set(key: Key, row: Kind): unknown
   delete(key: Key): boolean
   keys(): Iterable<Key>
-  values(): Iterable<Row>
-  [Symbol.iterator](): Iterator<[Key, Row]>
+  values(): Iterable<Kind>
+  [Symbol.iterator](): Iterator<[Key, Kind]>
 }
 
 /** What a table is called by and found by. Column names and types come from its row schema in openapi.yaml. */
@@ -38,18 +39,21 @@ export const table =
   ): Definition<Kind, Unique | Index> =>
     ({ key, unique: unique ?? {}, index: index ?? {} }) as Definition<Kind, Unique | Index>
 
+/** Declared tables by name. */
 // biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all
 export type Definitions = Record<string, Definition<any, any>>
 
 /** A new row: its key may be left out when the table numbers it. */
 export type New<Kind> = Kind extends { id: number } ? Omit<Kind, 'id'> & { id?: number } : Kind
 
+/** Some of many rows. */
 export interface Page<Kind> {
   rows: Kind[]
   /** Handed to the next `page` as `after`; null at the end. */
   next: string | null
 }
 
+/** Which rows are wanted: at most `limit` that `where` lets through, from where the page before ended. */
 export interface PageRequest<Kind> {
   limit: number
   after?: string | null

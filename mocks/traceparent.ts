@@ -13,4 +13,5 @@ export function readTraceparent(header: string | undefined): Parent | undefined 
   return { traceId: match[1] as string, spanId: match[2] as string }
 }
 
+/** A `traceparent` header, sampled. */
 export const writeTraceparent = ({ traceId, spanId }: Parent): string => `00-${traceId}-${spanId}-01`

@@ -20,6 +20,7 @@ export interface SpanLog {
   onDrop(listener: (dropped: Entry[]) => void): void
 }
 
+/** Which traces are wanted. */
 export interface TraceFilter {
   email?: string
   lead?: number

@@ -12,10 +12,11 @@ import { Runner } from './runner.ts'
 import { seedOf } from './seed.ts'
 import { type Journal, type State, Store } from './store.ts'
 import type { AnySystem } from './system.ts'
-import { type Definitions, table } from './table.ts'
+import { type Definition, type Definitions, type Rows, table } from './table.ts'
 import type { Parent } from './traceparent.ts'
 import { type SpanLog, Traces } from './traces.ts'
 
+/** What a world is made of; only `systems` must be given. */
 export interface WorldOptions {
   systems: AnySystem[]
   /** Where tables are kept; in memory unless given. */
@@ -96,6 +97,11 @@ export class World {
     return [...this.#systems.values()]
   }
 
+  /** Jobs that wait, run or are dead, by their ids; one that is done is gone. */
+  get jobs(): Rows<Job> {
+    return this.store.relation('control.jobs').rows as unknown as Rows<Job>
+  }
+
   system(name: SystemName): AnySystem {
     const system = this.#systems.get(name)
     if (!system) throw new Error(`This world has no system "${name}": name it in the options of createWorld.`)
@@ -162,7 +168,7 @@ export class World {
   #definitions(): Definitions {
     const all: Definitions = { 'control.jobs': ownTables.jobs, 'control.settings': ownTables.settings }
     for (const system of this.systems)
-      for (const [name, definition] of Object.entries(system.tables)) all[`${system.name}.${name}`] = definition as never
+      for (const [name, definition] of Object.entries<Definition>(system.tables)) all[`${system.name}.${name}`] = definition
     return all
   }
 

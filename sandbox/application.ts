@@ -1,5 +1,4 @@
 import express, { type Express } from 'express'
-import type { SystemName } from '../contracts/types.ts'
 import type { World } from '../mocks/world.ts'
 import { face } from './face.ts'
 import { home } from './home.ts'
@@ -9,7 +8,7 @@ import { stream } from './stream.ts'
 export function application(world: World): Express {
   const app = express().disable('x-powered-by')
   for (const { name } of world.systems) {
-    if (name !== 'control') app.use(`/${name}`, face(world, name as SystemName, `/${name}`))
+    if (name !== 'control') app.use(`/${name}`, face(world, name, `/${name}`))
   }
   app.get('/_sandbox/events', stream(world))
   const interior = face(world, 'control')

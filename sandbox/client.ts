@@ -1,8 +1,10 @@
 import { operation as lookUp } from '../contracts/spec.ts'
 import type { Answer, OperationId, OperationsOf } from '../contracts/types.ts'
 import type { Question } from '../mocks/ask.ts'
+import { encode, fill } from '../mocks/encode.ts'
 import { Failure, reach } from './failure.ts'
 
+/** Where a sandbox answers, and what it asks of its clients. */
 export interface Connection {
   /** Base URL of the sandbox's main port, without a slash at its end. */
   url: string
@@ -38,8 +40,8 @@ export class Client {
     if (system === 'control' && this.#token) headers.set('authorization', `Bearer ${this.#token}`)
     const mediaType = Object.keys(bodies)[0] as string
     if (body) headers.set('content-type', mediaType)
-    const url = `${this.url}${system === 'control' ? '' : `/${system}`}${fill(path, parameters)}`
-    return reach(this.url, () => fetch(url, { method, redirect: 'manual', headers, body: body ? encode(mediaType, body) : null }))
+    const url = `${this.url}${system === 'control' ? '' : `/${system}`}${target(path, parameters)}`
+    return reach(this.url, () => fetch(url, { method, redirect: 'manual', headers, body: body ? written(mediaType, body) : null }))
   }
 
   /** The same response; throws what the sandbox said when it is a refusal. */
@@ -64,19 +66,12 @@ interface Untyped {
   body?: object
 }
 
-function fill(template: string, { path = {}, query = {} }: Untyped): string {
-  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
-  const search = form(query)
-  return search ? `${filled}?${search}` : filled
+function target(template: string, { path = {}, query = {} }: Untyped): string {
+  const search = encode(query)
+  return search ? `${fill(template, path)}?${search}` : fill(template, path)
 }
 
-const encode = (mediaType: string, body: object) => (mediaType.includes('json') ? JSON.stringify(body) : form(body))
-
-/** As HTML forms and queries are written: what is not given is left out. */
-function form(values: object): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null)
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
-}
+const written = (mediaType: string, body: object) => (mediaType.includes('json') ? JSON.stringify(body) : encode(body))
 
 /** The JSON of a response; undefined when it is none. */
 async function read<Body>(response: Response, url: string): Promise<Body | undefined> {

@@ -4,6 +4,7 @@ import { answer } from '../mocks/answer.ts'
 import type { Call } from '../mocks/call.ts'
 import type { World } from '../mocks/world.ts'
 
+/** What `node:http` and Express call with each request. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /**

@@ -1,4 +1,5 @@
 import { document } from '../contracts/spec.ts'
+import type { SystemName } from '../contracts/types.ts'
 import type { World } from '../mocks/world.ts'
 
 /** The page at `/`: what runs here and where to go on. */
@@ -7,7 +8,7 @@ export function home(world: World): string {
     .filter(({ name }) => name !== 'control')
     .map(
       ({ name, description }) =>
-        `<tr><th>${name}</th><td><code>/${name}</code></td><td><code>${world.baseOf(name as never)}</code></td><td>${description}</td></tr>`,
+        `<tr><th>${name}</th><td><code>/${name}</code></td><td><code>${world.baseOf(name as SystemName)}</code></td><td>${description}</td></tr>`,
     )
   return `<!doctype html>
 <html lang="en">

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { SystemName } from '../contracts/types.ts'
 import { freshCredentials } from '../mocks/credentials.ts'
 import { Ids } from '../mocks/ids.ts'
 import { systems } from '../mocks/systems.ts'
@@ -13,6 +12,7 @@ import { type Access, guarded } from './security.ts'
 import { openStorage, type StorageOptions } from './storage.ts'
 import { version } from './version.ts'
 
+/** How a sandbox is started. */
 export interface SandboxOptions extends StorageOptions {
   /** Main port, 4000 unless given; each system has one of the following. 0 picks free ones. */
   port?: number
@@ -24,6 +24,7 @@ export interface SandboxOptions extends StorageOptions {
   world?: Partial<WorldOptions>
 }
 
+/** A sandbox that runs. */
 export interface Sandbox {
   world: World
   /** Base URL of the main port. */
@@ -32,6 +33,7 @@ export interface Sandbox {
   systems: Record<string, string>
   /** Demanded by the sandbox's own interface when others than this machine reach it. */
   token: string | undefined
+  /** What had to be dropped or repaired when the data was read. */
   damage: string[]
   close(): Promise<void>
 }
@@ -53,10 +55,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (world.traces.size > many) collectGarbage()
     const url = await listen(servers, guarded(access, application(world)), { host, port, what: 'the sandbox' })
     for (const [index, { name }] of systems.entries()) {
-      const own = port === 0 ? 0 : port + index + 1
-      const base = await listen(servers, guarded(access, face(world, name as SystemName)), { host, port: own, what: name })
+      const own = { host, port: port === 0 ? 0 : port + index + 1, what: name }
+      const base = await listen(servers, guarded(access, face(world, name)), own)
       addresses[name] = base
-      world.setBase(name as SystemName, base)
+      world.setBase(name, base)
     }
     world.runner.wake()
     return {

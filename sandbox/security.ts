@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sameSecret } from '../mocks/token.ts'
 import type { Listener } from './face.ts'
 
+/** Who may use a sandbox. */
 export interface Access {
   /** Host names, besides those of this machine, under which the sandbox may be addressed. */
   allowHosts: string[]

@@ -4,6 +4,7 @@ import { DiskJournal } from './disk/journal.ts'
 import { lock } from './disk/lock.ts'
 import { DiskSpans } from './disk/spans.ts'
 
+/** Where and how long data is kept. */
 export interface StorageOptions {
   /** Folder of the data; in memory when not given. */
   data?: string
@@ -13,6 +14,7 @@ export interface StorageOptions {
   keepDays?: number
 }
 
+/** The data of a sandbox, opened. */
 export interface Storage {
   world: Pick<WorldOptions, 'journal' | 'spanLog'>
   /** What had to be dropped when the data was read. Filled while the world is opened. */

@@ -6,6 +6,7 @@ import { type CustomersdotContext, trialKey } from './tables.ts'
 import { addOnTrials, subscriptionsOf, type Trial, termOf, trialTypes, ultimate } from './trials.ts'
 
 type Application = Schema<'CustomersdotTrialApplication'>
+/** What any of the endpoints that apply a trial is asked with. */
 export type ApplyRequest = { trial_user: Application; uid?: number; add_on_name?: Application['add_on_name'] }
 type Kind = 'trial' | 'addon_trial'
 

@@ -25,6 +25,7 @@ const operations = {
 /** The namespace as GitLab has it; `unknown` when GitLab has none. */
 export type Loaded = { namespace: Namespace } | { unknown: true } | { failed: string }
 
+/** Asks GitLab for a namespace. */
 export async function loadNamespace(context: CustomersdotContext, generation: Generation, id: number): Promise<Loaded> {
   const answer = await context.ask(operations[generation].load, await question(context, generation, id))
   if (answer.status === 200) return { namespace: answer.body }

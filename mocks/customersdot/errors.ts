@@ -1,4 +1,5 @@
 import type { Finding } from '../../contracts/findings.ts'
+import { pathOf, valueAt } from '../../contracts/pointer.ts'
 import type { RawReply } from '../call.ts'
 import type { Request } from '../request.ts'
 import type { Dialect } from '../system.ts'
@@ -15,7 +16,10 @@ const messages = {
   taken: 'has already been taken',
 } as const
 
+/** A reason as the reply names it. */
 export type Reason = keyof typeof messages
+
+/** An attribute that is refused. */
 export interface Invalid {
   attribute: string
   reason: Reason
@@ -62,7 +66,7 @@ export const errors: Dialect = {
 /** What Rails' `params.require` refuses, and what no model sees. */
 function badRequest(findings: Finding[], request: Request): RawReply | undefined {
   for (const { at, code } of findings) {
-    const [, place, name, inner] = at.split('/') as [string, string, string | undefined, string | undefined]
+    const [place, name, inner] = pathOf(at)
     if (!name) return refuse(400, 'The request body is not a JSON object')
     const parameter = name.replace('[]', '')
     const required = place === 'query' || parameter === 'trial_user'
@@ -73,16 +77,10 @@ function badRequest(findings: Finding[], request: Request): RawReply | undefined
 }
 
 function toInvalid({ at, code }: Finding, request: Request): Invalid {
-  const attribute = attributeOf(at.split('/').at(-1) as string)
+  const attribute = attributeOf(pathOf(at).at(-1) as string)
   if (code === 'too_long') return { attribute, reason: 'too_long' }
   return { attribute, reason: blank(valueAt(request, at)) ? 'blank' : 'invalid' }
 }
-
-const valueAt = (request: Request, at: string): unknown =>
-  at
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], request)
 
 /** As Rails' `blank?`. */
 export const blank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && !value.trim())

@@ -15,10 +15,12 @@ export interface Trial {
   ratePlan: string
 }
 
+/** The trial of the plan Ultimate. */
 export const ultimate: Trial = { number: 1, days: 30, ratePlan: 'ultimate-saas-trial-plan-id' }
 const duoEnterprise: Trial = { number: 2, days: 60, ratePlan: 'duo-enterprise-saas-trial-plan-id' }
 const duoPro: Trial = { number: 2, days: 60, ratePlan: 'duo-pro-saas-trial-plan-id' }
 
+/** Trials by the names that GitLab asks with. */
 export const trialTypes: Record<Name, Trial> = {
   ultimate_with_gitlab_duo_enterprise: ultimate,
   ultimate_with_dap: ultimate,
@@ -28,12 +30,14 @@ export const trialTypes: Record<Name, Trial> = {
   gitlab_duo_pro: duoPro,
 }
 
+/** Trials of add-ons by the add-on, for requests that name no trial type. */
 export const addOnTrials: Record<AddOn, Trial> = { duo_enterprise: duoEnterprise, code_suggestions: duoPro }
 
 /** Seats of a trial; assumed. */
 export const trialSeats = 100
 const day = 24 * 60 * 60 * 1000
 
+/** Dates of a trial, `2024-01-31`. */
 export interface Term {
   start: string
   end: string

@@ -42,6 +42,10 @@ async function isWithoutTrial(context: GitlabContext, group: Namespace): Promise
   return !subscription || (!subscription.trial && !subscription.trial_ends_on && plansForFirstTrial.includes(subscription.plan_code))
 }
 
+/** `!namespace.trial?`, what `ApplyTrialService` looked at before 2024. */
+export const isWithoutRunningTrial = async (context: GitlabContext, namespace: Namespace): Promise<boolean> =>
+  !(await subscriptionOf(context, namespace))?.trial
+
 /** The cache counts when it knows them all; a namespace that CustomersDot left out is asked for again each time. */
 async function trialTypes(context: GitlabContext, ids: number[]): Promise<Map<number, string[]>> {
   const known = new Map<number, string[]>()

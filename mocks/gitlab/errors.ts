@@ -1,4 +1,5 @@
 import type { Finding } from '../../contracts/findings.ts'
+import { pathOf, valueAt } from '../../contracts/pointer.ts'
 import type { Call, RawReply } from '../call.ts'
 import type { Request } from '../request.ts'
 import type { Dialect } from '../system.ts'
@@ -53,16 +54,12 @@ const reasons: Partial<Record<Finding['code'], string>> = { missing: 'is missing
 
 /** `/body/gitlab_subscription_attributes/seats` is `gitlab_subscription_attributes[seats]`. */
 const grapeName = (at: string): string =>
-  at
-    .split('/')
-    .slice(2)
+  pathOf(at)
+    .slice(1)
     .map((name, index) => (index ? `[${name}]` : name))
     .join('') || 'body'
 
 function isBlank(request: Request, at: string): boolean {
-  const value = at
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((node, name) => (node as Record<string, unknown> | null | undefined)?.[name], request)
+  const value = valueAt(request, at)
   return value === null || value === ''
 }

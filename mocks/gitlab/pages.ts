@@ -22,6 +22,7 @@ export interface Retry {
   values: Record<string, unknown>
 }
 
+/** A page with a form to send again. */
 export function retry({ title, text, errors, button, action, values }: Retry): string {
   const list = errors.length ? `<ul>${errors.map((error) => `<li>${escaped(error)}</li>`).join('')}</ul>` : ''
   const fields = Object.entries(values).map(

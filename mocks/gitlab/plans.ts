@@ -1,20 +1,23 @@
 import type { GitlabContext, Namespace, Subscription } from './tables.ts'
 
+/** A plan by its code. */
 export type Plan = Subscription['plan_code']
 
 /** Source: GitLab 19.3, ee/app/models/ee/plan.rb, PLANS_ELIGIBLE_FOR_TRIAL; premium was added in 2024. */
 export const plansForTrial: readonly Plan[] = ['default', 'free', 'premium']
+/** Plans that allowed a trial until 2024. */
 export const plansForFirstTrial: readonly Plan[] = ['default', 'free']
 
 const topPlans: readonly Plan[] = ['gold', 'ultimate', 'opensource']
 const unpaidPlans: readonly Plan[] = ['default', 'free']
 
 /** The top-level group of a group; a top-level namespace itself. */
-export async function rootOf(context: GitlabContext, namespace: Namespace): Promise<Namespace> {
+async function rootOf(context: GitlabContext, namespace: Namespace): Promise<Namespace> {
   const parent = namespace.parent_id === null ? undefined : await context.tables.namespaces.get(namespace.parent_id)
   return parent ? rootOf(context, parent) : namespace
 }
 
+/** The subscription of the very namespace; see `planOf` for what a subgroup has of its root. */
 export const subscriptionOf = ({ tables }: GitlabContext, { id }: Namespace): Promise<Subscription | undefined> =>
   tables.subscriptions.first('namespace_id', id)
 

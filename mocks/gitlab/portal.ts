@@ -3,6 +3,7 @@ import type { GitlabContext } from './tables.ts'
 /** What GitLab's services get from `Gitlab::SubscriptionPortal::Client`, whatever CustomersDot answered. */
 export type Portal<Data = unknown> = { success: true; data: Data } | { success: false; data: PortalErrors }
 
+/** What the services keep of a refusal. */
 export interface PortalErrors {
   /** One text or several, as CustomersDot sent them. */
   errors?: unknown

@@ -1,12 +1,11 @@
 import type { Reply } from '../../contracts/types.ts'
 import { generateTrial, generateTrialLead } from './client.ts'
 import { newGroup } from './creation.ts'
-import { groupsWithoutTrial } from './eligibility.ts'
+import { groupsWithoutTrial, isWithoutRunningTrial } from './eligibility.ts'
 import { refusePage } from './errors.ts'
 import { formAgain, unsuccessful } from './failure.ts'
 import { applyExtras, namespaceHash, type Params, paramsOf, permit, permitted, toQuery, trialLeadExtras } from './mapping.ts'
 import { withId } from './namespaces.ts'
-import { subscriptionOf } from './plans.ts'
 import { currentUser } from './session.ts'
 import type { GitlabContext, Namespace, User } from './tables.ts'
 import { tagLead } from './tags.ts'
@@ -58,10 +57,6 @@ async function apply(context: GitlabContext, { user, trial }: Pick<Forms, 'user'
   const call = () => generateTrial(context, { uid: user.id, trial_user }, { successor: false })
   return applyTrial(context, { namespace, valid: () => isWithoutRunningTrial(context, namespace), call, generic: false })
 }
-
-/** `!namespace.trial?`, what `ApplyTrialService` looked at before 2024. */
-export const isWithoutRunningTrial = async (context: GitlabContext, namespace: Namespace): Promise<boolean> =>
-  !(await subscriptionOf(context, namespace))?.trial
 
 function show(
   result: Result,

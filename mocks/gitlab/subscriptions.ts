@@ -8,6 +8,7 @@ export type Attributes = { [Name in keyof Schema<'GitlabSubscriptionUpdate'>]?: 
 /** Messages by field, in Rails' words. */
 export type Complaints = NonNullable<Schema<'GitlabInvalid'>['message']>
 
+/** What came of writing a subscription. */
 export type Saved = { saved: Subscription } | { invalid: Complaints }
 
 type Draft = { [Name in keyof Subscription]: Subscription[Name] | null }

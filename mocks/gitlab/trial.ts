@@ -15,6 +15,7 @@ export type Reason =
 /** What came of the attempt to start a trial. `message` is CustomersDot's or GitLab's, one text or several. */
 export type Result = { namespace: Namespace } | Failed
 
+/** An attempt that failed; with the namespace once that is certain. */
 export interface Failed {
   reason: Reason
   message?: unknown
@@ -30,8 +31,9 @@ export interface TrialAsked {
 }
 
 /** How a trial is refused before CustomersDot is asked. Source: GitLab 19.3, base_apply_trial_service.rb. */
-export const notValid = 'Not valid to generate a trial with current information'
+const notValid = 'Not valid to generate a trial with current information'
 
+/** The namespace is none of those that the user may choose. */
 export const notFound: Result = { reason: 'not_found', message: 'Not found' }
 
 /** A service around one call of the portal's client: its step tells why it failed. */
@@ -43,6 +45,7 @@ export function serve(context: GitlabContext, name: string, call: () => Promise<
   })
 }
 
+/** A trial to be applied to a namespace. */
 export interface Application {
   namespace: Namespace
   /** `valid_to_generate_trial?`. */
@@ -74,6 +77,7 @@ export const sentence = (message: unknown): string =>
     .filter((text) => typeof text === 'string')
     .join(', ')
 
+/** Sends the browser on. */
 export const redirect = (location: string) => ({ status: 302 as const, headers: { location } })
 
 /** Where one who is not signed in goes. */
@@ -86,7 +90,7 @@ export function landing(base: string, group: Namespace, { glm_content }: Params)
 }
 
 /** Whether a form's `namespace_id` names a namespace; 0 is the choice to create one. */
-export const namesNamespace = ({ namespace_id }: Params): boolean =>
-  String(namespace_id ?? '').trim() !== '' && !createsGroup({ namespace_id: namespace_id ?? null })
-
-export const createsGroup = ({ namespace_id }: Params): boolean => String(namespace_id) === '0'
+export function namesNamespace({ namespace_id }: Params): boolean {
+  const text = String(namespace_id ?? '')
+  return text.trim() !== '' && text !== '0'
+}

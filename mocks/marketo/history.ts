@@ -1,6 +1,7 @@
 import type { Place } from './paging.ts'
 import type { Activity, MarketoContext } from './tables.ts'
 
+/** Which activities are wanted, and how many. */
 export interface Filter {
   types: ReadonlySet<number>
   /** Only of these people; of everybody when absent. */
@@ -10,6 +11,7 @@ export interface Filter {
   limit: number
 }
 
+/** One page of activities. */
 export interface Excerpt {
   rows: Activity[]
   /** Id of the last activity that was looked at. */

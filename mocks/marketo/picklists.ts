@@ -1,4 +1,5 @@
-import { countries, countriesWithStates, isCountryName, statesOf } from '../countries.ts'
+import { statesOf } from '../countries.ts'
+import { isCountryName, isStateName, picklistProblem } from '../picklists.ts'
 import type { Lead } from './tables.ts'
 
 /** Countries whose two-letter state codes are spelled out. Source: GitLab handbook, marketing-operations/marketo. */
@@ -10,10 +11,6 @@ const spelledOut = new Map([
 function byCode(country: string): Map<string, string> {
   return new Map(Object.entries(statesOf(country)).map(([name, code]) => [code, name]))
 }
-
-const stateNames = new Map(
-  countries.filter(({ name }) => countriesWithStates.has(name)).map(({ name, code }) => [name, new Set(Object.keys(statesOf(code)))]),
-)
 
 /** The name of a state that is given by its code; undefined where there is nothing to spell out. */
 export const spellOut = ({ country, state }: Lead): string | undefined => spelledOut.get(country ?? '')?.get(state?.toUpperCase() ?? '')
@@ -28,10 +25,6 @@ export function obstacle(lead: Lead): string | undefined {
   const missing = Object.entries(required).flatMap(([field, name]) => (lead[field as keyof typeof required]?.trim() ? [] : [name]))
   if (missing.length) return `Required fields are missing: [${missing.join(', ')}]`
   const { country, state } = lead
-  if (country && !isCountryName(country)) return problem('country', 'country/territory', 'countries', 'Country')
-  if (!state) return undefined
-  return stateNames.get(country ?? '')?.has(state) ? undefined : problem('state', 'state', 'states', 'State/Province')
+  if (country && !isCountryName(country)) return picklistProblem.country
+  return !state || isStateName(state, country) ? undefined : picklistProblem.state
 }
-
-const problem = (noun: string, choice: string, list: string, label: string) =>
-  `There's a problem with this ${noun}, even though it may appear correct. Please select a ${choice} from the list of valid ${list}.: ${label}`

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contracts/findings.ts'
+import { pathOf } from '../../contracts/pointer.ts'
 import { type Field, fieldOf } from './fields.ts'
 import {
   type Refusal,
@@ -18,16 +19,13 @@ import {
  */
 export function refuseBody(findings: Finding[], body: unknown): Refusal | undefined {
   for (const { at, code } of findings) {
-    const [, place, name] = at.split('/').map(decode)
+    const [place, name] = pathOf(at)
     if (place !== 'body') continue
     const refusal = name === undefined ? refuseType('object', body) : refuseValue(name, code, (body as Record<string, unknown>)[name])
     if (refusal) return refusal
   }
   return undefined
 }
-
-/** Undoes the escapes of a JSON pointer. */
-const decode = (text: string) => text.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** Whether a value empties a field: Salesforce keeps a blank text as null. */
 export const isBlank = (value: unknown) => value === null || value === undefined || (typeof value === 'string' && value.trim() === '')

@@ -42,5 +42,8 @@ const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]))
 /** A field by its name in any case, as Salesforce reads names in paths and queries. */
 export const fieldOf = (name: string): Field | undefined => byName.get(name.toLowerCase())
 
+/** Whether a field holds an id, which has a form of 15 and one of 18 characters. */
+export const isId = ({ type }: Field): boolean => type === 'id' || type === 'reference'
+
 /** Fields that a lead cannot do without. */
 export const requiredFields = fields.filter(({ nillable, createable }) => createable && !nillable)

@@ -1,4 +1,4 @@
-import { countries, countriesWithStates, statesOf } from '../countries.ts'
+import { isCountryName, isStateName, picklistProblem } from '../picklists.ts'
 import { type Field, fields, requiredFields } from './fields.ts'
 import { longId, prefixes } from './ids.ts'
 import { fieldValue } from './mapping.ts'
@@ -40,23 +40,15 @@ function refuseValue(field: Field, value: unknown): Refusal | undefined {
 
 /** Country and state as GitLab's Salesforce spells them, and coordinates that are complete. Texts but that of the longitude are assumed. */
 function refusePlace({ Country, State, Latitude, Longitude }: Lead, changed: Partial<Lead>): Refusal | undefined {
-  const country = countries.find(({ name }) => name === Country)
-  if ('Country' in changed && Country && !country)
-    return refuseIntegrity('Country', problem('country', 'country/territory', 'countries', 'Country'))
-  if (('Country' in changed || 'State' in changed) && State && !statesIn(country).includes(State))
-    return refuseIntegrity('State', problem('state', 'state', 'states', 'State/Province'))
+  if ('Country' in changed && Country && !isCountryName(Country)) return refuseIntegrity('Country', picklistProblem.country)
+  if (('Country' in changed || 'State' in changed) && State && !isStateName(State, Country))
+    return refuseIntegrity('State', picklistProblem.state)
   if ((Latitude ?? null) === null && (Longitude ?? null) !== null)
     return refuseIntegrity('Latitude', 'Latitude value is missing : Latitude')
   if ((Longitude ?? null) === null && (Latitude ?? null) !== null)
     return refuseIntegrity('Longitude', 'Longitude value is missing : Longitude')
   return undefined
 }
-
-const problem = (one: string, choice: string, list: string, label: string) =>
-  `There's a problem with this ${one}, even though it may appear correct. Please select a ${choice} from the list of valid ${list}.: ${label}`
-
-const statesIn = (country: (typeof countries)[number] | undefined): string[] =>
-  country && countriesWithStates.has(country.name) ? Object.keys(statesOf(country.code)) : []
 
 /** An owner is a user or one of the queues. That an unknown queue is refused in the same words is assumed. */
 async function refuseOwner({ OwnerId }: Lead, changed: Partial<Lead>, { tables }: SalesforceContext): Promise<Refusal | undefined> {

@@ -32,8 +32,12 @@ export const fields = {
   currently_in_trial: 'Currently_in_Trial__c',
 } as const satisfies Partial<Record<keyof Lead, string>>
 
-/** The person that Marketo is sent; a field the lead lacks is left out, so that it does not empty Marketo's. */
+/**
+ * The person that Marketo is sent; a field the lead lacks is left out, so that it does not empty Marketo's. Only a state goes
+ * with its country: without one the former is emptied (assumed), else who moves abroad would not sync any more.
+ */
 export function toPerson(lead: Lead): Person {
   const entries = Object.entries(fields).map(([from, to]) => [to, lead[from as keyof typeof fields]])
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null))
+  const person = Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null))
+  return lead.country && !lead.state ? { ...person, state: null } : person
 }

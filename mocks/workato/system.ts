@@ -2,6 +2,7 @@ import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { seed } from './seed.ts'
 import { tables } from './tables.ts'
 
 /** Workato's API platform with one recipe, which takes leads to Marketo. */
@@ -12,7 +13,7 @@ export const workato: System<'workato', typeof tables> = {
   guards,
   errors,
   workers: {},
-  seed: () => ({ recipes: [{ id: 39999, name: 'SaaS trials & registrations', running: true, version: 1 }] }),
+  seed,
   // Source: Workato docs, api-mgmt limits.
   bodyLimit: 5 * 1024 * 1024,
   rails: false,

@@ -7,6 +7,7 @@ import { readEvents } from './events.ts'
 /** Milliseconds until the next attempt to reach a sandbox that went away. */
 const interval = 500
 
+/** Who is told what is logged. */
 export interface Follower {
   /** Called at each connection, when nothing that is logged from now on can be missed any more. */
   catchUp(): Promise<void>

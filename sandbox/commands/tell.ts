@@ -5,6 +5,7 @@ import { traceText } from '../print/trace.ts'
 import type { Submitted } from './browser.ts'
 import { look, lookWhenQuiet } from './quiet.ts'
 
+/** How a submission is told of. */
 export interface TellOptions {
   wait: boolean
   json?: boolean

@@ -18,7 +18,7 @@ interface Options extends Connection {
 export function trace(program: Command) {
   connected(program.command('trace'))
     .description('show what one lead caused: every exchange, job and step, and where the contract was not kept')
-    .argument('<id|email>', 'a trace, or the person whose newest lead is meant', subject)
+    .argument('<id|email>', 'a trace, a lead by its id at CustomersDot, or the person whose newest lead is meant', subject)
     .option('--all', "list all traces of the person's leads instead, newest first")
     .option('--json', 'print JSON')
     .option('--strict', 'exit with 1 when there is a finding')

@@ -14,6 +14,7 @@ export const clockHandlers = (world: () => World): Pick<ControlHandlers, 'getClo
   },
 })
 
+/** The clock as the interface shows it. */
 export function readClock({ clock }: World) {
   const { offset, frozen } = clock.state
   return { now: clock.stamp(), frozen: frozen !== null, offset_ms: offset }

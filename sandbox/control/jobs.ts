@@ -8,7 +8,7 @@ import { pageLength } from './traces.ts'
 export const jobHandlers = (world: () => World): Pick<ControlHandlers, 'listJobs' | 'runJob'> => ({
   listJobs({ query }) {
     const { state, system, limit = pageLength, after } = query
-    const all = [...world().store.relation('control.jobs').rows.values()] as unknown as Job[]
+    const all = [...world().jobs.values()]
     const latestDueFirst = all.sort((one, other) => other.run_at.localeCompare(one.run_at))
     const matches = (job: Job) => (state === undefined || job.state === state) && (system === undefined || job.system === system)
     const { rows, next } = pageOf(latestDueFirst, { limit, after, where: matches }, (job) => job)

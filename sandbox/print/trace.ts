@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import type { Job, Span, TraceSummary } from '../../mocks/record.ts'
+import { pipeline } from '../../mocks/summary.ts'
 import { linesOf } from './part.ts'
 import { plain } from './plain.ts'
 import { type Branch, grow } from './tree.ts'
-import { count, nameOf, pipeline, took } from './words.ts'
+import { count, nameOf, took } from './words.ts'
 
 /** A trace, and the jobs of it that still wait. */
 export interface Told {

@@ -7,10 +7,8 @@ const names: Record<string, string> = {
   salesforce: 'Salesforce',
 }
 
+/** A system as its makers write it; anything else as it is. */
 export const nameOf = (system: string): string => names[system] ?? system
-
-/** The pipeline's systems, in its order. */
-export const pipeline = Object.keys(names)
 
 /** `1 finding`, `2 findings`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import type { LogLine } from '../../mocks/record.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
+import { exchangeWith } from '../spans.ts'
 import { begin, folder, open } from './process.ts'
-import { exchangeWith } from './spans.ts'
 
 const lines = (out: string): LogLine[] =>
   out

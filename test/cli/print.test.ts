@@ -4,7 +4,7 @@ import { example } from '../../contracts/spec.ts'
 import type { Job, Run, Step } from '../../mocks/record.ts'
 import { traceText } from '../../sandbox/print/trace.ts'
 import { count, took } from '../../sandbox/print/words.ts'
-import { exchangeWith } from './spans.ts'
+import { exchangeWith } from '../spans.ts'
 
 const summary = example('ControlTraceSummary')
 const tree = (spans: Parameters<typeof traceText>[0]['spans'], jobs: Job[] = []): string[] =>

@@ -37,6 +37,14 @@ describe('pql-sandbox trace', () => {
     expect((await opened.client('trace', 'JANE@example.com')).out).toContain(`trace ${newest}`)
   })
 
+  it("shows a lead by its id in CustomersDot's table", async () => {
+    const opened = await open()
+    const first = await raiseHand(opened)
+    await raiseHand(opened)
+    expect((await opened.client('trace', '1')).out).toContain(`trace ${first}`)
+    expect((await opened.client('trace', '1', '--all')).out.slice(0, 32)).toBe(first)
+  })
+
   it("lists all traces of a person's leads, newest first", async () => {
     const opened = await open()
     const first = await raiseHand(opened)
@@ -86,7 +94,7 @@ describe('pql-sandbox trace', () => {
     expect(stripVTControlCharacters(painted.out)).toBe(plain.out)
   })
 
-  it.each(['4bf92f3577b34da6a3ce929d0e0e4736', 'nobody@example.com'])('exits with 1 when there is nothing of %s', async (subject) => {
+  it.each(['f'.repeat(32), '999', 'nobody@example.com'])('exits with 1 when there is nothing of %s', async (subject) => {
     const { client } = await open()
     const { code, out, err } = await client('trace', subject)
     expect({ code, out }).toEqual({ code: 1, out: '' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonSchema } from '../../contracts/document.ts'
-import { check, pointer } from '../../contracts/findings.ts'
+import { check } from '../../contracts/findings.ts'
+import { pointer } from '../../contracts/pointer.ts'
 import { compile } from '../../contracts/schema.ts'
 import { document, example, operation } from '../../contracts/spec.ts'
 

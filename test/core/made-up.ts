@@ -108,4 +108,4 @@ export const exchanges = async (world: World): Promise<Exchange[]> =>
 /** The committed rows of the portal. */
 export const notes = (world: World): Note[] => [...world.store.relation('customersdot.notes').rows.values()] as unknown as Note[]
 
-export const jobs = (world: World): Job[] => [...world.store.relation('control.jobs').rows.values()] as unknown as Job[]
+export const jobs = (world: World): Job[] => [...world.jobs.values()]

@@ -5,33 +5,13 @@ import { MemoryLog } from '../../mocks/memory.ts'
 import type { Exchange, Run, Span, Step, TraceSummary } from '../../mocks/record.ts'
 import { merge, summaryOf } from '../../mocks/summary.ts'
 import { Traces } from '../../mocks/traces.ts'
+import { exchangeWith } from '../spans.ts'
 
 const start = Date.parse('2024-01-01T00:00:00.000Z')
 const stamp = (milliseconds: number) => new Date(start + milliseconds).toISOString()
 
-const exchange = (more: Partial<Exchange> = {}): Exchange => ({
-  type: 'exchange',
-  id: 'e1',
-  trace_id: 't1',
-  parent_id: null,
-  consumer: 'gitlab',
-  provider: 'customersdot',
-  operation: null,
-  method: 'POST',
-  url: '/',
-  attempt: 1,
-  transport: 'simulated',
-  started_at: stamp(0),
-  duration_ms: 10,
-  status: 200,
-  request: { headers: {} },
-  response: { headers: {} },
-  findings: [],
-  steps: [],
-  logs: [],
-  tags: {},
-  ...more,
-})
+const exchange = (more: Partial<Exchange> = {}) =>
+  exchangeWith({ id: 'e1', trace_id: 't1', consumer: 'gitlab', provider: 'customersdot', duration_ms: 10, tags: {}, ...more })
 
 const run = (more: Partial<Run> = {}): Run => ({
   type: 'run',

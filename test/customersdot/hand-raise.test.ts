@@ -71,7 +71,7 @@ describeEachWay('CustomersDot hand raise', (open) => {
     const leads = Array.from({ length: 5 }, (_, index) => example('CustomersdotHandRaiseLead', index))
     for (const json of leads) expect((await send('customersdot', path, { method: 'POST', headers: admin, json })).status).toBe(201)
     const row = validator('CustomersdotLead')
-    for (const lead of rowsOf(world, 'customersdot.leads')) expect(row.safeParse(lead).error).toBeUndefined()
+    expect(rowsOf(world, 'customersdot.leads').map((lead) => row.safeParse(lead).error)).toEqual(Array(5).fill(undefined))
     expect(world.traces.list({ limit: 10 }).rows.map(({ findings }) => findings)).toEqual([0, 0, 0, 0, 0])
     expect(rowsOf(world, 'customersdot.leads')[2]).toMatchObject({
       employees_bucket: '10,000+',

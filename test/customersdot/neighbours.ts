@@ -4,7 +4,7 @@ import { example } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
 import type { Context } from '../../mocks/context.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
-import type { Exchange, Job } from '../../mocks/record.ts'
+import type { Exchange } from '../../mocks/record.ts'
 import type { AnySystem, Dialect, Guard, System } from '../../mocks/system.ts'
 import { type Definitions, type Row, table } from '../../mocks/table.ts'
 import { workato } from '../../mocks/workato/system.ts'
@@ -130,7 +130,7 @@ export const admin = { 'x-admin-email': 'gl_com_api@gitlab.com', 'x-admin-token'
 /** The rows of a table, oldest first. */
 export const rowsOf = (world: World, name: string): Row[] => [...world.store.relation(name).rows.values()]
 
-export const jobsOf = (world: World) => rowsOf(world, 'control.jobs') as unknown as Job[]
+export const jobsOf = (world: World) => [...world.jobs.values()]
 
 /** Changes a row from outside, as seeding it does. */
 export function change(world: World, name: string, key: string | number, after: object | null) {

@@ -87,7 +87,7 @@ describeEachWay('CustomersDot trial lead', (open) => {
       expect((await newestTrace(world)).summary).toMatchObject({ findings: 0 })
     }
     const row = validator('CustomersdotLead')
-    for (const lead of rowsOf(world, 'customersdot.leads')) expect(row.safeParse(lead).error).toBeUndefined()
+    expect(rowsOf(world, 'customersdot.leads').map((lead) => row.safeParse(lead).error)).toEqual(Array(5).fill(undefined))
   })
 
   test('finds the account of a GitLab user again, also when two leads come at once', async () => {

@@ -66,6 +66,7 @@ describe("GitLab's client of the subscription portal", () => {
     const { portal, world } = await newDesk()
     await within(world, (context) => generateLead(context, {}, { successor: true }))
     await within(world, (context) => namespaceEligibleTrials(context, [1000]))
+    expect(portal.received).toHaveLength(2)
     for (const { headers } of portal.received) {
       expect(headers).toMatchObject({
         accept: 'application/json',

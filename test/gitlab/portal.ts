@@ -7,7 +7,7 @@ import type { WorldOptions } from '../../mocks/world.ts'
 type Op = Extract<OperationId, `customersdot.${string}`>
 
 /** One call that the stand-in got. */
-export interface Received {
+interface Received {
   operation: Op
   query: Record<string, unknown>
   headers: Record<string, string>

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { World } from '../../mocks/world.ts'
 import type { Portal } from './portal.ts'
 
-export const issuer = 'https://customers.gitlab.com'
+const issuer = 'https://customers.gitlab.com'
 
 const claims = { iss: issuer, sub: 'customers-dot-internal-api', aud: 'gitlab-subscriptions' }
 

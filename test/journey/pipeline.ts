@@ -22,6 +22,17 @@ export const asJane = { 'x-sandbox-user': 'jane' }
 
 export const handRaisePath = '/-/gitlab_subscriptions/hand_raise_leads'
 
+/** The hops of a hand raise that reaches Salesforce, after the form itself. */
+export const handRaiseHops = [
+  'gitlab → customersdot 201',
+  'customersdot → workato 200',
+  'customersdot → workato 200',
+  'workato → marketo 200',
+  'workato → marketo 200',
+  'marketo → salesforce 200',
+  'marketo → salesforce 201',
+]
+
 /** All rows of a table, oldest first. */
 export const rowsOf = (world: World, system: SystemName, table: string): Row[] => [
   ...world.store.relation(`${system}.${table}`).rows.values(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { validator } from '../../contracts/spec.ts'
-import { isCountryName } from '../../mocks/countries.ts'
+import { isCountryName } from '../../mocks/picklists.ts'
 import { fieldOf } from '../../mocks/salesforce/fields.ts'
 import { seed } from '../../mocks/salesforce/seed.ts'
 import { describeEachWay } from '../ways.ts'

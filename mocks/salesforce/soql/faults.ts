@@ -1,4 +1,4 @@
-import { type Field, fieldOf } from '../fields.ts'
+import { type Field, fieldOf, isId } from '../fields.ts'
 import { longId } from '../ids.ts'
 import { type Refusal, refuse, refuseColumn } from '../refusals.ts'
 import { readStamp } from '../stamps.ts'
@@ -66,8 +66,6 @@ const suits: Record<Field['type'], Literal['kind']> = {
   date: 'date',
   datetime: 'datetime',
 }
-
-const isId = ({ type }: Field) => type === 'id' || type === 'reference'
 
 function* faultsOfLiteral({ kind, value }: Literal, field: Field): Generator<Refusal> {
   if (kind === 'null') return

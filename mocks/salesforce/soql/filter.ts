@@ -1,4 +1,4 @@
-import { type Field, fieldOf } from '../fields.ts'
+import { type Field, fieldOf, isId } from '../fields.ts'
 import { longId } from '../ids.ts'
 import { fieldValue } from '../mapping.ts'
 import { readStamp } from '../stamps.ts'
@@ -43,15 +43,14 @@ export function filter(condition: Condition): (lead: Lead) => boolean {
 }
 
 /** Text compares without regard to case, times by the moment they mean. Null equals null and is neither more nor less than anything. */
-export function comparable(value: unknown, { type }: Field): Comparable {
+export function comparable(value: unknown, field: Field): Comparable {
   if (typeof value !== 'string') return (value ?? null) as Comparable
-  if (type === 'datetime') return readStamp(value) ?? null
-  return type === 'id' || type === 'reference' ? value : value.toLowerCase()
+  if (field.type === 'datetime') return readStamp(value) ?? null
+  return isId(field) ? value : value.toLowerCase()
 }
 
 function fromLiteral({ value }: Literal, field: Field): Comparable {
-  const isId = field.type === 'id' || field.type === 'reference'
-  return isId && typeof value === 'string' ? (longId(value) ?? value) : comparable(value, field)
+  return isId(field) && typeof value === 'string' ? (longId(value) ?? value) : comparable(value, field)
 }
 
 const ordered = (holds: (one: number | string, other: number | string) => boolean) => (one: Comparable, other: Comparable) =>
