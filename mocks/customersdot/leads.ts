@@ -29,7 +29,7 @@ export async function recordTrialLead({ controller, kind }: Endpoint, request: T
     const account = await context.step('HostedPlans::CreateTrialService → create_account', () => createAccount(form, context))
     if ('invalid' in account) return unprocessable(account.invalid)
     return context.step('HostedPlans::CreateTrialService → create_lead', async () =>
-      accepted(await createLead(form, 'SaaS Trial', context)),
+      accepted(await createLead(form, 'SaaS Trial', context, kind === 'trial' ? startingTrial(context) : {})),
     )
   })
 }
@@ -39,8 +39,14 @@ function withAddOn({ trial_user, with_add_on = trial_user.with_add_on, add_on_na
   return { ...trial_user, add_on_name: with_add_on === false ? undefined : add_on_name }
 }
 
+/**
+ * The lead is sent before the trial is applied, and with these two columns so that sales sees them; that CustomersDot fills them
+ * then is assumed. "Start of trial for trial leads", says GitLab's warehouse.
+ */
+const startingTrial = ({ clock }: CustomersdotContext): Partial<Lead> => ({ trial_start_date: clock.stamp(), currently_in_trial: true })
+
 /** Writes the lead and enqueues its way to Workato; the answer does not wait for that. */
-async function createLead(form: LeadForm, interaction: string, context: CustomersdotContext): Promise<Lead> {
+async function createLead(form: LeadForm, interaction: string, context: CustomersdotContext, trial: Partial<Lead> = {}): Promise<Lead> {
   const now = context.clock.stamp()
   const lead = await context.step('CreateLeadService', () =>
     context.tables.leads.insert({
@@ -48,6 +54,7 @@ async function createLead(form: LeadForm, interaction: string, context: Customer
       updated_at: now,
       email: form.work_email,
       ...toLead(form),
+      ...trial,
       product_interaction: form.product_interaction || interaction,
     }),
   )

@@ -78,8 +78,14 @@ export const toCustomer = (form: LeadForm): Partial<Customer> => {
 
 export const toTrigger = (form: TriggerForm): Partial<Trigger> => numbered(pick(form, triggerColumns))
 
-/** What Workato is sent of a lead. */
-export const toWorkato = (lead: Lead): WorkatoLead => pick(lead, sent) as WorkatoLead
+/** What Workato is sent of a lead; of the trial's start it is sent the day. */
+export function toWorkato(lead: Lead): WorkatoLead {
+  const trial = { trial_start_date: lead.trial_start_date?.slice(0, 10), currently_in_trial: lead.currently_in_trial }
+  return {
+    ...pick(lead, sent),
+    ...pick(trial, { trial_start_date: 'trial_start_date', currently_in_trial: 'currently_in_trial' }),
+  } as WorkatoLead
+}
 
 /** The request's name of a value as ActiveRecord calls the attribute that it fills. */
 export const attributeOf = (field: string): string =>

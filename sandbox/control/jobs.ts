@@ -2,11 +2,14 @@ import { pageOf } from '../../mocks/page.ts'
 import type { Job } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
+import { misspelt } from './filters.ts'
 import type { ControlHandlers } from './host.ts'
 import { pageLength } from './traces.ts'
 
 export const jobHandlers = (world: () => World): Pick<ControlHandlers, 'listJobs' | 'runJob'> => ({
   listJobs({ query }) {
+    const unknown = misspelt('control.listJobs', query)
+    if (unknown) return refuse(400, unknown)
     const { state, system, limit = pageLength, after } = query
     const all = [...world().jobs.values()]
     const latestDueFirst = all.sort((one, other) => other.run_at.localeCompare(one.run_at))

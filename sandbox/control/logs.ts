@@ -1,10 +1,14 @@
 import type { LogLine, Span } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
+import { refuse } from './errors.ts'
+import { misspelt } from './filters.ts'
 import type { ControlHandlers } from './host.ts'
 import { pageLength } from './traces.ts'
 
 export const logHandlers = (world: () => World): Pick<ControlHandlers, 'listLogs'> => ({
   async listLogs({ query }) {
+    const unknown = misspelt('control.listLogs', query)
+    if (unknown) return refuse(400, unknown)
     const { limit = pageLength, after, system, trace } = query
     const wanted = (line: LogLine) => system === undefined || line.system === system
     if (trace)

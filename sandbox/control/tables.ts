@@ -4,6 +4,7 @@ import type { Context } from '../../mocks/context.ts'
 import type { Key, Row, Table } from '../../mocks/table.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
+import { columnsOf, misspelt } from './filters.ts'
 import type { ControlHandlers } from './host.ts'
 import { pageLength } from './traces.ts'
 
@@ -23,6 +24,8 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
     const { store } = world()
     const name = `${path.system}.${path.table}`
     if (!store.names.includes(name)) return refuse(404, `There is no table ${name}. GET /_sandbox/tables lists them.`)
+    const unknown = misspelt('control.listRows', query, columnsOf(path.system, path.table))
+    if (unknown) return refuse(400, unknown)
     const wanted = Object.entries(query as Record<string, unknown>).filter(([column]) => !paging.has(column))
     const matches = (row: Row) => wanted.every(([column, value]) => String(row[column] ?? '') === String(value))
     const { rows, next } = store.relation(name).page({ limit: query.limit ?? pageLength, after: query.after, where: matches })

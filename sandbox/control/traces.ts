@@ -1,6 +1,7 @@
 import type { TraceSummary } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
+import { misspelt } from './filters.ts'
 import type { ControlHandlers } from './host.ts'
 
 /** Rows a page unless asked otherwise. */
@@ -10,6 +11,8 @@ type Query = Parameters<ControlHandlers['listTraces']>[0]['query']
 
 export const traceHandlers = (world: () => World): Pick<ControlHandlers, 'listTraces' | 'getTrace'> => ({
   listTraces({ query }) {
+    const unknown = misspelt('control.listTraces', query)
+    if (unknown) return refuse(400, unknown)
     const { limit = pageLength, after, email, lead } = query
     const { rows, next } = world().traces.list({ limit, after, email, lead, where: matcher(query) })
     return { status: 200, body: { traces: rows, next } }

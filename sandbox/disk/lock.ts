@@ -7,23 +7,44 @@ import { DataError } from './frames.ts'
 export async function lock(folder: string): Promise<() => void> {
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'lock')
-  const holder = heldBy(file)
+  const holder = holderOf(file)
   if (holder)
     throw new DataError(
       `${folder} is in use by the pql-sandbox with process id ${holder}: stop that one, or name another folder with --data.`,
     )
-  writeFileSync(file, String(process.pid))
+  writeFileSync(file, `${process.pid} ${startOf(process.pid) ?? ''}`)
   return () => rmSync(file, { force: true })
 }
 
-function heldBy(file: string): number | undefined {
+/** The process that wrote the lock, when it still lives. */
+function holderOf(file: string): number | undefined {
+  const [pid, start] = read(file).split(' ')
+  const holder = Number(pid)
+  if (!pid || !Number.isInteger(holder) || holder <= 0 || holder === process.pid || !lives(holder)) return undefined
+  // A number is given to another process in time: in a container, at the next start.
+  return start && startOf(holder) !== start ? undefined : holder
+}
+
+function lives(pid: number): boolean {
   try {
-    const pid = Number(readFileSync(file, 'utf8'))
-    if (pid === process.pid || !Number.isInteger(pid) || pid <= 0) return undefined
     process.kill(pid, 0)
-    return pid
+    return true
   } catch (error) {
     // EPERM: the process lives and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? Number(readFileSync(file, 'utf8')) : undefined
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** When a process began, as Linux tells it; undefined elsewhere, and of one that has ended and only waits to be noticed. */
+function startOf(pid: number): string | undefined {
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
+  return fields[0] === 'Z' ? undefined : fields[19]
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }

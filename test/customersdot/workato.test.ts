@@ -57,6 +57,8 @@ describeEachWay('Workato::CreateLeadWorker', (open) => {
       namespace_id: 123,
       existing_plan: 'free',
       opt_in: true,
+      trial_start_date: '2024-01-01',
+      currently_in_trial: true,
     })
     expect(sentAt(way.world)).toBe('2024-01-01T00:00:00.000Z')
     expect(jobsOf(way.world)).toEqual([])

@@ -56,6 +56,8 @@ test('answers what does not exist and what does not fit with a sentence', async 
     ['/traces/short', 400, '/path/id'],
     ['/traces?limit=0', 400, '/query/limit'],
     ['/tables/customersdot/nothing', 404, 'There is no table customersdot.nothing'],
+    ['/traces?emial=jane@example.com', 400, '"emial" is no filter here. Known are email'],
+    ['/tables/customersdot/leads?mail=x', 400, '"mail" is no filter here'],
     ['/nothing', 404, 'There is nothing at /_sandbox/nothing'],
     ['/jobs/none/run', 404, 'There is no job none', {}],
     ['/session', 404, 'GitLab has no user "nobody"', { username: 'nobody' }],

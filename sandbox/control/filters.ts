@@ -1,0 +1,25 @@
+import { type JsonSchema, resolve } from '../../contracts/document.ts'
+import { document, operation } from '../../contracts/spec.ts'
+import type { OperationId } from '../../contracts/types.ts'
+
+/**
+ * Says which query parameter an operation does not know, and which it does: a misspelt filter would otherwise list everything,
+ * or nothing. `columns` are known besides.
+ */
+export function misspelt(id: OperationId, query: object, columns: string[] = []): string | undefined {
+  const known = [
+    ...operation(id)
+      .parameters.filter((parameter) => parameter.in === 'query')
+      .map(({ name }) => name),
+    ...columns,
+  ]
+  const unknown = Object.keys(query).find((name) => !known.includes(name))
+  return unknown === undefined ? undefined : `"${unknown}" is no filter here. Known are ${known.join(', ')}.`
+}
+
+/** The columns of a table, as openapi.yaml describes its rows. */
+export function columnsOf(system: string, table: string): string[] {
+  const tables = document.components.schemas[`${system.charAt(0).toUpperCase()}${system.slice(1)}Tables`]
+  const row = tables?.properties?.[table]?.items
+  return Object.keys((row && resolve<JsonSchema>(row as JsonSchema & { $ref: string }, document).properties) ?? {})
+}
