@@ -16,7 +16,7 @@ const header: Header = { format: 'pql-sandbox/journal', version: 1 }
 export interface JournalOptions {
   /** Whether each change set is flushed to the device, so that it survives a power cut too. */
   fsync?: boolean
-  /** Bytes after which the journal is full; 64 MiB unless given. */
+  /** Bytes after which the journal is full, or as many as the snapshot has when that is more; 64 MiB unless given. */
   fullAt?: number
   /** Told of what had to be dropped when the data was read. */
   onDamage?: (message: string) => void
@@ -35,6 +35,7 @@ export class DiskJournal implements Journal {
   readonly #options: JournalOptions
   readonly #files = new TableFiles()
   #generation = 0
+  #snapshotBytes = 0
   #opened: AppendFile | undefined
   #written = new Map<Row, Place | undefined>()
   #writing: Promise<void> = Promise.resolve()
@@ -51,6 +52,7 @@ export class DiskJournal implements Journal {
     const state: DiskState = {}
     const rowsOf = (table: string) => (state[table] ??= this.rows())
     if (snapshot !== undefined) await readSnapshot(this.#path('tables', snapshot), this.#files, rowsOf)
+    if (snapshot !== undefined) this.#snapshotBytes = statSync(this.#path('tables', snapshot)).size
     for (const generation of journals) await this.#replay(generation, rowsOf, generation === journals.at(-1))
     this.#open(journals.at(-1) ?? snapshot ?? 1)
     return state
@@ -72,8 +74,7 @@ export class DiskJournal implements Journal {
       if (row) this.#written.set(row, placeOf(file, offset + headLength, line.length - headLength - 1))
       offset += line.length
     }
-    const fullAt = this.#options.fullAt ?? 64 * 2 ** 20
-    if (before < fullAt && this.#current.bytes >= fullAt) setImmediate(() => this.onFull())
+    if (before < this.#fullAt && this.#current.bytes >= this.#fullAt) setImmediate(() => this.onFull())
   }
 
   /** From here on change sets go to the next generation's journal, while the rows are written beside it. */
@@ -95,6 +96,11 @@ export class DiskJournal implements Journal {
     this.#files.closeAll()
   }
 
+  /** Growing with the snapshot, so that writing all rows anew costs each change the same, however many rows there are. */
+  get #fullAt(): number {
+    return Math.max(this.#options.fullAt ?? 64 * 2 ** 20, this.#snapshotBytes)
+  }
+
   /** The journal that change sets go to; there is one once the data has been read. */
   get #current(): AppendFile {
     if (!this.#opened) throw new Error(`${this.#folder} has not been read yet: call read() first.`)
@@ -105,7 +111,9 @@ export class DiskJournal implements Journal {
     const before = this.#generation
     this.#current.close()
     this.#open(before + 1)
-    await writeSnapshot(this.#path('tables', before + 1), state, this.#files, () => this.#current.flush())
+    const snapshot = this.#path('tables', before + 1)
+    await writeSnapshot(snapshot, state, this.#files, () => this.#current.flush())
+    this.#snapshotBytes = statSync(snapshot).size
     for (const kind of ['tables', 'journal'] as const) {
       for (const generation of this.#generations(kind)) if (generation <= before) await this.#remove(this.#path(kind, generation))
     }
