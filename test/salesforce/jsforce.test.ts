@@ -1,13 +1,9 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import express from 'express'
 import jsforce, { type Connection } from 'jsforce'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { developmentCredentials } from '../../mocks/credentials.ts'
-import { salesforce } from '../../mocks/salesforce/system.ts'
 import type { Lead } from '../../mocks/salesforce/tables.ts'
-import { createWorld, type World } from '../../mocks/world.ts'
-import { face } from '../../sandbox/face.ts'
+import type { World } from '../../mocks/world.ts'
+import { running } from '../sandbox/sandbox.ts'
 import { store } from './org.ts'
 
 const { clientId, clientSecret, username, password } = developmentCredentials.salesforce
@@ -20,33 +16,23 @@ interface Client {
   connection: Connection
 }
 
-/** A new world on a port of its own, with jsforce as npm has it. */
-async function connect(servers: Server[], prefix: string, version: string): Promise<Client> {
-  const world = await createWorld({ systems: [salesforce], automatic: false })
-  const app = express()
-  app.use(prefix || '/', face(world, 'salesforce', prefix))
-  const server = createServer(app).listen(0, '127.0.0.1')
-  servers.push(server)
-  await new Promise((resolve) => server.once('listening', resolve))
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`
+/** A running sandbox of its own, with jsforce as npm has it. */
+async function connect(place: 'prefix' | 'port', version: string): Promise<Client> {
+  const { world, url, systems } = await running({ world: { automatic: false } })
+  const base = place === 'prefix' ? `${url}/salesforce` : (systems.salesforce as string)
   const connection = new jsforce.Connection({ instanceUrl: base, version, oauth2: { clientId, clientSecret, loginUrl: base } })
   return { world, base, connection }
 }
 
 const places = [
-  { title: 'under the prefix', prefix: '/salesforce', version: '66.0' },
-  { title: 'at the root of its own port', prefix: '', version: '66.0' },
-  { title: 'with the oldest version', prefix: '', version: '42.0' },
-]
+  { title: 'under the prefix', place: 'prefix', version: '66.0' },
+  { title: 'at the root of its own port', place: 'port', version: '66.0' },
+  { title: 'with the oldest version', place: 'port', version: '42.0' },
+] as const
 
-describe.each(places)('jsforce $title', ({ prefix, version }) => {
-  const servers: Server[] = []
-  afterAll(() => {
-    for (const server of servers) server.close()
-  })
-
+describe.each(places)('jsforce $title', ({ place, version }) => {
   async function authorized(): Promise<Client> {
-    const client = await connect(servers, prefix, version)
+    const client = await connect(place, version)
     await client.connection.authorize({ grant_type: 'client_credentials' })
     return client
   }
@@ -66,14 +52,14 @@ describe.each(places)('jsforce $title', ({ prefix, version }) => {
   })
 
   test('logs in by username and password', async () => {
-    const { connection } = await connect(servers, prefix, version)
+    const { connection } = await connect(place, version)
     expect(await connection.login(username, password)).toMatchObject({ id: '005000000000001AAA' })
   })
 
   test('throws by the name of the refusal when it may not log in', async () => {
-    const { connection } = await connect(servers, prefix, version)
+    const { connection } = await connect(place, version)
     expect(await refusal(connection.login(username, 'guess'))).toMatchObject({ name: 'invalid_grant', message: 'authentication failure' })
-    const { connection: stranger, base } = await connect(servers, prefix, version)
+    const { connection: stranger, base } = await connect(place, version)
     stranger.oauth2 = new jsforce.OAuth2({ clientId: 'stranger', clientSecret, loginUrl: base })
     expect(await refusal(stranger.authorize({ grant_type: 'client_credentials' }))).toMatchObject({ name: 'invalid_client_id' })
   })
