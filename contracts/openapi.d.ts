@@ -7914,7 +7914,10 @@ export interface components {
              * @example /leads/gitlab_com/hand_raises
              */
             url: string;
-            /** @example 1 */
+            /**
+             * @description Which attempt at the job that sent it; 1 when no job did.
+             * @example 1
+             */
             attempt: number;
             /**
              * @example simulated

@@ -11,12 +11,18 @@ import { Unit } from './unit.ts'
 import { attempt } from './work.ts'
 import type { World } from './world.ts'
 
+/** The system of this world that asks, when one does, and at which attempt of its job. */
+interface Asker {
+  consumer?: string
+  attempt?: number
+}
+
 /**
  * Answers a call: route → parse → guard → handler → commit → check → record. Whatever comes in, a reply in the system's own
  * dialect goes out, and the exchange is in the trace.
  */
-export async function answer(world: World, call: Call, { consumer }: { consumer?: string } = {}): Promise<Sent> {
-  const opened = open(world, call, consumer)
+export async function answer(world: World, call: Call, asker: Asker = {}): Promise<Sent> {
+  const opened = open(world, call, asker)
   const system = world.system(call.system)
   const found = call.oversized ? undefined : route(call.system, call.method, call.path)
   const operation = found && 'operation' in found ? found.operation : undefined
@@ -36,13 +42,13 @@ export async function answer(world: World, call: Call, { consumer }: { consumer?
 }
 
 /** A call that this very world sent over the network is answered as the exchange that its sender began. */
-function open(world: World, call: Call, consumer: string | undefined): Opened {
+function open(world: World, call: Call, { consumer, attempt = 1 }: Asker): Opened {
   const parent = readTraceparent(call.headers.traceparent)
   const outgoing = parent && world.outgoing.get(parent.spanId)
   if (!parent || !outgoing)
-    return openExchange(world, parent, { consumer: consumer ?? guess(call), transport: consumer ? 'simulated' : 'network' })
+    return openExchange(world, parent, { consumer: consumer ?? guess(call), attempt, transport: consumer ? 'simulated' : 'network' })
   outgoing.adopted = true
-  const opened = openExchange(world, outgoing.parent, { consumer: outgoing.consumer, transport: 'network' })
+  const opened = openExchange(world, outgoing.parent, { ...outgoing, transport: 'network' })
   return { ...opened, span: parent }
 }
 

@@ -35,6 +35,8 @@ export interface Asking<Op extends OperationId> {
   operation: Op
   question: Question<Op>
   consumer: SystemName
+  /** Which attempt at the job that asks this is. */
+  attempt: number
   parent: Parent
 }
 
@@ -44,7 +46,7 @@ export async function ask<Op extends OperationId>(world: World, asking: Asking<O
   const upstream = world.upstreams[operation.system]
   const call = compose(operation, asking, upstream ?? operation.server)
   if (upstream) return (await overNetwork(world, operation, call, asking)) as Answered<Op>
-  return parsed(await answer(world, call, { consumer: asking.consumer })) as Answered<Op>
+  return parsed(await answer(world, call, { consumer: asking.consumer, attempt: asking.attempt })) as Answered<Op>
 }
 
 /** A reply off the wire, its JSON parsed. */

@@ -50,7 +50,7 @@ export class Context<Tables extends Definitions = Definitions> {
 
   /** Asks another system one of its operations. No answer at all is a value too: status 0. */
   ask<Op extends OperationId>(operation: Op, question: Question<Op>): Promise<Answered<Op>> {
-    return ask(this.#world, { operation, question, consumer: this.#system.name, parent: this.#unit.current })
+    return ask(this.#world, { operation, question, consumer: this.#system.name, parent: this.#unit.current, attempt: this.#unit.attempt })
   }
 
   /**

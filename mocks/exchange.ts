@@ -12,6 +12,7 @@ export interface Opened {
   span: Parent
   parentId: string | null
   consumer: string
+  attempt: number
   transport: Exchange['transport']
   startedAt: string
   began: number
@@ -21,12 +22,13 @@ export interface Opened {
 export function openExchange(
   world: World,
   parent: Parent | undefined,
-  { consumer, transport }: Pick<Opened, 'consumer' | 'transport'>,
+  { consumer, attempt, transport }: Pick<Opened, 'consumer' | 'attempt' | 'transport'>,
 ): Opened {
   return {
     span: { traceId: parent?.traceId ?? world.ids.trace(), spanId: world.ids.span() },
     parentId: parent?.spanId ?? null,
     consumer,
+    attempt,
     transport,
     startedAt: world.clock.stamp(),
     began: world.timer(),
@@ -59,7 +61,7 @@ export function closeExchange(world: World, opened: Opened, closing: Closing) {
     operation: operation?.id ?? null,
     method: call.method,
     url: call.query ? `${call.path}?${redactQuery(call.query)}` : call.path,
-    attempt: 1,
+    attempt: opened.attempt,
     transport: opened.transport,
     started_at: opened.startedAt,
     duration_ms: world.since(opened.began),

@@ -17,9 +17,9 @@ export async function overNetwork(
   call: Call,
   asking: Asking<Operation['id']>,
 ): Promise<ReturnType<typeof parsed> | Unanswered> {
-  const exchange = openExchange(world, asking.parent, { consumer: asking.consumer, transport: 'network' })
+  const exchange = openExchange(world, asking.parent, { ...asking, transport: 'network' })
   const headers = { ...call.headers, traceparent: writeTraceparent(exchange.span) }
-  const outgoing = { consumer: asking.consumer, parent: asking.parent, adopted: false }
+  const outgoing = { consumer: asking.consumer, attempt: asking.attempt, parent: asking.parent, adopted: false }
   world.outgoing.set(exchange.span.spanId, outgoing)
   const sent = await transmit(world, { ...call, headers })
   world.outgoing.delete(exchange.span.spanId)

@@ -33,6 +33,7 @@ async function tryOnce(world: World, job: Job, task: (context: Context) => Promi
   const startedAt = world.clock.stamp()
   const began = world.timer()
   const { result, unit } = await attempt(world, span, async (unit) => {
+    unit.attempt = job.attempt + 1
     const before = world.jobs.get(job.id)
     if (!before) return undefined
     const context = new Context(world, system, unit)

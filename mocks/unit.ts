@@ -8,6 +8,8 @@ export class Unit {
   /** The span it belongs to. */
   readonly span: Parent
   readonly changes: ChangeSet
+  /** Which attempt at its job this is; 1 for a handler. */
+  attempt = 1
   readonly steps: Step[] = []
   readonly logs: LogLine[] = []
   readonly tags: Tags = {}

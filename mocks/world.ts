@@ -49,6 +49,7 @@ export const ownTables = {
 
 interface Outgoing {
   consumer: SystemName
+  attempt: number
   parent: Parent
   adopted: boolean
 }

@@ -9,7 +9,8 @@ import { engine, exchanges, open, portal } from './made-up.ts'
 
 const parent = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' }
 const query = { grant_type: 'client_credentials', client_id: 'a', client_secret: 'hunter2' }
-const getToken = (world: World) => ask(world, { operation: 'marketo.getToken', question: { query }, consumer: 'workato', parent })
+const getToken = (world: World) =>
+  ask(world, { operation: 'marketo.getToken', question: { query }, consumer: 'workato', attempt: 1, parent })
 
 /** A base URL at which nobody listens. */
 async function nobody(): Promise<string> {
@@ -84,7 +85,7 @@ describe('a real system', () => {
   test('is sent paths, repeated keys and bodies as the document writes them', async () => {
     const { world, fetch } = await withUpstream(async () => json({}))
     const asked = <Op extends OperationId>(operation: Op, question: Asking<Op>['question']) =>
-      ask(world, { operation, question, consumer: 'gitlab', parent })
+      ask(world, { operation, question, consumer: 'gitlab', attempt: 1, parent })
     await asked('marketo.getLead', { path: { id: 50 } })
     await asked('customersdot.getTrialEligibility', { query: { 'namespace_ids[]': [1, 2] } })
     await asked('marketo.createToken', { body: { grant_type: 'a b' } })
@@ -120,7 +121,13 @@ describe('no answer at all', () => {
 
   test('still tells what was wrong with the question', async () => {
     const { world } = await withUpstream(() => Promise.reject(new Error('down')))
-    await ask(world, { operation: 'marketo.getToken', question: { query: { grant_type: 'x' } as never }, consumer: 'workato', parent })
+    await ask(world, {
+      operation: 'marketo.getToken',
+      question: { query: { grant_type: 'x' } as never },
+      consumer: 'workato',
+      attempt: 1,
+      parent,
+    })
     expect((await exchanges(world))[0]?.findings).toMatchObject([
       { side: 'request', at: '/query/client_id', code: 'missing' },
       { side: 'request', at: '/query/client_secret', code: 'missing' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEachWay } from '../ways.ts'
-import { asJane, findings, handRaise, handRaiseHops, handRaisePath, hops, rowsOf, spansOf } from './pipeline.ts'
+import { asJane, exchanges, findings, handRaise, handRaiseHops, handRaisePath, hops, rowsOf, spansOf } from './pipeline.ts'
 
 describeEachWay('A hand raise', (open) => {
   test('reaches Salesforce as a lead with an owner, and no exchange strays from the contract', async () => {
@@ -47,6 +47,11 @@ describeEachWay('A hand raise', (open) => {
     await world.runner.advance(60_000)
     expect(rowsOf(world, 'control', 'jobs')).toEqual([])
     expect(rowsOf(world, 'salesforce', 'leads')).toHaveLength(1)
+    const toWorkato = exchanges(await spansOf(world, response)).filter(({ operation }) => operation === 'workato.createLead')
+    expect(toWorkato.map(({ status, attempt }) => [status, attempt])).toEqual([
+      [404, 1],
+      [200, 2],
+    ])
   })
 
   test('from a country without states empties the former state, in Marketo and in Salesforce', async () => {
