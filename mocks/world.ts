@@ -5,8 +5,9 @@ import type { Call } from './call.ts'
 import { Clock, type ClockState } from './clock.ts'
 import { type Credentials, developmentCredentials } from './credentials.ts'
 import { Events } from './events.ts'
-import { Ids, type Randomness } from './ids.ts'
+import { Ids } from './ids.ts'
 import { MemoryJournal, MemoryLog } from './memory.ts'
+import type { WorldOptions } from './options.ts'
 import type { Job, Setting, Span } from './record.ts'
 import { Runner } from './runner.ts'
 import { seedOf } from './seed.ts'
@@ -14,32 +15,9 @@ import { type Journal, type State, Store } from './store.ts'
 import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
 import type { Parent } from './traceparent.ts'
-import { type SpanLog, Traces } from './traces.ts'
+import { Traces } from './traces.ts'
 
-/** What a world is made of; only `systems` must be given. */
-export interface WorldOptions {
-  systems: AnySystem[]
-  /** Where tables are kept; in memory unless given. */
-  journal?: Journal
-  /** Where traces are kept; in memory unless given. */
-  spanLog?: SpanLog
-  clock?: Clock
-  randomness?: Randomness
-  /** In [0, 1), for jitter. */
-  chance?: () => number
-  credentials?: Credentials
-  /** Base URLs of real systems; they are asked over the network instead of being simulated. */
-  upstreams?: Partial<Record<SystemName, string>>
-  fetch?: typeof fetch
-  /** Milliseconds until a real system's answer is given up; 30,000 unless given. */
-  timeoutMs?: number
-  /** Whether others than this machine reach the world; then nobody is believed to be a user without signing in. */
-  exposed?: boolean
-  /** Whether jobs run by themselves; true unless given. */
-  automatic?: boolean
-  /** Told of bugs; console.error unless given. */
-  report?: (error: unknown) => void
-}
+export type { WorldOptions } from './options.ts'
 
 /** The sandbox's own tables. */
 export const ownTables = {

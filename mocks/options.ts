@@ -1,0 +1,32 @@
+import type { SystemName } from '../contracts/types.ts'
+import type { Clock } from './clock.ts'
+import type { Credentials } from './credentials.ts'
+import type { Randomness } from './ids.ts'
+import type { Journal } from './store.ts'
+import type { AnySystem } from './system.ts'
+import type { SpanLog } from './traces.ts'
+
+/** What a world is made of; only `systems` must be given. */
+export interface WorldOptions {
+  systems: AnySystem[]
+  /** Where tables are kept; in memory unless given. */
+  journal?: Journal
+  /** Where traces are kept; in memory unless given. */
+  spanLog?: SpanLog
+  clock?: Clock
+  randomness?: Randomness
+  /** In [0, 1), for jitter. */
+  chance?: () => number
+  credentials?: Credentials
+  /** Base URLs of real systems; they are asked over the network instead of being simulated. */
+  upstreams?: Partial<Record<SystemName, string>>
+  fetch?: typeof fetch
+  /** Milliseconds until a real system's answer is given up; 30,000 unless given. */
+  timeoutMs?: number
+  /** Whether others than this machine reach the world; then nobody is believed to be a user without signing in. */
+  exposed?: boolean
+  /** Whether jobs run by themselves; true unless given. */
+  automatic?: boolean
+  /** Told of bugs; console.error unless given. */
+  report?: (error: unknown) => void
+}
