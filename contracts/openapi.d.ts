@@ -2828,7 +2828,9 @@ export interface components {
         };
         /**
          * @description GitLab's client keeps these two members and drops the rest. The forms and the texts about the e-mail and the last name are those of
-         *     GitLab's specs (ee/spec/lib/gitlab/subscription_portal/clients/rest_spec.rb); the others are assumed.
+         *     GitLab's specs (ee/spec/lib/gitlab/subscription_portal/clients/rest_spec.rb and the specs of its services); the others are assumed.
+         *     Its client takes either form of `errors`: that leads get the one sentence, and trials the list of sentences that
+         *     `HostedPlans::CreateTrialService` collects, is assumed.
          * @example {
          *       "errors": "Email has already been taken",
          *       "error_attribute_map": {
@@ -2862,7 +2864,9 @@ export interface components {
          *       }
          *     }
          * @example {
-         *       "errors": "The namespace has already used this trial",
+         *       "errors": [
+         *         "The namespace has already used this trial"
+         *       ],
          *       "error_attribute_map": {
          *         "gl_namespace_id": [
          *           "taken"
@@ -2870,13 +2874,15 @@ export interface components {
          *       }
          *     }
          * @example {
-         *       "errors": "GitLab did not apply the trial"
+         *       "errors": [
+         *         "GitLab did not apply the trial"
+         *       ]
          *     }
          */
         CustomersdotErrors: {
-            /** @description One sentence, or a list of them. */
+            /** @description One sentence about a lead, a list of them about a trial. */
             errors: string | string[];
-            /** @description Attribute to the reasons why its value is refused. */
+            /** @description Attribute to the reasons why its value is refused; absent when no attribute is to blame. */
             error_attribute_map?: {
                 [key: string]: string[];
             };

@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/types.ts'
 import { applySubscription, type Generation, loadNamespace } from './callback.ts'
-import { blank, type Invalid, refuse, unprocessable } from './errors.ts'
+import { blank, type Invalid, inapplicable, refuse } from './errors.ts'
 import { type Chosen, createOrder, createTrialHistory } from './orders.ts'
 import { type CustomersdotContext, trialKey } from './tables.ts'
 import { addOnTrials, subscriptionsOf, type Trial, termOf, trialTypes, ultimate } from './trials.ts'
@@ -20,7 +20,7 @@ export interface Endpoint {
 /** Applies a trial to a namespace: order, trial history and GitLab's subscription, all of them or none. */
 export async function applyTrial(endpoint: Endpoint, request: ApplyRequest, context: CustomersdotContext) {
   const trial = chooseTrial(endpoint.kind, request)
-  if ('reason' in trial) return unprocessable([trial])
+  if ('reason' in trial) return inapplicable([trial])
   const namespaceId = Number(request.trial_user.namespace_id)
   context.tag({ kind: endpoint.kind, namespace_id: namespaceId })
   return context.step(endpoint.controller, async () => {
@@ -59,10 +59,10 @@ function chooseTrial(kind: Kind, { trial_user, add_on_name = trial_user.add_on_n
 
 const known = (trials: Record<string, Trial>, name = ''): Trial | undefined => (Object.hasOwn(trials, name) ? trials[name] : undefined)
 
-const used = () => unprocessable([{ attribute: 'gl_namespace_id', reason: 'taken' }], ['The namespace has already used this trial'])
+const used = () => inapplicable([{ attribute: 'gl_namespace_id', reason: 'taken' }], ['The namespace has already used this trial'])
 
 function notApplied(reason: string, namespaceId: number, context: CustomersdotContext) {
   context.discard()
   context.log({ severity: 'ERROR', message: `Trial not applied: ${reason}`, namespace_id: namespaceId })
-  return { status: 422 as const, body: { errors: 'GitLab did not apply the trial' } }
+  return inapplicable([], ['GitLab did not apply the trial'])
 }

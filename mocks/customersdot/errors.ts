@@ -1,4 +1,5 @@
 import type { Finding } from '../../contracts/findings.ts'
+import type { Operation } from '../../contracts/operation.ts'
 import { pathOf, valueAt } from '../../contracts/pointer.ts'
 import type { RawReply } from '../call.ts'
 import type { Request } from '../request.ts'
@@ -25,11 +26,22 @@ export interface Invalid {
   reason: Reason
 }
 
-/** 422 as GitLab's client reads it: the sentences, as `full_messages.to_sentence`, and the reasons by attribute. */
-export function unprocessable(invalid: Invalid[], sentences = invalid.map(sentence)) {
+/** 422 of a lead as GitLab's client reads it: the sentences, as `full_messages.to_sentence`, and the reasons by attribute. */
+export const unprocessable = (invalid: Invalid[]) => ({
+  status: 422 as const,
+  body: { errors: toSentence(invalid.map(sentence)), error_attribute_map: reasonsOf(invalid) },
+})
+
+/** 422 of a trial that is not applied: the sentences as `HostedPlans::CreateTrialService` collects them; no attribute may be to blame. */
+export const inapplicable = (invalid: Invalid[], sentences = invalid.map(sentence)) => ({
+  status: 422 as const,
+  body: { errors: sentences, ...(invalid.length ? { error_attribute_map: reasonsOf(invalid) } : {}) },
+})
+
+function reasonsOf(invalid: Invalid[]): Record<string, string[]> {
   const reasons: Record<string, string[]> = {}
   for (const { attribute, reason } of invalid) reasons[attribute] = [...(reasons[attribute] ?? []), reason]
-  return { status: 422 as const, body: { errors: toSentence(sentences), error_attribute_map: reasons } }
+  return reasons
 }
 
 const sentence = ({ attribute, reason }: Invalid) => `${humanise(attribute)} ${messages[reason]}`
@@ -54,14 +66,18 @@ export const errors: Dialect = {
     problem.kind === 'mediaType'
       ? refuse(415, 'The request body must be application/json')
       : refuse(400, `The request body is not valid JSON: ${problem.message}`),
-  invalid: (findings, request) => {
+  invalid: (findings, request, operation) => {
     const serious = findings.filter((finding) => !harmless(finding, request))
-    return serious.length
-      ? (badRequest(serious, request) ?? unprocessable(serious.map((finding) => toInvalid(finding, request))))
-      : undefined
+    if (!serious.length) return undefined
+    const refuseValues = appliesTrial(request, operation) ? inapplicable : unprocessable
+    return badRequest(serious, request) ?? refuseValues(serious.map((finding) => toInvalid(finding, request)))
   },
   failed: () => refuse(500, 'Internal Server Error'),
 }
+
+/** Whether a trial is to be applied: at a path of its own, or where leads come too. */
+const appliesTrial = (request: Request, { id }: Operation): boolean =>
+  id === 'customersdot.createUltimateTrial' || id === 'customersdot.applyAddonTrial' || !!valueAt(request, '/body/trial_user/sync_to_gl')
 
 /** What Rails' `params.require` refuses, and what no model sees. */
 function badRequest(findings: Finding[], request: Request): RawReply | undefined {

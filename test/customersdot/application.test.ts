@@ -15,8 +15,8 @@ const addonEndpoints = {
   '/trials/create_addon': { controller: 'TrialsController#create_addon', api: '' },
   '/trials/gitlab_com/addons': { controller: 'Trials::GitlabCom::AddonsController#create', api: 'Internal' },
 }
-const used = { errors: 'The namespace has already used this trial', error_attribute_map: { gl_namespace_id: ['taken'] } }
-const notApplied = { errors: 'GitLab did not apply the trial' }
+const used = { errors: ['The namespace has already used this trial'], error_attribute_map: { gl_namespace_id: ['taken'] } }
+const notApplied = { errors: ['GitLab did not apply the trial'] }
 
 const apply = ({ send }: Pick<Way, 'send'>, path: string, json: object) =>
   send('customersdot', path, { method: 'POST', headers: admin, json })
@@ -155,7 +155,7 @@ describeEachWay('CustomersDot trial application', (open) => {
       const { add_on_name: _, ...trial_user } = addon.trial_user
       const response = await apply({ send }, path, { ...addon, trial_user })
       expect(response.status).toBe(422)
-      expect(await response.json()).toEqual({ errors: "Add on name can't be blank", error_attribute_map: { add_on_name: ['blank'] } })
+      expect(await response.json()).toEqual({ errors: ["Add on name can't be blank"], error_attribute_map: { add_on_name: ['blank'] } })
     })
   }
 
@@ -193,11 +193,11 @@ describeEachWay('CustomersDot trial application', (open) => {
     const way = await open({ systems })
     const none = await apply(way, '/trials', { uid: 42, trial_user: { sync_to_gl: true } })
     expect(none.status).toBe(422)
-    expect(await none.json()).toMatchObject({ error_attribute_map: { namespace_id: ['blank'] } })
+    expect(await none.json()).toEqual({ errors: ["Namespace can't be blank"], error_attribute_map: { namespace_id: ['blank'] } })
     const { uid: _, ...anonymous } = ultimate
     const nobody = await apply(way, '/trials/gitlab_com/ultimates', anonymous)
     expect(nobody.status).toBe(422)
-    expect(await nobody.json()).toEqual({ errors: "User can't be blank", error_attribute_map: { user_id: ['blank'] } })
+    expect(await nobody.json()).toEqual({ errors: ["User can't be blank"], error_attribute_map: { user_id: ['blank'] } })
   })
 
   const failing = {
