@@ -1477,6 +1477,7 @@ export interface components {
             orders?: components["schemas"]["CustomersdotOrder"][];
             trial_histories?: components["schemas"]["CustomersdotTrialHistory"][];
             iterable_triggers?: components["schemas"]["CustomersdotIterableTrigger"][];
+            admins?: components["schemas"]["CustomersdotAdmin"][];
         };
         WorkatoTables: {
             tokens?: components["schemas"]["WorkatoTokenRow"][];
@@ -8982,6 +8983,25 @@ export interface components {
             sent_at?: string | null;
         };
         /**
+         * @description Whether an account of the API may act; one without a row may. Its token stands in no table. CustomersDot's table is not public.
+         * @example {
+         *       "email": "gl_com_api@gitlab.com",
+         *       "active": true
+         *     }
+         */
+        CustomersdotAdmin: {
+            /**
+             * @description As in `X-Admin-Email`.
+             * @example gl_com_api@gitlab.com
+             */
+            email: string;
+            /**
+             * @description False when the account is blocked.
+             * @example true
+             */
+            active: boolean;
+        };
+        /**
          * @description An issued token; the token itself is not kept, only its SHA-256.
          * @example {
          *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -10015,7 +10035,10 @@ export interface components {
                 "application/json": components["schemas"]["CustomersdotError"];
             };
         };
-        /** @description The account is not allowed to do this. GitLab 19.3 takes it for an ordinary failure and does not log it. */
+        /**
+         * @description The credentials are right, but the account is blocked (`active: false` in `admins`); that this is the cause is assumed.
+         *     GitLab 19.3 takes it for an ordinary failure and does not log it.
+         */
         CustomersdotForbidden: {
             headers: {
                 [name: string]: unknown;

@@ -12,7 +12,10 @@ export const guards: Record<string, Guard<typeof tables>> = {
     return sameSecret(headers['x-admin-email'], credentials.customersdot.adminEmail) ? undefined : unauthorized()
   },
 
-  CustomersdotAdminToken({ headers }: Call, { credentials }: CustomersdotContext) {
-    return sameSecret(headers['x-admin-token'], credentials.customersdot.adminToken) ? undefined : unauthorized()
+  /** Comes after the e-mail, so that only who knows both learns that the account is blocked. */
+  async CustomersdotAdminToken({ headers }: Call, { credentials, tables }: CustomersdotContext) {
+    if (!sameSecret(headers['x-admin-token'], credentials.customersdot.adminToken)) return unauthorized()
+    const admin = await tables.admins.get(headers['x-admin-email'] ?? '')
+    return admin?.active === false ? refuse(403, 'Forbidden') : undefined
   },
 }

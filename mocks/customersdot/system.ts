@@ -2,6 +2,7 @@ import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { seed } from './seed.ts'
 import { tables } from './tables.ts'
 import { workers } from './workers.ts'
 
@@ -13,7 +14,7 @@ export const customersdot: System<'customersdot', typeof tables> = {
   guards,
   errors,
   workers,
-  seed: () => ({}),
+  seed,
   // Assumed.
   bodyLimit: 1024 * 1024,
   rails: true,

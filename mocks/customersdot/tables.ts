@@ -15,6 +15,7 @@ export const tables = {
     index: { gl_namespace_id: (row) => row.gl_namespace_id },
   }),
   iterable_triggers: table<Row['iterable_triggers']>()('id'),
+  admins: table<Row['admins']>()('email'),
 } satisfies Definitions
 
 /** Under which a namespace's trial of a type is found. */

@@ -3,7 +3,7 @@ import { example, operations } from '../../contracts/spec.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
 import type { World } from '../../mocks/world.ts'
 import { describeEachWay } from '../ways.ts'
-import { admin, newestTrace, rowsOf } from './neighbours.ts'
+import { admin, change, newestTrace, rowsOf } from './neighbours.ts'
 
 const own = [...operations.values()].filter(({ system }) => system === 'customersdot')
 const posts = own.filter(({ method }) => method === 'POST').map(({ path }) => path)
@@ -11,7 +11,8 @@ const guarded = own.filter(({ security }) => security.length)
 const json = { 'content-type': 'application/json' }
 
 function expectNothingWritten(world: World) {
-  for (const name of Object.keys(customersdot.tables)) expect(rowsOf(world, `customersdot.${name}`)).toEqual([])
+  const seeded = customersdot.seed(world.clock.stamp())
+  for (const name of Object.keys(customersdot.tables)) expect(rowsOf(world, `customersdot.${name}`)).toEqual(seeded[name] ?? [])
   expect(rowsOf(world, 'control.jobs')).toEqual([])
 }
 
@@ -33,6 +34,21 @@ describeEachWay('CustomersDot refusals', (open) => {
       expectNothingWritten(world)
     })
   }
+
+  test('refuses a blocked account everywhere, once its credentials are right', async () => {
+    const { send, world } = await open({ systems: [customersdot] })
+    const email = admin['x-admin-email']
+    change(world, 'customersdot.admins', email, { email, active: false })
+    const sent = (method: string, path: string, headers: Record<string, string>) =>
+      send('customersdot', path, method === 'POST' ? { method, headers, json: example('CustomersdotHandRaiseLead') } : { method, headers })
+    for (const { method, path } of guarded) {
+      const response = await sent(method, path, admin)
+      expect([path, response.status, await response.json()]).toEqual([path, 403, { error: 'Forbidden' }])
+      expect((await sent(method, path, { ...admin, 'x-admin-token': 'guess' })).status).toBe(401)
+    }
+    change(world, 'customersdot.admins', email, { email, active: true })
+    expectNothingWritten(world)
+  })
 
   for (const path of posts) {
     const bodies = {
