@@ -1478,6 +1478,7 @@ export interface components {
             trial_histories?: components["schemas"]["CustomersdotTrialHistory"][];
             iterable_triggers?: components["schemas"]["CustomersdotIterableTrigger"][];
             admins?: components["schemas"]["CustomersdotAdmin"][];
+            settings?: components["schemas"]["CustomersdotSetting"][];
         };
         WorkatoTables: {
             tokens?: components["schemas"]["WorkatoTokenRow"][];
@@ -9000,6 +9001,26 @@ export interface components {
              * @example true
              */
             active: boolean;
+        };
+        /**
+         * @description How CustomersDot is set up, as its `config/secrets.yml` would say. Names and values are assumed.
+         * @example {
+         *       "name": "workato_token_request",
+         *       "value": "basic"
+         *     }
+         */
+        CustomersdotSetting: {
+            /**
+             * @example workato_token_request
+             * @constant
+             */
+            name: "workato_token_request";
+            /**
+             * @description In which of its three forms Workato is asked for a token: HTTP Basic with a form body, a JSON body, or a form body.
+             * @example basic
+             * @enum {string}
+             */
+            value: "basic" | "json" | "form";
         };
         /**
          * @description An issued token; the token itself is not kept, only its SHA-256.

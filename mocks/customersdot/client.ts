@@ -1,9 +1,12 @@
 import type { Schema } from '../../contracts/types.ts'
+import type { Credentials } from '../credentials.ts'
 import { heldToken } from '../token.ts'
+import { settingOf } from './settings.ts'
 import type { CustomersdotContext } from './tables.ts'
 
 /** What came of handing a lead to Workato; `failed` is worth another attempt, whatever it says. */
 export type Sent = { sent: true } | { failed: string }
+type Client = Credentials['workato']
 type Answer = { status: number; body?: unknown; error?: string }
 
 /** `WorkatoApp#create_lead`: hands a lead to Workato's recipe; when Workato refuses the token, once more with a new one. */
@@ -23,17 +26,28 @@ async function send(context: CustomersdotContext, lead: Schema<'WorkatoLead'>): 
 }
 
 async function workatoToken(context: CustomersdotContext) {
-  const { clientId, clientSecret } = context.credentials.workato
   const now = context.clock.now()
   return heldToken<string>(context.memory, 'workato.token', now, async () => {
-    const answer = await context.ask('workato.createToken', {
-      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
-      mediaType: 'application/x-www-form-urlencoded',
-      body: { grant_type: 'client_credentials' },
-    })
+    const form = await settingOf(context, 'workato_token_request')
+    const answer = await context.ask('workato.createToken', tokenRequests[form](context.credentials.workato))
     if (answer.status !== 200) return { failure: reason(answer) }
     return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
   })
+}
+
+const grant = { grant_type: 'client_credentials' }
+const formBody = 'application/x-www-form-urlencoded'
+const withCredentials = ({ clientId, clientSecret }: Client) => ({ ...grant, client_id: clientId, client_secret: clientSecret })
+
+/** The three forms in which Workato takes its client's credentials. Source: Workato docs, api-mgmt/oauth2. */
+const tokenRequests = {
+  basic: ({ clientId, clientSecret }: Client) => ({
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    mediaType: formBody,
+    body: grant,
+  }),
+  json: (client: Client) => ({ mediaType: 'application/json', body: withCredentials(client) }),
+  form: (client: Client) => ({ mediaType: formBody, body: withCredentials(client) }),
 }
 
 /** Workato took the lead when it answered 200, whatever the recipe put into the body; it may be empty. */

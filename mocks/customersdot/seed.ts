@@ -1,9 +1,11 @@
 import type { Rows } from '../../contracts/types.ts'
 import { developmentCredentials } from '../credentials.ts'
+import { defaults } from './settings.ts'
 
 type Row = Rows<'CustomersdotTables'>
 
-/** GitLab's account, active. */
-export const seed = (): { admins: Row['admins'][] } => ({
+/** GitLab's account, active, and the settings. */
+export const seed = (): { [Table in 'admins' | 'settings']: Row[Table][] } => ({
   admins: [{ email: developmentCredentials.customersdot.adminEmail, active: true }],
+  settings: [{ name: 'workato_token_request', value: defaults.workato_token_request }],
 })

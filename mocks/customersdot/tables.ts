@@ -16,6 +16,7 @@ export const tables = {
   }),
   iterable_triggers: table<Row['iterable_triggers']>()('id'),
   admins: table<Row['admins']>()('email'),
+  settings: table<Row['settings']>()('name'),
 } satisfies Definitions
 
 /** Under which a namespace's trial of a type is found. */

@@ -76,6 +76,35 @@ describeEachWay('Workato::CreateLeadWorker', (open) => {
     expect(changeSets.at(-1)).toEqual(['customersdot.leads kept', 'control.jobs gone'])
   })
 
+  const client = { client_id: 'workato_client_id', client_secret: '[REDACTED]' }
+  const forms = {
+    basic: { type: 'application/x-www-form-urlencoded', authorization: true, body: {} },
+    json: { type: 'application/json', authorization: false, body: client },
+    form: { type: 'application/x-www-form-urlencoded', authorization: false, body: client },
+  }
+  for (const [value, { type, authorization, body }] of Object.entries(forms)) {
+    test(`asks for its token in the form "${value}"`, async () => {
+      const way = await open({ systems: downstream })
+      change(way.world, 'customersdot.settings', 'workato_token_request', { name: 'workato_token_request', value })
+      await submit(way)
+      const { exchanges, summary } = await newestTrace(way.world)
+      const asked = exchanges.find(({ operation }) => operation === 'workato.createToken')?.request
+      expect(asked?.headers['content-type']).toBe(type)
+      expect('authorization' in (asked?.headers ?? {})).toBe(authorization)
+      expect(asked?.body).toEqual({ grant_type: 'client_credentials', ...body })
+      expect(summary).toMatchObject({ errors: 0, findings: 0 })
+      expect(sentAt(way.world)).toBe('2024-01-01T00:00:00.000Z')
+    })
+  }
+
+  test('asks for its token by HTTP Basic when no setting says otherwise', async () => {
+    const way = await open({ systems: downstream })
+    change(way.world, 'customersdot.settings', 'workato_token_request', null)
+    await submit(way)
+    const asked = (await newestTrace(way.world)).exchanges.find(({ operation }) => operation === 'workato.createToken')
+    expect(asked?.request.headers).toHaveProperty('authorization')
+  })
+
   test('keeps its token until it expires', async () => {
     const way = await open({ systems: downstream })
     await submit(way)
