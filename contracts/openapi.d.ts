@@ -1349,6 +1349,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/provider-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring about a provider state of a contract, or take it back
+         * @description Pact's state-change request. `setup` changes the rows that the state needs and answers with values that a pact's generators may use (`${token}`);
+         *     `teardown` puts these rows back as they were before, whatever happened to them since. The states and their parameters are the `…States` schemas
+         *     of each system: `WorkatoStates` and so on.
+         *     Source of the protocol: Pact documentation, "Provider states", and pact_verifier_cli.
+         */
+        post: operations["control.changeState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the hops' contracts, and how they were last verified, covered and mutated
+         * @description The interactions are those of the pacts that the sandbox carries; the rest is what was last handed in.
+         */
+        get: operations["control.getContracts"];
+        put?: never;
+        /**
+         * Hand in what a verification, a coverage or a mutation run found
+         * @description What the commands `verify`, `coverage` and `mutate` write with `--json`. A section that is handed in replaces the hop's last one of its kind.
+         */
+        post: operations["control.reportContracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/reset": {
         parameters: {
             query?: never;
@@ -1462,6 +1509,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What contracts may ask GitLab to be like, by the name of the provider state, with its parameters. Names follow GitLab's habit for Pact: present
+         *     tense, lower case. Source: GitLab docs, development/testing_guide/contract.
+         */
+        GitlabStates: {
+            "an admin's access token exists"?: Record<string, never>;
+            "a namespace without a subscription exists"?: {
+                /** @example 7000 */
+                id: number;
+                /** @example Initech */
+                name: string;
+                /** @example initech */
+                path: string;
+                /**
+                 * @description Id of a user who owns it.
+                 * @example 42
+                 */
+                owner_id?: number;
+            };
+            "a namespace with a subscription exists"?: {
+                /** @example 7000 */
+                id: number;
+                /** @example Initech */
+                name: string;
+                /** @example initech */
+                path: string;
+                /**
+                 * @description Id of a user who owns it.
+                 * @example 42
+                 */
+                owner_id?: number;
+                plan_code: components["schemas"]["GitlabPlanCode"];
+            };
+            "no namespace exists"?: {
+                /** @example 7000 */
+                id: number;
+            };
+        };
         GitlabTables: {
             users?: components["schemas"]["GitlabUserRow"][];
             namespaces?: components["schemas"]["GitlabNamespaceRow"][];
@@ -1470,6 +1555,44 @@ export interface components {
             add_on_purchases?: components["schemas"]["GitlabAddOnPurchaseRow"][];
             sessions?: components["schemas"]["GitlabSessionRow"][];
             features?: components["schemas"]["GitlabFeatureRow"][];
+        };
+        /** @description What contracts may ask CustomersDot to be like, by the name of the provider state, with its parameters. */
+        CustomersdotStates: {
+            "GitLab's account may use the API"?: Record<string, never>;
+            "GitLab's account is blocked"?: Record<string, never>;
+            "a token for GitLab's internal API is signed"?: Record<string, never>;
+            "no customer account exists"?: {
+                /**
+                 * @description Id of the GitLab user.
+                 * @example 42
+                 */
+                uid: number;
+                /** @example jane@example.com */
+                email: string;
+            };
+            "another customer account has the e-mail"?: {
+                /**
+                 * @description Id of the GitLab user who asks.
+                 * @example 42
+                 */
+                uid: number;
+                /** @example jane@example.com */
+                email: string;
+            };
+            "a namespace that has used no trial exists"?: {
+                /** @example 7000 */
+                namespace_id: number;
+            };
+            "a namespace that has used its trial exists"?: {
+                /** @example 7000 */
+                namespace_id: number;
+                /**
+                 * @description As in `trial_histories`, 1 unless given.
+                 * @example 1
+                 * @enum {integer}
+                 */
+                trial_type?: 1 | 2;
+            };
         };
         CustomersdotTables: {
             leads?: components["schemas"]["CustomersdotLead"][];
@@ -1480,10 +1603,39 @@ export interface components {
             admins?: components["schemas"]["CustomersdotAdmin"][];
             settings?: components["schemas"]["CustomersdotSetting"][];
         };
+        /** @description What contracts may ask Workato to be like, by the name of the provider state, with its parameters. */
+        WorkatoStates: {
+            "a client of the API platform exists"?: Record<string, never>;
+            "an access token of the API platform is valid"?: Record<string, never>;
+            "an access token of the API platform has expired"?: Record<string, never>;
+            "the recipe is running"?: Record<string, never>;
+            "the recipe is stopped"?: Record<string, never>;
+            "the client's access policy is exceeded"?: Record<string, never>;
+        };
         WorkatoTables: {
             tokens?: components["schemas"]["WorkatoTokenRow"][];
             recipes?: components["schemas"]["WorkatoRecipe"][];
             jobs?: components["schemas"]["WorkatoJob"][];
+        };
+        /** @description What contracts may ask Marketo to be like, by the name of the provider state, with its parameters. */
+        MarketoStates: {
+            "a custom service exists"?: Record<string, never>;
+            "an access token of the custom service is valid"?: Record<string, never>;
+            "an access token of the custom service has expired"?: Record<string, never>;
+            "no person has the e-mail"?: {
+                /** @example jane@example.com */
+                email: string;
+            };
+            "a person has the e-mail"?: {
+                /** @example jane@example.com */
+                email: string;
+            };
+            "two persons share the e-mail"?: {
+                /** @example jane@example.com */
+                email: string;
+            };
+            "the rate limit is exceeded"?: Record<string, never>;
+            "the limit of concurrent calls is reached"?: Record<string, never>;
         };
         MarketoTables: {
             tokens?: components["schemas"]["MarketoTokenRow"][];
@@ -1491,6 +1643,31 @@ export interface components {
             activities?: components["schemas"]["MarketoActivityRow"][];
             sync_errors?: components["schemas"]["MarketoSyncError"][];
             campaigns?: components["schemas"]["MarketoCampaign"][];
+        };
+        /** @description What contracts may ask Salesforce to be like, by the name of the provider state, with its parameters. */
+        SalesforceStates: {
+            "a connected app exists"?: Record<string, never>;
+            "a session is open"?: Record<string, never>;
+            "a session has expired"?: Record<string, never>;
+            "no lead has the external id"?: {
+                /**
+                 * @description Value of Marketo_Lead_Id__c.
+                 * @example 50
+                 */
+                external_id: string;
+            };
+            "a lead has the external id"?: {
+                /**
+                 * @description Value of Marketo_Lead_Id__c.
+                 * @example 50
+                 */
+                external_id: string;
+            };
+            "another lead has the e-mail and the duplicate rule is active"?: {
+                /** @example jane@example.com */
+                email: string;
+            };
+            "the day's API calls are spent"?: Record<string, never>;
         };
         SalesforceTables: {
             tokens?: components["schemas"]["SalesforceTokenRow"][];
@@ -8085,6 +8262,211 @@ export interface components {
             next: string | null;
         };
         /**
+         * @description As Pact's verifier sends it. What else it sends is left alone.
+         * @example {
+         *       "state": "no person has the e-mail",
+         *       "params": {
+         *         "email": "jane@example.com"
+         *       },
+         *       "action": "setup"
+         *     }
+         * @example {
+         *       "state": "the recipe is stopped",
+         *       "action": "teardown"
+         *     }
+         */
+        ControlStateChange: {
+            /**
+             * @description Name of the provider state.
+             * @example the recipe is stopped
+             */
+            state: string;
+            /**
+             * @example {
+             *       "email": "jane@example.com"
+             *     }
+             */
+            params?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description `setup` unless given.
+             * @example setup
+             * @enum {string}
+             */
+            action?: "setup" | "teardown";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Values that the state came with, such as a token that was issued for it.
+         * @example {
+         *       "workato_token": "12cb1a7d52322fa0f669cd1f320e24ea2bf52b42b7345b924f7c2fa700b2e563"
+         *     }
+         * @example {}
+         */
+        ControlStateValues: {
+            [key: string]: string;
+        };
+        /** @description One request and the reply that the consumer counts on. */
+        ControlInteraction: {
+            /**
+             * @description Unique within the hop.
+             * @example a request to create a lead
+             */
+            description: string;
+            states: string[];
+            /**
+             * @description operationId that the request belongs to.
+             * @example workato.createLead
+             */
+            operation: string | null;
+            /** @example POST */
+            method: string;
+            /** @example /gitlab-dev/services/marketo/lead */
+            path: string;
+            /** @example 200 */
+            status: number;
+        };
+        /** @description One way in which the reply was not the promised one. */
+        ControlMismatch: {
+            /**
+             * @description `status`, `header <name>`, `body <JSON path>`, or `interaction` when there was no reply to compare.
+             * @example body $.marketo_id
+             */
+            at: string;
+            /** @example Expected 'x' (String) to be an integer */
+            message: string;
+        };
+        ControlVerified: {
+            /**
+             * @description Its description.
+             * @example a request to create a lead
+             */
+            interaction: string;
+            /**
+             * @example passed
+             * @enum {string}
+             */
+            outcome: "passed" | "failed";
+            mismatches: components["schemas"]["ControlMismatch"][];
+        };
+        /** @description Whether a provider kept what a contract says. */
+        ControlVerification: {
+            at: components["schemas"]["ControlStamp"];
+            /**
+             * @description Where the provider answered; null for the sandbox itself.
+             * @example https://apim.workato.com
+             */
+            base_url: string | null;
+            /** @example 4f3b2c1 */
+            provider_version?: string;
+            results: components["schemas"]["ControlVerified"][];
+        };
+        ControlCoveredStatus: {
+            /** @example 200 */
+            status: number;
+            /** @description Whether an interaction has it. */
+            exercised: boolean;
+            /** @description Whether the client was seen to treat it in a way of its own. */
+            used: boolean;
+            /**
+             * @description Why it may be left out (`x-not-consumed`).
+             * @example GitLab sends no body that large.
+             */
+            not_consumed?: string;
+        };
+        ControlCoveredField: {
+            /**
+             * @description JSON pointer; of a reply, behind its status.
+             * @example 200/marketo_id
+             */
+            at: string;
+            /** @description Whether an interaction compares it. */
+            matched: boolean;
+        };
+        ControlCoveredOperation: {
+            /** @example workato.createLead */
+            operation: string;
+            /** @description Whether the consumer's client was seen to ask it. */
+            asked: boolean;
+            statuses: components["schemas"]["ControlCoveredStatus"][];
+            /** @description Fields of the request body. */
+            request: components["schemas"]["ControlCoveredField"][];
+            /** @description Fields of the replies. */
+            response: components["schemas"]["ControlCoveredField"][];
+        };
+        /** @description How much of what the consumer uses its contract speaks of. */
+        ControlCoverage: {
+            at: components["schemas"]["ControlStamp"];
+            operations: components["schemas"]["ControlCoveredOperation"][];
+        };
+        /** @description One way in which an exchange was broken. */
+        ControlMutant: {
+            /** @example a request to create a lead */
+            interaction: string;
+            /**
+             * @example response
+             * @enum {string}
+             */
+            side: "request" | "response";
+            /**
+             * @description JSON pointer into that side, `/status` or `/headers/…`.
+             * @example /body/marketo_id
+             */
+            at: string;
+            /**
+             * @example drop
+             * @enum {string}
+             */
+            kind: "drop" | "nullify" | "type" | "enum" | "value" | "status" | "content_type" | "empty" | "swap" | "surplus";
+            /**
+             * @description Why the consumer does not mind (`x-not-relied-on`).
+             * @example The client takes any 2xx and does not read the body.
+             */
+            not_relied_on?: string;
+        };
+        /** @description Whether a contract notices when something is broken. */
+        ControlMutation: {
+            at: components["schemas"]["ControlStamp"];
+            /**
+             * @description Mutants that a contract noticed.
+             * @example 412
+             */
+            killed: number;
+            /**
+             * @description All mutants.
+             * @example 420
+             */
+            total: number;
+            survivors: components["schemas"]["ControlMutant"][];
+        };
+        /** @description One arrow of the pipeline with its contract. */
+        ControlHop: {
+            /** @example customersdot */
+            consumer: string;
+            /** @example workato */
+            provider: string;
+            interactions: components["schemas"]["ControlInteraction"][];
+            verification?: components["schemas"]["ControlVerification"];
+            coverage?: components["schemas"]["ControlCoverage"];
+            mutation?: components["schemas"]["ControlMutation"];
+        };
+        /**
+         * @example {
+         *       "hops": [
+         *         {
+         *           "consumer": "customersdot",
+         *           "provider": "workato",
+         *           "interactions": []
+         *         }
+         *       ]
+         *     }
+         */
+        ControlContracts: {
+            hops: components["schemas"]["ControlHop"][];
+        };
+        /**
          * @description A user with what onboarding has learned about them; it travels with every lead.
          * @example {
          *       "id": 42,
@@ -12529,6 +12911,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ControlLogPage"];
                 };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+        };
+    };
+    "control.changeState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlStateChange"];
+            };
+        };
+        responses: {
+            /** @description The state is there (or gone); values by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlStateValues"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+            /** @description A row that the state needs would repeat a unique value. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlError"];
+                };
+            };
+        };
+    };
+    "control.getContracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contracts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlContracts"];
+                };
+            };
+            401: components["responses"]["ControlUnauthorized"];
+        };
+    };
+    "control.reportContracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlContracts"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];

@@ -5,6 +5,7 @@ import type { Credentials } from './credentials.ts'
 import type { Ids } from './ids.ts'
 import type { Job, LogLine, Step, Tags } from './record.ts'
 import { redactJson } from './secrets.ts'
+import type { Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions, TablesOf } from './table.ts'
 import type { Unit } from './unit.ts'
@@ -123,6 +124,11 @@ export class Context<Tables extends Definitions = Definitions> {
    */
   commit() {
     commit(this.#world, this.#unit)
+  }
+
+  /** What is staged so far, each row with what it was before: for whoever will take it back. */
+  get staged(): Wanted[] {
+    return this.#unit.changes.wanted()
   }
 
   /** Forgets everything staged so far; what is staged afterwards is committed. */

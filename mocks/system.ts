@@ -4,6 +4,7 @@ import type { Input, OperationId, OperationsOf, Reply, SystemName } from '../con
 import type { Call, RawReply } from './call.ts'
 import type { Context } from './context.ts'
 import type { Problem, Request } from './request.ts'
+import type { States } from './state.ts'
 import type { Definitions } from './table.ts'
 
 /** What a handler is asked with: what openapi.yaml describes, plus the raw headers and the base URL that the caller used. */
@@ -61,6 +62,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   /** By the name of the security scheme in openapi.yaml. */
   guards: Record<string, Guard<Tables>>
   errors: Dialect
+  /** The provider states that contracts may ask for. */
+  states?: States<Name, Tables>
   /** By class name. */
   workers: Record<string, Worker<Tables>>
   /** Rows that a new world begins with, by table. `now` is an ISO stamp. */

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ownFolder, pactsIn } from '../contracts/pact/folder.ts'
+import { hopOf } from '../contracts/pact/hops.ts'
 import { freshCredentials } from '../mocks/credentials.ts'
 import { Ids } from '../mocks/ids.ts'
 import { systems } from '../mocks/systems.ts'
@@ -48,7 +50,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const addresses: Record<string, string> = {}
   const servers: Server[] = []
   try {
-    const interior = control({ world: () => world, version, systems: () => addresses, damage: storage.damage, open: !exposed })
+    const hops = (await pactsIn(ownFolder)).map(({ pact }) => hopOf(pact))
+    const interior = control({ world: () => world, version, systems: () => addresses, damage: storage.damage, hops, open: !exposed })
     const credentials = exposed ? { credentials: freshCredentials(ids) } : {}
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
     storage.whenFull(() => world.store.compact())

@@ -2,7 +2,11 @@ import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+
 import { seed } from './seed.ts'
+
+import { states } from './states.ts'
+
 import { tables } from './tables.ts'
 import { workers } from './workers.ts'
 
@@ -13,6 +17,7 @@ export const customersdot: System<'customersdot', typeof tables> = {
   handlers,
   guards,
   errors,
+  states,
   workers,
   seed,
   // Assumed.

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
+import { states } from './states.ts'
 import { tables } from './tables.ts'
 
 /** GitLab.com: the forms of hand raises and trials, and the API that CustomersDot calls back. */
@@ -12,6 +13,7 @@ export const gitlab: System<'gitlab', typeof tables> = {
   handlers,
   guards,
   errors,
+  states,
   workers: {},
   seed,
   // Assumed: GitLab's limit is that of the server before it.

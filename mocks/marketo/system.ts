@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
+import { states } from './states.ts'
 import { tables } from './tables.ts'
 import { workers } from './workers.ts'
 
@@ -13,6 +14,7 @@ export const marketo: System<'marketo', typeof tables> = {
   handlers,
   guards,
   errors,
+  states,
   workers,
   seed,
   // Source of both limits: Adobe Marketo developer guide, error-codes.

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
+import { states } from './states.ts'
 import { tables } from './tables.ts'
 import { usageHeaders } from './usage.ts'
 
@@ -13,6 +14,7 @@ export const salesforce: System<'salesforce', typeof tables> = {
   handlers,
   guards,
   errors,
+  states,
   workers: {},
   seed,
   // Assumed: the documented limit, 50 MB, is the SOAP API's.

@@ -24,6 +24,14 @@ function usageOf({ clock, memory }: Counting): Usage {
   return known?.day === day ? known : { day, calls: 0 }
 }
 
+/** Leaves no call for the rest of the day. */
+export function spendDay({ clock, memory }: Counting) {
+  memory.set('usage', { day: clock.stamp().slice(0, 10), calls: allowance } satisfies Usage)
+}
+
+/** Counts the day's calls from none again. */
+export const beginDay = ({ memory }: Counting) => void memory.delete('usage')
+
 /** Refuses a call beyond the day's allowance. */
 export const refuseExcess = (context: Counting): RawReply | undefined =>
   callsToday(context) < allowance ? undefined : refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
+import { states } from './states.ts'
 import { tables } from './tables.ts'
 
 /** Workato's API platform with one recipe, which takes leads to Marketo. */
@@ -12,6 +13,7 @@ export const workato: System<'workato', typeof tables> = {
   handlers,
   guards,
   errors,
+  states,
   workers: {},
   seed,
   // Source: Workato docs, api-mgmt limits.

@@ -1,3 +1,4 @@
+import type { Schema } from '../../contracts/types.ts'
 import type { Handlers } from '../../mocks/system.ts'
 import type { ownTables, World } from '../../mocks/world.ts'
 
@@ -11,6 +12,8 @@ export interface Host {
   systems(): Record<string, string>
   /** What had to be dropped or repaired when the data was read. */
   damage: string[]
+  /** The hops whose pacts the sandbox carries. */
+  hops: Schema<'ControlHop'>[]
   /** Whether whoever asks for health may see what is inside. */
   open: boolean
 }

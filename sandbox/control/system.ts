@@ -1,11 +1,13 @@
 import type { System } from '../../mocks/system.ts'
 import { ownTables } from '../../mocks/world.ts'
 import { clockHandlers, readClock } from './clock.ts'
+import { contractHandlers } from './contracts.ts'
 import { environment } from './environment.ts'
 import { errors } from './errors.ts'
 import type { Host } from './host.ts'
 import { jobHandlers } from './jobs.ts'
 import { logHandlers } from './logs.ts'
+import { stateHandlers } from './states.ts'
 import { tableHandlers } from './tables.ts'
 import { traceHandlers } from './traces.ts'
 import { userHandlers } from './users.ts'
@@ -23,6 +25,8 @@ export function control(host: Host): System<'control', typeof ownTables> {
       ...logHandlers(world),
       ...clockHandlers(world),
       ...userHandlers(),
+      ...stateHandlers(world),
+      ...contractHandlers(world, host.hops),
       getEnv: ({ path }) => ({ status: 200, body: { variables: environment(path.system, world()) } }),
       getHealth: () => ({ status: 200, body: health(host) }),
       async reset() {

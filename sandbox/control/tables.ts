@@ -50,18 +50,18 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
   },
 })
 
-interface Target {
+export interface Target {
   table: Table<Row>
   key: string
 }
 
-function tableOf(context: Context, world: World, system: string, table: string): Target {
+export function tableOf(context: Context, world: World, system: string, table: string): Target {
   const { tables } = context.as(system as SystemName) as Context<Record<string, never>>
   return { table: (tables as Record<string, unknown>)[table] as Table<Row>, key: world.store.relation(`${system}.${table}`).definition.key }
 }
 
 /** Inserts a row, in the place of the one with the same key. */
-async function put({ table, key }: Target, row: Row) {
+export async function put({ table, key }: Target, row: Row) {
   const known = await table.get(row[key] as Key)
   if (known) await table.remove(known)
   await table.insert(row)

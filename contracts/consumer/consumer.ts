@@ -1,0 +1,93 @@
+import { answer } from '../../mocks/answer.ts'
+import type { Call } from '../../mocks/call.ts'
+import { Clock } from '../../mocks/clock.ts'
+import { Context } from '../../mocks/context.ts'
+import { developmentCredentials } from '../../mocks/credentials.ts'
+import { route } from '../../mocks/route.ts'
+import { findState } from '../../mocks/state.ts'
+import { systems } from '../../mocks/systems.ts'
+import { attempt } from '../../mocks/work.ts'
+import { createWorld, type World } from '../../mocks/world.ts'
+import type { OperationId, SystemName } from '../types.ts'
+import type { Hop, Interaction } from './interaction.ts'
+
+/** A simulated system that is about to ask another one, as the tests of a contract handle it. */
+export interface Consumer {
+  world: World
+  /** What it has asked the provider so far, in order. */
+  asked: OperationId[]
+  /** Does a piece of its work, and commits what that changed. */
+  within<Result>(work: (context: Context<never>) => Promise<Result>): Promise<Result>
+  /** Sends it a form as a browser would; resolves with the status and the body. */
+  submit(path: string, username: string, form: object): Promise<{ status: number; text: string; headers: Record<string, string> }>
+}
+
+/** The time at which every consumer lives, so that dates in requests are the same in every run. */
+const now = Date.parse('2026-03-02T09:00:00.000Z')
+
+/**
+ * A new world, in the states that the interaction wants, whose consumer finds the provider at `server` for the first request of the interaction's operation. Whatever else
+ * it asks (a token, say) the simulated provider answers, so that an interaction is about one exchange only.
+ */
+export async function openConsumer({ consumer, provider }: Hop, interaction: Interaction, server: typeof fetch): Promise<Consumer> {
+  const { operation, states, credentials } = interaction
+  const asked: OperationId[] = []
+  const clock = new Clock()
+  clock.freeze(now)
+  const world: World = await createWorld({
+    systems,
+    clock,
+    automatic: false,
+    credentials: { ...developmentCredentials, ...credentials },
+    upstreams: { [provider]: 'http://provider.invalid' },
+    fetch: (input, init) => {
+      const call = callOf(provider, String(input), init as RequestInit)
+      const found = route(provider, call.method, call.path)
+      const id = found && 'operation' in found ? found.operation.id : undefined
+      const isFirst = id === operation && !asked.includes(operation)
+      if (id) asked.push(id)
+      return isFirst ? server(input, init) : simulated(world, call)
+    },
+    report: (error) => {
+      throw error
+    },
+  })
+  for (const { name, params = {} } of states) {
+    const state = findState(world.systems, name)
+    if (!state) throw new Error(`No system has the state "${name}": describe it in openapi.yaml.`)
+    await within(world, state.system.name, (context) => state.setUp(params, context))
+  }
+  return {
+    world,
+    asked,
+    within: (work) => within(world, consumer, work),
+    submit: (path, username, form) => submit(world, consumer, path, username, form),
+  }
+}
+
+function callOf(system: SystemName, url: string, { method = 'GET', headers, body }: RequestInit): Call {
+  const { origin, pathname, search } = new URL(url)
+  const given = headers as Record<string, string>
+  return { system, method, path: pathname, query: search.slice(1), headers: given, body: (body as string | null) ?? '', base: origin }
+}
+
+async function simulated(world: World, call: Call): Promise<Response> {
+  const { status, headers, text } = await answer(world, call)
+  return new Response(status === 204 ? null : text, { status, headers })
+}
+
+async function within<Result>(world: World, system: SystemName, work: (context: Context<never>) => Promise<Result>): Promise<Result> {
+  const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
+  const { result } = await attempt(world, span, (unit) => work(new Context<never>(world, world.system(system), unit)))
+  return result
+}
+
+async function submit(world: World, system: SystemName, target: string, username: string, form: object) {
+  const { pathname, search } = new URL(target, 'http://gitlab.invalid')
+  const headers = { 'content-type': 'application/json', 'x-sandbox-user': username }
+  return answer(world, {
+    ...{ system, method: 'POST', path: pathname, query: search.slice(1), headers },
+    body: JSON.stringify(form),
+    base: 'https://gitlab.com',
+  })
+}

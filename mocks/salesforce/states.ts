@@ -1,0 +1,54 @@
+import type { States } from '../state.ts'
+import { hash } from '../token.ts'
+import { org } from './org.ts'
+import { insertLead } from './saving.ts'
+import type { SalesforceContext, tables } from './tables.ts'
+import { beginDay, spendDay } from './usage.ts'
+
+const hour = 3_600_000
+/** Where the version does not matter. */
+const writing = { path: { version: 'v66.0' }, headers: {} }
+const name = { LastName: 'Doe', Company: 'ACME' }
+
+export const states: States<'salesforce', typeof tables> = {
+  async 'a connected app exists'(_, { credentials: { salesforce } }) {
+    return { client_id: salesforce.clientId, client_secret: salesforce.clientSecret }
+  },
+
+  'a session is open': (_, context) => open(hour, context),
+  'a session has expired': (_, context) => open(-hour, context),
+
+  async 'no lead has the external id'({ external_id }, context) {
+    await forget('Marketo_Lead_Id__c', external_id, context)
+  },
+
+  async 'a lead has the external id'({ external_id }, context) {
+    await forget('Marketo_Lead_Id__c', external_id, context)
+    await insertLead({ ...name, Marketo_Lead_Id__c: external_id }, writing, context)
+  },
+
+  async 'another lead has the e-mail and the duplicate rule is active'({ email }, context) {
+    await forget('Email', email, context)
+    await insertLead({ ...name, Email: email }, writing, context)
+    for (const rule of (await context.tables.duplicate_rules.page({ limit: 1 })).rows)
+      await context.tables.duplicate_rules.update(rule, { active: true })
+  },
+
+  "the day's API calls are spent": {
+    setUp: async (_, context) => spendDay(context),
+    tearDown: beginDay,
+  },
+}
+
+/** Opens a session that ends in `life` milliseconds. */
+async function open(life: number, { clock, credentials, ids, tables }: SalesforceContext) {
+  const token = `${org.id.slice(0, 15)}!${ids.word(96)}`
+  const now = clock.now()
+  const times = { issued_at: clock.stamp(now), expires_at: clock.stamp(now + life) }
+  await tables.tokens.insert({ id: hash(token), user_id: org.user.id, client_id: credentials.salesforce.clientId, ...times })
+  return { session: token }
+}
+
+async function forget(field: 'Marketo_Lead_Id__c' | 'Email', value: string, { tables }: SalesforceContext) {
+  for (const lead of await tables.leads.find(field, value.toLowerCase())) await tables.leads.remove(lead)
+}

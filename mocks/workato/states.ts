@@ -1,0 +1,29 @@
+import type { States } from '../state.ts'
+import { hash } from '../token.ts'
+import type { tables, WorkatoContext } from './tables.ts'
+
+const hour = 3_600_000
+
+export const states: States<'workato', typeof tables> = {
+  async 'a client of the API platform exists'(_, { credentials: { workato } }) {
+    const { clientId, clientSecret } = workato
+    return { client_id: clientId, client_secret: clientSecret, basic: btoa(`${clientId}:${clientSecret}`) }
+  },
+
+  'an access token of the API platform is valid': (_, context) => issue(hour, context),
+  'an access token of the API platform has expired': (_, context) => issue(-hour, context),
+  'the recipe is running': (_, context) => setRunning(true, context),
+  'the recipe is stopped': (_, context) => setRunning(false, context),
+}
+
+/** Issues a token that ends in `life` milliseconds. */
+async function issue(life: number, { clock, credentials, ids, tables }: WorkatoContext) {
+  const token = ids.hex(32)
+  const expires_at = clock.stamp(clock.now() + life)
+  await tables.tokens.insert({ id: hash(token), client_id: credentials.workato.clientId, expires_at })
+  return { workato_token: token }
+}
+
+async function setRunning(running: boolean, { tables }: WorkatoContext) {
+  for (const recipe of (await tables.recipes.page({ limit: 10 })).rows) await tables.recipes.update(recipe, { running })
+}
