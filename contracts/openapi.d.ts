@@ -81,6 +81,7 @@ export interface paths {
          *     `step` says how much of it to do: `lead` and `trial` are the two pages of 2023, `full` is the single page of today,
          *     `resubmit_lead` repeats both, `resubmit_trial` only the second (so that a lead may well arrive twice).
          *     `namespace_id` 0 means: create the group `new_group_name`.
+         *     Once the trial has started, today's page tells until when, for which it asks CustomersDot how long such a trial lasts.
          *     Sources: GitLab PQL development guide (2023); GitLab 17.2, ee/app/controllers/subscriptions/trials_controller.rb;
          *     GitLab 19.3, ee/app/controllers/gitlab_subscriptions/trials_controller.rb.
          */

@@ -1,4 +1,5 @@
 import { generateAddonTrial, generateAddonTrialLead } from './client.ts'
+import { addOnStarted } from './flash.ts'
 import { startTrial } from './flow.ts'
 import { applyExtras, namespaceHash, permit, permitted, trialLeadExtras } from './mapping.ts'
 import { access, groupsOf, urlOf } from './namespaces.ts'
@@ -10,6 +11,8 @@ import type { GitlabContext } from './tables.ts'
 /** Source: GitLab 18, ee/app/models/gitlab_subscriptions/duo_pro.rb, duo_enterprise.rb and add_on_trial_eligible_namespaces_finder.rb. */
 const duoPro: AddOn = {
   name: 'code_suggestions',
+  title: 'Duo Pro',
+  trialType: 'gitlab_duo_pro',
   controller: 'DuoProController#create',
   path: '/-/trials/duo_pro',
   product_interaction: 'duo_pro_trial',
@@ -18,6 +21,8 @@ const duoPro: AddOn = {
 }
 const duoEnterprise: AddOn = {
   name: 'duo_enterprise',
+  title: 'Duo Enterprise',
+  trialType: 'gitlab_duo_enterprise',
   controller: 'DuoEnterpriseController#create',
   path: '/-/trials/duo_enterprise',
   product_interaction: 'duo_enterprise_trial',
@@ -54,6 +59,7 @@ const productOf = (addOn: AddOn): Product => ({
     return applied
   },
   landing: (base, namespace) => `${urlOf(base, namespace)}/-/settings/gitlab_duo`,
+  started: (context, namespace) => addOnStarted(addOn, context, namespace),
 })
 
 async function sendLead(

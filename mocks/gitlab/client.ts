@@ -1,4 +1,4 @@
-import type { Body, OperationId } from '../../contracts/types.ts'
+import type { Body, OperationId, Schema } from '../../contracts/types.ts'
 import { outcome, type Portal } from './portal.ts'
 import type { GitlabContext } from './tables.ts'
 
@@ -59,6 +59,14 @@ export async function namespaceEligibleTrials(
 ): Promise<Portal<{ namespaces?: Record<string, string[]> }>> {
   const answered = await context.ask('customersdot.getTrialEligibility', { query: { 'namespace_ids[]': ids }, headers: headers(context) })
   return outcome(context, answered)
+}
+
+/** How long a trial lasts in days, as a CustomersDot that may stray says it. */
+export type TrialDuration = Partial<Schema<'CustomersdotTrialDuration'>>
+
+/** `namespace_trial_types`: the durations by trial type. */
+export async function namespaceTrialTypes(context: GitlabContext): Promise<Portal<{ trial_types?: Record<string, TrialDuration> } | null>> {
+  return outcome(context, await context.ask('customersdot.listTrialTypes', { headers: headers(context) }))
 }
 
 /** CustomersDot's OpenID configuration; undefined when it does not answer with one. */

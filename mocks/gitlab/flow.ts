@@ -3,6 +3,7 @@ import { newGroup } from './creation.ts'
 import { refusePage } from './errors.ts'
 import { formAgain, unsuccessful } from './failure.ts'
 import { isEnabled } from './features.ts'
+import { flash } from './flash.ts'
 import { type Params, paramsOf, permit, permitted } from './mapping.ts'
 import { withId } from './namespaces.ts'
 import type { Product, Submission } from './product.ts'
@@ -26,6 +27,7 @@ export const startTrial =
       const eligible = await product.eligible(context, user)
       if (!mayTry(product, form, eligible)) return refusePage.forbidden()
       const result = await execute(product, params.step, { user, form, eligible }, context)
+      if (!('reason' in result)) await flash(context, () => product.started(context, result.namespace, form))
       return show(product, result, form, asked.base)
     })
 

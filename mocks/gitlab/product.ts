@@ -23,4 +23,6 @@ export interface Product {
   sendLead(context: GitlabContext, submission: Submission, successor: boolean): Promise<Portal>
   apply(context: GitlabContext, submission: Submission, successor: boolean): Promise<Portal>
   landing(base: string, namespace: Namespace, form: Params): string
+  /** The flash message once it has started. */
+  started(context: GitlabContext, namespace: Namespace, form: Params): Promise<string>
 }

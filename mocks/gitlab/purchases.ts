@@ -1,3 +1,4 @@
+import { trialDuration } from './durations.ts'
 import { type Plan, planOf } from './plans.ts'
 import type { GitlabContext, Namespace } from './tables.ts'
 
@@ -7,6 +8,9 @@ export type AddOnName = 'code_suggestions' | 'duo_enterprise'
 /** An add-on that can be tried. */
 export interface AddOn {
   name: AddOnName
+  title: string
+  /** Its trial as CustomersDot calls it. */
+  trialType: 'gitlab_duo_pro' | 'gitlab_duo_enterprise'
   controller: string
   path: string
   product_interaction: string
@@ -14,9 +18,6 @@ export interface AddOn {
   /** Add-ons that rule the trial out, once bought or tried. */
   excludes: AddOnName[]
 }
-
-/** Days, when CustomersDot does not say. Source: GitLab 19.3, ee/app/models/gitlab_subscriptions/trials.rb. */
-const defaultDuration = 60
 
 /** Whether a namespace has the plan for the add-on and nothing that rules it out. */
 export async function isEligible({ plan, excludes }: AddOn, context: GitlabContext, namespace: Namespace): Promise<boolean> {
@@ -27,11 +28,12 @@ export async function isEligible({ plan, excludes }: AddOn, context: GitlabConte
 
 /**
  * The real CustomersDot writes the purchase into GitLab before it answers, by an internal endpoint outside this contract. Here GitLab
- * writes it itself, from that answer (assumed).
+ * writes it itself, until the day that the answer names, else for as long as such a trial lasts (assumed).
  */
-export async function purchase({ name }: AddOn, { clock, tables }: GitlabContext, { id }: Namespace, data: unknown) {
+export async function purchase({ name, trialType }: AddOn, context: GitlabContext, { id }: Namespace, data: unknown) {
+  const { clock, tables } = context
   const { trial_ends_on } = (data ?? {}) as { trial_ends_on?: unknown }
-  const ends = typeof trial_ends_on === 'string' ? trial_ends_on : clock.stamp(clock.now() + defaultDuration * 86_400_000)
-  const started_on = clock.stamp().slice(0, 10)
-  await tables.add_on_purchases.insert({ namespace_id: id, add_on_name: name, started_on, expires_on: ends.slice(0, 10), trial: true })
+  const ends = Date.parse(String(trial_ends_on)) || clock.now() + (await trialDuration(context, trialType)) * 86_400_000
+  const [started_on, expires_on] = [clock.now(), ends].map((time) => clock.stamp(time).slice(0, 10)) as [string, string]
+  await tables.add_on_purchases.insert({ namespace_id: id, add_on_name: name, started_on, expires_on, trial: true })
 }

@@ -83,11 +83,13 @@ export const redirect = (location: string) => ({ status: 302 as const, headers: 
 /** Where one who is not signed in goes. */
 export const toRegistration = (base: string, params: Params) => redirect(`${base}/-/trial_registrations/new${glmQuery(params)}`)
 
+/** Whether somebody came from the security dashboard. */
+export const discovers = ({ glm_content }: Params): boolean =>
+  glm_content === 'discover-group-security' || glm_content === 'discover-project-security'
+
 /** The group, or its security dashboard for those who came from there. */
-export function landing(base: string, group: Namespace, { glm_content }: Params): string {
-  const discovers = glm_content === 'discover-group-security' || glm_content === 'discover-project-security'
-  return urlOf(base, group) + (discovers ? '/-/security/dashboard' : '')
-}
+export const landing = (base: string, group: Namespace, form: Params): string =>
+  urlOf(base, group) + (discovers(form) ? '/-/security/dashboard' : '')
 
 /** Whether a form's `namespace_id` names a namespace; 0 is the choice to create one. */
 export function namesNamespace({ namespace_id }: Params): boolean {

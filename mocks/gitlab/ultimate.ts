@@ -1,10 +1,11 @@
 import { generateTrial, generateTrialLead } from './client.ts'
 import { eligible, eligibleGroups, trialTypeOf } from './eligibility.ts'
+import { ultimateStarted } from './flash.ts'
 import { startTrial } from './flow.ts'
 import { applyExtras, namespaceHash, permit, permitted, trialLeadExtras } from './mapping.ts'
 import { planOf } from './plans.ts'
 import type { Product } from './product.ts'
-import { landing } from './trial.ts'
+import { discovers, landing } from './trial.ts'
 
 /** The Ultimate trial of today. Source: GitLab 19.3, ultimate_create_service.rb, create_lead_service.rb and apply_trial_service.rb. */
 const ultimate: Product = {
@@ -35,6 +36,7 @@ const ultimate: Product = {
   },
 
   landing,
+  started: (context, _namespace, form) => ultimateStarted(context, discovers(form)),
 }
 
 export const startUltimate = startTrial(ultimate)

@@ -1,4 +1,4 @@
-import { operations } from '../../contracts/spec.ts'
+import { example, operations } from '../../contracts/spec.ts'
 import type { OperationId } from '../../contracts/types.ts'
 import type { RawReply } from '../../mocks/call.ts'
 import type { Dialect, System } from '../../mocks/system.ts'
@@ -54,6 +54,7 @@ const usual: Partial<Record<Op, RawReply | ((received: Received) => RawReply)>> 
   'customersdot.createUltimateTrial': trial,
   'customersdot.applyAddonTrial': trial,
   'customersdot.getTrialEligibility': eligibility,
+  'customersdot.listTrialTypes': { status: 200, body: example('CustomersdotTrialTypes') },
 }
 
 export function standIn(): Portal {

@@ -39,12 +39,12 @@ const full = '/-/trials?step=full&glm_source=about.gitlab.com&glm_content=free-b
 const post = { method: 'POST', json: example('GitlabTrialForm') }
 
 describeEachWay('Trial of today', (open) => {
-  test('sends the lead, then asks for the trial, and leads to the group', async () => {
+  test('sends the lead, asks for the trial and then how long it lasts, and leads to the group', async () => {
     const { send, world, portal, asked } = await openDesk(open)
     const response = await send('gitlab', full, { ...post, ...as('jane') })
     expect(response.status).toBe(302)
     expect(locationOf(response)).toBe('/groups/acme')
-    expect(asked()).toEqual(['getTrialEligibility', 'createUltimateLead', 'createUltimateTrial'])
+    expect(asked()).toEqual(['getTrialEligibility', 'createUltimateLead', 'createUltimateTrial', 'listTrialTypes'])
     expect(portal.received[1]?.body).toEqual({ trial_user: lead, with_add_on: true, add_on_name: 'duo_enterprise' })
     expect(portal.received[2]?.body).toEqual({ uid: 42, trial_user: application })
     await expectNoFindings(world)
@@ -60,6 +60,8 @@ describeEachWay('Trial of today', (open) => {
       ['SubscriptionPortalClient#generate_trial(sync_to_gl=false)', 2],
       ['ApplyTrialService', 1],
       ['SubscriptionPortalClient#generate_trial(sync_to_gl=true)', 2],
+      ['flash[:success]', 1],
+      ['TrialDurationService', 2],
     ])
     expect(summary).toMatchObject({ kind: 'trial', email: 'jane@example.com', company: 'ACME', namespace_id: 1000, errors: 0 })
   })
@@ -95,7 +97,7 @@ describeEachWay('Trial of today', (open) => {
     await setFeature(world, 'new_trial_lead_endpoint', false)
     const response = await send('gitlab', full, { ...post, ...as('jane') })
     expect(response.status).toBe(302)
-    expect(asked()).toEqual(['getTrialEligibility', 'createTrial', 'createTrial'])
+    expect(asked()).toEqual(['getTrialEligibility', 'createTrial', 'createTrial', 'listTrialTypes'])
     await expectNoFindings(world)
   })
 
@@ -229,7 +231,11 @@ describeEachWay('Trial of today', (open) => {
     const { send, asked } = await openDesk(open)
     await send('gitlab', '/-/trials?step=resubmit_lead', { ...post, ...as('jane') })
     await send('gitlab', '/-/trials?step=resubmit_trial', { ...post, ...as('jane') })
-    expect(asked()).toEqual(['getTrialEligibility', 'createUltimateLead', 'createUltimateTrial', 'createUltimateTrial'])
+    expect(asked().filter((operation) => operation.startsWith('create'))).toEqual([
+      'createUltimateLead',
+      'createUltimateTrial',
+      'createUltimateTrial',
+    ])
   })
 
   for (const { title, reply } of refusals) {
