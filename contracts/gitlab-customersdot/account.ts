@@ -1,5 +1,5 @@
-import type { Given } from '../pact/pact.ts'
 import { fromState } from '../consumer/matchers.ts'
+import type { Given } from '../pact/pact.ts'
 
 /** GitLab's account at CustomersDot, as it is in a development set-up. */
 export const headers = {

@@ -1,6 +1,6 @@
-import type { OperationId } from '../types.ts'
-import { example } from '../spec.ts'
 import type { Interaction } from '../consumer/interaction.ts'
+import { example } from '../spec.ts'
+import type { OperationId } from '../types.ts'
 import { headers, mayUse } from './account.ts'
 
 /** What GitLab adds to every hand raise of Jane's. */

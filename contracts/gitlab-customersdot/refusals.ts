@@ -1,9 +1,9 @@
+import { developmentCredentials } from '../../mocks/credentials.ts'
 import { generateLead, generateTrial, generateTrialLead } from '../../mocks/gitlab/client.ts'
 import { applyExtras, handRaiseExtras, permit, permitted, trialLeadExtras } from '../../mocks/gitlab/mapping.ts'
 import type { GitlabContext, User } from '../../mocks/gitlab/tables.ts'
 import type { Consumer } from '../consumer/consumer.ts'
 import type { Interaction } from '../consumer/interaction.ts'
-import { developmentCredentials } from '../../mocks/credentials.ts'
 import { example } from '../spec.ts'
 import { contact, headers, mayUse, namespaceId, noCustomer } from './account.ts'
 
@@ -46,7 +46,11 @@ export const refusals: Interaction[] = [
     request: { headers, body: { trial_user: lead } },
     response: { status: 422, body: { errors: 'Email has already been taken', error_attribute_map: { email: ['taken'] } } },
     act: asJane((context, user) =>
-      generateTrialLead(context, { trial_user: { ...permit(contact, permitted.trialLead), ...trialLeadExtras(user) } }, { successor: true }),
+      generateTrialLead(
+        context,
+        { trial_user: { ...permit(contact, permitted.trialLead), ...trialLeadExtras(user) } },
+        { successor: true },
+      ),
     ),
     outcome: refused('Email has already been taken', { email: ['taken'] }),
   },
