@@ -1617,6 +1617,7 @@ export interface components {
             tokens?: components["schemas"]["WorkatoTokenRow"][];
             recipes?: components["schemas"]["WorkatoRecipe"][];
             jobs?: components["schemas"]["WorkatoJob"][];
+            access_policies?: components["schemas"]["WorkatoAccessPolicy"][];
         };
         /** @description What contracts may ask Marketo to be like, by the name of the provider state, with its parameters. */
         MarketoStates: {
@@ -9493,6 +9494,45 @@ export interface components {
             trace_id: string;
         };
         /**
+         * @description How many calls the client may make: in a short interval, and in 30 days. Null is no limit, as is no policy at all; seeded without any.
+         *     Source: Workato docs, api-mgmt/api-access-policies. The names of the columns are assumed, and that a period begins with its first call.
+         * @example {
+         *       "id": 1,
+         *       "name": "GitLab",
+         *       "rate_limit": 60,
+         *       "rate_interval": 60,
+         *       "quota": 10000
+         *     }
+         * @example {
+         *       "id": 1,
+         *       "name": "GitLab",
+         *       "rate_limit": null,
+         *       "rate_interval": 60,
+         *       "quota": null
+         *     }
+         */
+        WorkatoAccessPolicy: {
+            /** @example 1 */
+            id: number;
+            /** @example GitLab */
+            name: string;
+            /**
+             * @description Calls in an interval.
+             * @example 60
+             */
+            rate_limit: number | null;
+            /**
+             * @description Seconds of an interval.
+             * @example 60
+             */
+            rate_interval: number;
+            /**
+             * @description Calls in 30 days.
+             * @example 10000
+             */
+            quota: number | null;
+        };
+        /**
          * @description An issued token, of which only the SHA-256 is kept. Until it expires the same one is issued again, as long as the process
          *     that issued it lives; a new process issues a new one beside it.
          * @example {
@@ -11682,7 +11722,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkatoError"];
                 };
             };
-            /** @description The client's access policy (rate limit or quota) is exceeded. */
+            /** @description The client's access policy (rate limit or quota, `access_policies`) is exceeded; the call does not count. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -8,6 +8,7 @@ export const tables = {
   tokens: table<Row['tokens']>()('id'),
   recipes: table<Row['recipes']>()('id'),
   jobs: table<Row['jobs']>()('id'),
+  access_policies: table<Row['access_policies']>()('id'),
 } satisfies Definitions
 
 export type WorkatoContext = Context<typeof tables>

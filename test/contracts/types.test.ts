@@ -54,6 +54,6 @@ describe('the types of the document', () => {
 
   test('give tables their rows', () => {
     expectTypeOf<Rows<'WorkatoTables'>['tokens']>().toEqualTypeOf<Schema<'WorkatoTokenRow'>>()
-    expectTypeOf<keyof Rows<'WorkatoTables'>>().toEqualTypeOf<'tokens' | 'recipes' | 'jobs'>()
+    expectTypeOf<keyof Rows<'WorkatoTables'>>().toEqualTypeOf<'tokens' | 'recipes' | 'jobs' | 'access_policies'>()
   })
 })
