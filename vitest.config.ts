@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'contracts/**/*.test.ts'],
+    env: { PACT_DO_NOT_TRACK: 'true' },
     pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,9 +1,9 @@
 import type { Hop } from './consumer/interaction.ts'
-import { interactions as customersdotGitlab } from './customersdot-gitlab/interactions.ts'
-import { interactions as gitlabCustomersdot } from './gitlab-customersdot/interactions.ts'
+import { hop as customersdotGitlab } from './customersdot-gitlab/hop.ts'
+import { hop as customersdotWorkato } from './customersdot-workato/hop.ts'
+import { hop as gitlabCustomersdot } from './gitlab-customersdot/hop.ts'
+import { hop as marketoSalesforce } from './marketo-salesforce/hop.ts'
+import { hop as workatoMarketo } from './workato-marketo/hop.ts'
 
 /** The arrows of the pipeline that have a contract, in its order. */
-export const hops: Hop[] = [
-  { consumer: 'gitlab', provider: 'customersdot', interactions: gitlabCustomersdot },
-  { consumer: 'customersdot', provider: 'gitlab', interactions: customersdotGitlab },
-]
+export const hops: Hop[] = [gitlabCustomersdot, customersdotGitlab, customersdotWorkato, workatoMarketo, marketoSalesforce]

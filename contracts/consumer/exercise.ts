@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { PactV4 } from '@pact-foundation/pact'
 import { fill } from '../../mocks/encode.ts'
 import { operation as lookUp } from '../spec.ts'
@@ -61,6 +60,3 @@ function writeBody(builder: BodyBuilder, mediaType: string, body: Template) {
   if (mediaType.includes('json')) builder.jsonBody(body)
   else builder.interaction.withRequestBody(JSON.stringify(body), mediaType)
 }
-
-/** Whether the consumer made of the answer what the interaction says. */
-export const isAsPromised = ({ outcome }: Exercised, interaction: Interaction): boolean => isDeepStrictEqual(outcome, interaction.outcome)

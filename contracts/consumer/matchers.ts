@@ -17,19 +17,19 @@ export const date = (example: string): Template => regex('^\\d{4}-\\d{2}-\\d{2}$
 export const moment = (example: string): Template => regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|\\+0000)$', example)
 
 /**
- * A value of which only the form is fixed, because the provider's state gives it when the contract is verified: `given` may be
- * `${token}`, or have text around it. `form` is a regular expression.
+ * A value of which only the form (a regular expression) is fixed: when the contract is verified, the provider's state gives it
+ * under `name`, with `before` in front of it.
  */
-export const fromState = (given: string, form: string, example: string): Template => ({
+export const fromState = (name: string, form: string, example: string, before = ''): Template => ({
   'pact:matcher:type': 'regex',
   regex: form,
-  value: example,
+  value: before + example,
   'pact:generator:type': 'ProviderState',
-  expression: given,
+  expression: `${before}\${${name}}`,
 })
 
 /** An `Authorization` header with a bearer token that the provider's state names. */
-export const bearer = (name: string, example: string): Template => fromState(`Bearer \${${name}}`, '^Bearer \\S+$', `Bearer ${example}`)
+export const bearer = (name: string, example: string): Template => fromState(name, '^Bearer \\S+$', example, 'Bearer ')
 
 /** A `Content-Type` of JSON, with or without a charset. */
 export const json = { 'Content-Type': 'application/json' }

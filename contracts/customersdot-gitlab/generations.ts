@@ -34,7 +34,7 @@ export const generations: Generation[] = [
     create: 'gitlab.createInternalSubscription',
     update: 'gitlab.updateInternalSubscription',
     signedIn: { name: "a token for GitLab's internal API is signed" },
-    headers: { 'X-Customers-Dot-Internal-Token': fromState('${internal_token}', jwt, unsigned) },
+    headers: { 'X-Customers-Dot-Internal-Token': fromState('internal_token', jwt, unsigned) },
     stranger: { headers: { 'X-Customers-Dot-Internal-Token': regex(jwt, unsigned) } },
   },
   {
@@ -45,7 +45,7 @@ export const generations: Generation[] = [
     create: 'gitlab.createSubscription',
     update: 'gitlab.updateSubscription',
     signedIn: { name: "an admin's access token exists" },
-    headers: { 'PRIVATE-TOKEN': fromState('${private_token}', '^\\S+$', developmentCredentials.gitlab.adminToken) },
+    headers: { 'PRIVATE-TOKEN': fromState('private_token', '^\\S+$', developmentCredentials.gitlab.adminToken) },
     stranger: { headers: { 'PRIVATE-TOKEN': 'revoked_admin_token' }, credentials: { gitlab: { adminToken: 'revoked_admin_token' } } },
   },
 ]

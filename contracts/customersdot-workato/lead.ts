@@ -8,7 +8,7 @@ import { example } from '../spec.ts'
 export const row: Lead = { ...example('CustomersdotLead'), namespace_id: 1000 }
 
 /** What Workato is sent of it. */
-export const lead = example('WorkatoLead')
+export const lead = { ...example('WorkatoLead'), currently_in_trial: false }
 
 /** `WorkatoApp#create_lead`. */
 export const sending =

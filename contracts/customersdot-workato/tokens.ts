@@ -7,10 +7,10 @@ import { example } from '../spec.ts'
 import { row, sending } from './lead.ts'
 
 const { clientId, clientSecret } = developmentCredentials.workato
-const basic = fromState('Basic ${basic}', '^Basic [A-Za-z0-9+/]+=*$', `Basic ${btoa(`${clientId}:${clientSecret}`)}`)
+const basic = fromState('basic', '^Basic [A-Za-z0-9+/]+=*$', btoa(`${clientId}:${clientSecret}`), 'Basic ')
 const client = {
-  client_id: fromState('${client_id}', '^\\S+$', clientId),
-  client_secret: fromState('${client_secret}', '^\\S+$', clientSecret),
+  client_id: fromState('client_id', '^\\S+$', clientId),
+  client_secret: fromState('client_secret', '^\\S+$', clientSecret),
 }
 const grant = { grant_type: 'client_credentials' }
 const form = 'application/x-www-form-urlencoded'

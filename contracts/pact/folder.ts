@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Pact, PactError, readPact } from './pact.ts'
+import { Mistake } from '../mistake.ts'
+import { type Pact, readPact } from './pact.ts'
 
 /** Where the pacts of our own hops are kept. */
 export const ownFolder = join(import.meta.dirname, '..', 'pacts')
@@ -11,20 +12,20 @@ export interface PactFile {
   pact: Pact
 }
 
-/** Every pact in a folder, by file name; throws a PactError when there is none, or when a file is none. */
+/** Every pact in a folder, by file name; throws a Mistake when there is none, or when a file is none. */
 export async function pactsIn(folder: string): Promise<PactFile[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    throw new PactError(`There are no pacts in ${folder}: ${error.code === 'ENOENT' ? 'there is no such folder' : error.message}.`)
+    throw new Mistake(`There are no pacts in ${folder}: ${error.code === 'ENOENT' ? 'there is no such folder' : error.message}.`)
   })
   const paths = names.filter((name) => name.endsWith('.json')).sort()
-  if (!paths.length) throw new PactError(`There are no pacts in ${folder}: no file there ends in .json.`)
+  if (!paths.length) throw new Mistake(`There are no pacts in ${folder}: no file there ends in .json.`)
   return Promise.all(paths.map((name) => pactAt(join(folder, name))))
 }
 
 /** The pact in a file. */
 export async function pactAt(path: string): Promise<PactFile> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new PactError(`${path} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`)
+    throw new Mistake(`${path} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`)
   })
   return { path, pact: readPact(text, path) }
 }

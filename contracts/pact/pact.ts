@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Mistake } from '../mistake.ts'
 
 /** What a contract must be able to count on at the provider before a request is made. */
 export interface Given {
@@ -56,12 +57,7 @@ const file = z.looseObject({
   interactions: z.array(object),
 })
 
-/** Why a text is no pact, in one sentence. */
-export class PactError extends Error {
-  override name = 'PactError'
-}
-
-/** Reads a pact of specification 2, 3 or 4; throws a PactError that says what is wrong. Messages that are no HTTP are left out. */
+/** Reads a pact of specification 2, 3 or 4; throws a Mistake that says what is wrong. Messages that are no HTTP are left out. */
 export function readPact(text: string, name: string): Pact {
   const raw = parse(text, name)
   const pact = accept(file, raw, name)
@@ -78,7 +74,7 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new PactError(`${name} is no pact: it is no JSON (${(error as Error).message}).`)
+    throw new Mistake(`${name} is no pact: it is no JSON (${(error as Error).message}).`)
   }
 }
 
@@ -86,7 +82,7 @@ function accept<Kind>(schema: z.ZodType<Kind>, value: unknown, name: string): Ki
   const { data, error } = schema.safeParse(value)
   if (!error) return data as Kind
   const [issue] = error.issues
-  throw new PactError(`${name} is no pact: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`)
+  throw new Mistake(`${name} is no pact: ${issue?.path.join('.') || 'the file'}: ${issue?.message}.`)
 }
 
 function readInteraction(entry: z.infer<typeof interaction>, raw: Record<string, unknown>): PactInteraction {

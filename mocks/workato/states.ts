@@ -14,6 +14,11 @@ export const states: States<'workato', typeof tables> = {
   'an access token of the API platform has expired': (_, context) => issue(-hour, context),
   'the recipe is running': (_, context) => setRunning(true, context),
   'the recipe is stopped': (_, context) => setRunning(false, context),
+
+  async "the client's access policy is exceeded"(_, { tables }) {
+    for (const policy of (await tables.access_policies.page({ limit: 1 })).rows)
+      await tables.access_policies.update(policy, { rate_limit: 0 })
+  },
 }
 
 /** Issues a token that ends in `life` milliseconds. */

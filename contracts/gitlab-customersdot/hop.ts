@@ -1,8 +1,12 @@
-import type { Interaction } from '../consumer/interaction.ts'
+import type { Hop } from '../consumer/interaction.ts'
 import { handRaises } from './handraises.ts'
 import { lookups } from './lookups.ts'
 import { refusals } from './refusals.ts'
 import { trials } from './trials.ts'
 
 /** What GitLab asks of CustomersDot. */
-export const interactions: Interaction[] = [...handRaises, ...trials, ...refusals, ...lookups]
+export const hop: Hop = {
+  consumer: 'gitlab',
+  provider: 'customersdot',
+  interactions: [...handRaises, ...trials, ...refusals, ...lookups],
+}

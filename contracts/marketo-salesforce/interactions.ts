@@ -1,7 +1,0 @@
-import type { Interaction } from '../consumer/interaction.ts'
-import { leads } from './leads.ts'
-import { refusals } from './refusals.ts'
-import { tokens } from './tokens.ts'
-
-/** What Marketo's sync asks of Salesforce. */
-export const interactions: Interaction[] = [...tokens, ...leads, ...refusals]
