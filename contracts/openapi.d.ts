@@ -1645,6 +1645,7 @@ export interface components {
             activities?: components["schemas"]["MarketoActivityRow"][];
             sync_errors?: components["schemas"]["MarketoSyncError"][];
             campaigns?: components["schemas"]["MarketoCampaign"][];
+            limits?: components["schemas"]["MarketoLimit"][];
         };
         /** @description What contracts may ask Salesforce to be like, by the name of the provider state, with its parameters. */
         SalesforceStates: {
@@ -4846,7 +4847,8 @@ export interface components {
         /**
          * @description Why a request is refused. The enum holds the codes with which these operations refuse a request; `x-codes` lists all codes
          *     of the guide's error-codes page, those of single records (from 1001) included. "Free" codes do not count against quota and rate.
-         *     Limits: 100 calls in 20 seconds (606), 10 calls at once (615), 50,000 calls a day until midnight Central time (607).
+         *     Limits: 100 calls in 20 seconds (606), 10 calls at once (615), 50,000 calls a day until midnight Central time (607). The sandbox
+         *     enforces none of them until its table `limits` says so.
          */
         MarketoError: {
             /**
@@ -9692,6 +9694,60 @@ export interface components {
              * @example 2024-01-01T00:00:00Z
              */
             updatedAt: string;
+        };
+        /**
+         * @description A limit of calls with a valid token. Seeded with Marketo's numbers and not enforced, so that a burst of test leads is not throttled;
+         *     calls are counted from when it is enforced, refused ones too.
+         *     Sources: Adobe Marketo developer guide, rest-api and error-codes. That there is a table is assumed.
+         * @example {
+         *       "name": "rate",
+         *       "calls": 100,
+         *       "seconds": 20,
+         *       "enforced": true
+         *     }
+         * @example {
+         *       "name": "concurrency",
+         *       "calls": 10,
+         *       "enforced": true
+         *     }
+         * @example {
+         *       "name": "quota",
+         *       "calls": 50000,
+         *       "enforced": true
+         *     }
+         */
+        MarketoLimit: {
+            /**
+             * @example rate
+             * @constant
+             */
+            name: "rate";
+            /** @example 100 */
+            calls: number;
+            /** @example 20 */
+            seconds: number;
+            /** @example false */
+            enforced: boolean;
+        } | {
+            /**
+             * @example concurrency
+             * @constant
+             */
+            name: "concurrency";
+            /** @example 100 */
+            calls: number;
+            /** @example false */
+            enforced: boolean;
+        } | {
+            /**
+             * @example quota
+             * @constant
+             */
+            name: "quota";
+            /** @example 100 */
+            calls: number;
+            /** @example false */
+            enforced: boolean;
         };
         /**
          * @description An issued session; the token itself is not kept, only its SHA-256.

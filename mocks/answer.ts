@@ -28,7 +28,9 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
   const operation = found && 'operation' in found ? found.operation : undefined
   const taken = operation && found && 'path' in found ? read(operation, found.path, call) : undefined
   const findings = requestFindings(operation, taken, call)
-  const { reply, unit } = await serve(world, system, opened, { call, found, taken, findings })
+  const { reply, unit } = await serve(world, system, opened, { call, found, taken, findings }).finally(() =>
+    system.ended?.(call, world.memoryOf(system.name)),
+  )
   const headers = { ...reply.headers, ...system.headers?.(call, reply.status, new Context(world, system, unit)) }
   if (operation) findings.push(...operation.checkResponse(reply.status, reply.body))
   if (system.rails) logRequest(new Context(world, system, unit), call, reply, world.since(opened.began))

@@ -74,6 +74,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   uriLimit?: number
   /** Headers of every reply, whoever made it, handler, guard or dialect; called once for each call. */
   headers?(call: Call, status: number, context: Context<Tables>): Record<string, string>
+  /** Told once of each call that it is over, answered or not; with what the system's process holds in memory. */
+  ended?(call: Call, memory: Map<string, unknown>): void
   /** Whether it keeps Rails' application and Sidekiq logs, as GitLab and CustomersDot do. */
   rails: boolean
 }

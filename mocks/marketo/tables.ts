@@ -34,6 +34,7 @@ export const tables = {
   }),
   sync_errors: table<Row['sync_errors']>()('id', { index: { lead: (row) => row.leadId } }),
   campaigns: table<Row['campaigns']>()('id'),
+  limits: table<Row['limits']>()('name'),
 } satisfies Definitions
 
 export type MarketoContext = Context<typeof tables>
