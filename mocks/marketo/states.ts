@@ -16,6 +16,8 @@ export const states: States<'marketo', typeof tables> = {
   'no person has the e-mail': ({ email }, context) => people(0, email, context),
   'a person has the e-mail': ({ email }, context) => people(1, email, context),
   'two persons share the e-mail': ({ email }, context) => people(2, email, context),
+  'the rate limit is exceeded': (_, context) => enforce('rate', context),
+  'the limit of concurrent calls is reached': (_, context) => enforce('concurrency', context),
 }
 
 /** Issues a token that ends in `life` milliseconds. */
@@ -31,4 +33,10 @@ async function issue(life: number, { clock, credentials, ids, tables }: MarketoC
 async function people(count: number, email: string, context: MarketoContext) {
   for (const lead of await findPeople('email', email, context)) await context.tables.leads.remove(lead)
   for (let made = 0; made < count; made++) await create({ email }, { mayShareEmail: count > 1 }, context)
+}
+
+/** Enforces a limit that no call keeps. */
+async function enforce(name: 'rate' | 'concurrency', { tables }: MarketoContext) {
+  const limit = await tables.limits.get(name)
+  if (limit) await tables.limits.update(limit, { calls: 0, enforced: true })
 }
