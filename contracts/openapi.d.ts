@@ -8281,7 +8281,7 @@ export interface components {
          */
         ControlStateChange: {
             /**
-             * @description Name of the provider state.
+             * @description Name of the provider state; empty for an interaction that wants none.
              * @example the recipe is stopped
              */
             state: string;

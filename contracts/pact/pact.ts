@@ -41,7 +41,7 @@ export interface Pact {
 
 const object = z.record(z.string(), z.unknown())
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())])).nullish()
-const side = { headers, body: z.unknown(), matchingRules: object.nullish() }
+const side = { headers, body: z.unknown().optional(), matchingRules: object.nullish() }
 const interaction = z.looseObject({
   type: z.string().optional(),
   description: z.string(),

@@ -13,6 +13,8 @@ import { takeBack } from './undo.ts'
 
 export const stateHandlers = (world: () => World): Pick<ControlHandlers, 'changeState'> => ({
   async changeState({ body: { state, params, action = 'setup' } }, context) {
+    // Pact's verifier asks for a state without a name before an interaction that wants none.
+    if (!state) return { status: 200, body: {} }
     const found = findState(world().systems, state)
     if (!found) return refuse(404, unknown(state, world()))
     const findings = check(compile(paramsOf(found.system.name, state), document), params ?? {}, 'request')
