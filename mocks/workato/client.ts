@@ -8,7 +8,10 @@ type Person = Schema<'MarketoLeadInput'>
 /** What came of sending a person to Marketo. */
 export type Synced = { id: number; status: 'created' | 'updated' } | { failed: string }
 
-/** Codes with which Marketo asks for a new token: 601 invalid, 602 expired. Source: Adobe Marketo developer guide, error-codes. */
+/**
+ * Codes with which Marketo asks for a new token: 601 invalid, 602 expired. Source: Adobe Marketo developer guide, error-codes. Any other
+ * fails the job, those of the limits (606, 607, 615) as well: it is CustomersDot that waits and tries again (assumed).
+ */
 const renewable = ['601', '602']
 
 /** Creates the person in Marketo, or updates the one with the same e-mail; renews the token once when Marketo refuses it. */
