@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { hops } from '../hops.ts'
 import { ownFolder } from '../pact/folder.ts'
+import { nameOf } from '../pipeline.ts'
 import { exercise } from './exercise.ts'
-import { type Hop, nameOf } from './interaction.ts'
+import type { Hop } from './interaction.ts'
 import { written } from './written.ts'
 
 /** Writes the pact of every hop from what its consumer really sends, and removes those of hops that are gone. */

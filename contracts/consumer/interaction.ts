@@ -1,6 +1,7 @@
 import type { Credentials } from '../../mocks/credentials.ts'
 import type { Given } from '../pact/pact.ts'
-import type { OperationId, SystemName } from '../types.ts'
+import type { Arrow } from '../pipeline.ts'
+import type { OperationId } from '../types.ts'
 import type { Consumer } from './consumer.ts'
 
 /** A value, or a matcher of Pact's that stands for many. */
@@ -33,12 +34,7 @@ export interface Interaction {
   credentials?: Partial<Credentials>
 }
 
-/** One arrow of the pipeline. */
-export interface Hop {
-  consumer: SystemName
-  provider: SystemName
+/** One arrow of the pipeline with what it asks. */
+export interface Hop extends Arrow {
   interactions: Interaction[]
 }
-
-/** A hop's name, which is also that of its folder and its pact. */
-export const nameOf = ({ consumer, provider }: { consumer: string; provider: string }): string => `${consumer}-${provider}`

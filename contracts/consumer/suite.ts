@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ownFolder } from '../pact/folder.ts'
+import { nameOf } from '../pipeline.ts'
 import { exercise } from './exercise.ts'
-import { type Hop, nameOf } from './interaction.ts'
+import type { Hop } from './interaction.ts'
 import { written } from './written.ts'
 
 /** The consumer test of a hop: each interaction by the consumer's own code, and all of them together as the committed pact. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Hop, nameOf } from './interaction.ts'
+import { nameOf } from '../pipeline.ts'
+import type { Hop } from './interaction.ts'
 
 /** The pact that the exercised interactions of a hop left in a folder, as it is committed: without the versions of the tools. */
 export async function written(hop: Hop, folder: string): Promise<string> {

@@ -1,0 +1,19 @@
+import type { SystemName } from './types.ts'
+
+/** One arrow between two systems. */
+export interface Arrow {
+  consumer: SystemName
+  provider: SystemName
+}
+
+/** The arrows of the pipeline, in the order of a lead. Each has a contract, in the folder and the pact of its name. */
+export const pipeline = [
+  { consumer: 'gitlab', provider: 'customersdot' },
+  { consumer: 'customersdot', provider: 'gitlab' },
+  { consumer: 'customersdot', provider: 'workato' },
+  { consumer: 'workato', provider: 'marketo' },
+  { consumer: 'marketo', provider: 'salesforce' },
+] as const satisfies Arrow[]
+
+/** A hop's name: `customersdot-workato`. */
+export const nameOf = ({ consumer, provider }: { consumer: string; provider: string }): string => `${consumer}-${provider}`
