@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Context } from './context.ts'
 
 /** What is stored of a token: its SHA-256 in hexadecimal digits. Synchronous, since every exchange with a bearer needs it. */
 export const hash = (token: string): string => bytesToHex(sha256(utf8ToBytes(token)))
@@ -33,16 +34,36 @@ interface Held {
   expiresAt: number
 }
 
+/** A client's way to its token and with it. */
+interface Bearing<Answer> {
+  /** Under which the client's process keeps the token for its next calls. */
+  key: string
+  /** Fetches a token, when there is none or it has expired. */
+  renew(): Promise<Held | { failure: string }>
+  send(token: string): Promise<Answer>
+  /** Whether an answer says that the token is not accepted. */
+  isRefused(answer: Answer): boolean
+}
+
 /**
- * A token that a client keeps for its next calls, in its process's memory; `renew` fetches one when there is none or it has
- * expired, and answers with a failure as it is.
+ * Sends something with the token that the client holds, once more with a new one when it is refused; the second answer stands. `failure`
+ * says why there is no token.
  */
-export async function heldToken<Failure>(
-  memory: Map<string, unknown>,
-  key: string,
-  now: number,
-  renew: () => Promise<Held | { failure: Failure }>,
-): Promise<{ token: string } | { failure: Failure }> {
+export async function withToken<Answer>(
+  { clock, memory }: Pick<Context, 'clock' | 'memory'>,
+  { key, renew, send, isRefused }: Bearing<Answer>,
+): Promise<{ answer: Answer } | { failure: string }> {
+  const attempt = async () => {
+    const held = await heldToken(memory, key, clock.now(), renew)
+    return 'failure' in held ? held : { answer: await send(held.token) }
+  }
+  const first = await attempt()
+  if ('failure' in first || !isRefused(first.answer)) return first
+  memory.delete(key)
+  return attempt()
+}
+
+async function heldToken(memory: Map<string, unknown>, key: string, now: number, renew: Bearing<unknown>['renew']) {
   const held = memory.get(key) as Held | undefined
   if (held && held.expiresAt > now) return held
   const fresh = await renew()

@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/types.ts'
 import type { Credentials } from '../credentials.ts'
-import { heldToken } from '../token.ts'
+import { withToken } from '../token.ts'
 import { settingOf } from './settings.ts'
 import type { CustomersdotContext } from './tables.ts'
 
@@ -11,28 +11,21 @@ type Answer = { status: number; body?: unknown; error?: string }
 
 /** `WorkatoApp#create_lead`: hands a lead to Workato's recipe; when Workato refuses the token, once more with a new one. */
 export async function createLead(context: CustomersdotContext, lead: Schema<'WorkatoLead'>): Promise<Sent> {
-  const first = await send(context, lead)
-  if (!('status' in first)) return first
-  if (first.status !== 401) return outcome(first)
-  context.memory.delete('workato.token')
-  const second = await send(context, lead)
-  return 'status' in second ? outcome(second) : second
-}
-
-async function send(context: CustomersdotContext, lead: Schema<'WorkatoLead'>): Promise<Answer | { failed: string }> {
-  const held = await workatoToken(context)
-  if ('failure' in held) return { failed: held.failure }
-  return context.ask('workato.createLead', { headers: { authorization: `Bearer ${held.token}` }, body: lead })
-}
-
-async function workatoToken(context: CustomersdotContext) {
-  const now = context.clock.now()
-  return heldToken<string>(context.memory, 'workato.token', now, async () => {
-    const form = await settingOf(context, 'workato_token_request')
-    const answer = await context.ask('workato.createToken', tokenRequests[form](context.credentials.workato))
-    if (answer.status !== 200) return { failure: reason(answer) }
-    return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
+  const sent = await withToken<Answer>(context, {
+    key: 'workato.token',
+    renew: () => createToken(context),
+    send: (token) => context.ask('workato.createLead', { headers: { authorization: `Bearer ${token}` }, body: lead }),
+    isRefused: ({ status }) => status === 401,
   })
+  return 'failure' in sent ? { failed: sent.failure } : outcome(sent.answer)
+}
+
+async function createToken(context: CustomersdotContext) {
+  const now = context.clock.now()
+  const form = await settingOf(context, 'workato_token_request')
+  const answer = await context.ask('workato.createToken', tokenRequests[form](context.credentials.workato))
+  if (answer.status !== 200) return { failure: reason(answer) }
+  return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
 }
 
 const grant = { grant_type: 'client_credentials' }

@@ -1,5 +1,6 @@
 import type { Schema } from '../../contracts/types.ts'
-import { heldToken } from '../token.ts'
+import type { Answered } from '../ask.ts'
+import { withToken } from '../token.ts'
 import type { MarketoContext } from './tables.ts'
 
 /** What came of sending a person to Salesforce: `refused` for good, or `unavailable` so that it is worth another try. */
@@ -13,27 +14,23 @@ const passing = ['REQUEST_LIMIT_EXCEEDED', 'UNABLE_TO_LOCK_ROW', 'SERVER_UNAVAIL
 
 /** Creates the lead in Salesforce, or updates the one that has Marketo's id; renews the token once when the session is refused. */
 export async function upsertLead(context: MarketoContext, marketoId: number, lead: Schema<'SalesforceLeadUpdate'>): Promise<Upserted> {
-  const first = await send(context, marketoId, lead)
-  if (first !== 'sessionRefused') return first
-  context.memory.delete('salesforce.token')
-  const second = await send(context, marketoId, lead)
-  return second === 'sessionRefused' ? { unavailable: 'Salesforce refuses a new session' } : second
+  const sent = await withToken<Answered<'salesforce.upsertLead'>>(context, {
+    key: 'salesforce.token',
+    renew: () => createToken(context),
+    send: (token) =>
+      context.ask('salesforce.upsertLead', {
+        path: { version, field: 'Marketo_Lead_Id__c', value: String(marketoId) },
+        headers: { authorization: `Bearer ${token}` },
+        body: lead,
+      }),
+    isRefused: ({ status }) => status === 401,
+  })
+  return 'failure' in sent ? { unavailable: sent.failure } : outcome(sent.answer)
 }
 
-async function send(
-  context: MarketoContext,
-  marketoId: number,
-  lead: Schema<'SalesforceLeadUpdate'>,
-): Promise<Upserted | 'sessionRefused'> {
-  const held = await salesforceToken(context)
-  if ('failure' in held) return { unavailable: held.failure }
-  const answer = await context.ask('salesforce.upsertLead', {
-    path: { version, field: 'Marketo_Lead_Id__c', value: String(marketoId) },
-    headers: { authorization: `Bearer ${held.token}` },
-    body: lead,
-  })
+function outcome(answer: Answered<'salesforce.upsertLead'>): Upserted {
   if (answer.status === 200 || answer.status === 201) return { id: answer.body.id, created: answer.status === 201 }
-  if (answer.status === 401) return 'sessionRefused'
+  if (answer.status === 401) return { unavailable: 'Salesforce refuses a new session' }
   if (answer.status === 0) return { unavailable: answer.error }
   return judge(answer.status, answer.body)
 }
@@ -47,14 +44,12 @@ function judge(status: number, body: unknown): Upserted {
 }
 
 /** The token says nothing of its life: it is kept until Salesforce refuses it. */
-async function salesforceToken(context: MarketoContext) {
+async function createToken(context: MarketoContext) {
   const { clientId, clientSecret } = context.credentials.salesforce
-  return heldToken<string>(context.memory, 'salesforce.token', context.clock.now(), async () => {
-    const answer = await context.ask('salesforce.createToken', {
-      body: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
-    })
-    if (answer.status === 0) return { failure: answer.error }
-    if (answer.status !== 200) return { failure: `Salesforce refused the credentials with ${answer.status}` }
-    return { token: answer.body.access_token, expiresAt: Number.POSITIVE_INFINITY }
+  const answer = await context.ask('salesforce.createToken', {
+    body: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
   })
+  if (answer.status === 0) return { failure: answer.error }
+  if (answer.status !== 200) return { failure: `Salesforce refused the credentials with ${answer.status}` }
+  return { token: answer.body.access_token, expiresAt: Number.POSITIVE_INFINITY }
 }

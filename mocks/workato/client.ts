@@ -1,8 +1,8 @@
 import type { Schema } from '../../contracts/types.ts'
-import { heldToken } from '../token.ts'
+import type { Answered } from '../ask.ts'
+import { withToken } from '../token.ts'
 import type { WorkatoContext } from './tables.ts'
 
-type Failed = { failed: string; code?: string }
 type Person = Schema<'MarketoLeadInput'>
 
 /** What came of sending a person to Marketo. */
@@ -16,19 +16,20 @@ const renewable = ['601', '602']
 
 /** Creates the person in Marketo, or updates the one with the same e-mail; renews the token once when Marketo refuses it. */
 export async function syncPerson(context: WorkatoContext, person: Person): Promise<Synced> {
-  const first = await send(context, person)
-  if (!('failed' in first) || !renewable.includes(first.code ?? '')) return first
-  context.memory.delete('marketo.token')
-  return send(context, person)
+  const sent = await withToken<Answered<'marketo.syncLeads'>>(context, {
+    key: 'marketo.token',
+    renew: () => getToken(context),
+    send: (token) =>
+      context.ask('marketo.syncLeads', {
+        headers: { authorization: `Bearer ${token}` },
+        body: { action: 'createOrUpdate', lookupField: 'email', input: [person] },
+      }),
+    isRefused: (answer) => answer.status === 200 && !answer.body.success && renewable.includes(answer.body.errors[0]?.code ?? ''),
+  })
+  return 'failure' in sent ? { failed: sent.failure } : outcome(sent.answer)
 }
 
-async function send(context: WorkatoContext, person: Person): Promise<Exclude<Synced, { failed: string }> | Failed> {
-  const held = await marketoToken(context)
-  if ('failure' in held) return { failed: held.failure }
-  const answer = await context.ask('marketo.syncLeads', {
-    headers: { authorization: `Bearer ${held.token}` },
-    body: { action: 'createOrUpdate', lookupField: 'email', input: [person] },
-  })
+function outcome(answer: Answered<'marketo.syncLeads'>): Synced {
   if (answer.status !== 200) return { failed: answer.status ? `Marketo answered ${answer.status}` : answer.error }
   if (!answer.body.success) return failure(answer.body.errors[0])
   const [lead] = answer.body.result
@@ -36,19 +37,14 @@ async function send(context: WorkatoContext, person: Person): Promise<Exclude<Sy
   return { id: lead.id, status: lead.status }
 }
 
-const failure = (error: { code: string; message: string } | undefined): Failed => ({
-  failed: `Marketo: ${error?.code} ${error?.message}`,
-  ...(error ? { code: error.code } : {}),
-})
+const failure = (error: { code: string; message: string } | undefined) => ({ failed: `Marketo: ${error?.code} ${error?.message}` })
 
-async function marketoToken(context: WorkatoContext) {
+async function getToken(context: WorkatoContext) {
   const { clientId, clientSecret } = context.credentials.marketo
   const now = context.clock.now()
-  return heldToken<string>(context.memory, 'marketo.token', now, async () => {
-    const answer = await context.ask('marketo.getToken', {
-      query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
-    })
-    if (answer.status !== 200) return { failure: answer.status ? `Marketo refused the credentials with ${answer.status}` : answer.error }
-    return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
+  const answer = await context.ask('marketo.getToken', {
+    query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
   })
+  if (answer.status !== 200) return { failure: answer.status ? `Marketo refused the credentials with ${answer.status}` : answer.error }
+  return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
 }
