@@ -9,7 +9,7 @@ const succeeded = (result: object) => ({ status: 200, headers: json, body: { req
 /** A record that Marketo leaves out, under HTTP 200 and `success: true`. */
 const skipped = (code: string, message: string): Pick<Interaction, 'response' | 'outcome'> => ({
   response: succeeded({ status: 'skipped', reasons: [{ code, message: text(message) }] }),
-  outcome: { failed: `Marketo: ${code} ${message}`, code },
+  outcome: { failed: `Marketo: ${code} ${message}` },
 })
 
 export const people: Interaction[] = [

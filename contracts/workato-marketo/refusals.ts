@@ -16,7 +16,7 @@ const refusal = (title: string, states: Given[], code: string, message: string):
   request: { headers, body: syncing(person) },
   response: { status: 200, headers: json, body: { requestId, success: false, errors: [{ code, message: text(message) }] } },
   act: sending(),
-  outcome: { failed: `Marketo: ${code} ${message}`, code },
+  outcome: { failed: `Marketo: ${code} ${message}` },
   asked: once,
 })
 

@@ -8,7 +8,8 @@ export const connected = (command: Command): Command =>
     )
     .addOption(new Option('--token <token>', 'access token that the sandbox printed at start, if it did').env('PQL_SANDBOX_TOKEN'))
 
-function baseUrl(text: string): string {
+/** An option's URL, without a slash at its end. */
+export function baseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new InvalidArgumentError('It is no http:// or https:// address.')
   return text.replace(/\/+$/, '')

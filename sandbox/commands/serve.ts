@@ -4,6 +4,7 @@ import { DataError } from '../disk/frames.ts'
 import { Failure } from '../failure.ts'
 import { banner } from '../print/banner.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox.ts'
+import { collect } from './collect.ts'
 import { whole } from './number.ts'
 
 interface Options {
@@ -38,8 +39,6 @@ const portOption = new Option('-p, --port <port>', 'main port; each system has o
   .env('PORT')
   .default(4000)
   .argParser(whole(0, 65_530))
-
-const collect = (name: string, names: string[] = []): string[] => [...names, name]
 
 async function run(options: Options) {
   const data = options.memory ? undefined : resolve(options.data)
