@@ -1,0 +1,48 @@
+import { percentText, type Share } from '../figures.ts'
+import { type Markup, markup } from '../markup.ts'
+
+/** How good something is: kept, broken, in between, or not known. */
+export type Tone = 'good' | 'bad' | 'fair' | 'quiet'
+
+/** A word about the state of something; the tone is never told by colour alone. */
+export const badge = (tone: Tone, text: string): Markup => markup`<span class="badge ${tone}">${text}</span>`
+
+/** Good when nothing is lacking, bad otherwise, quiet when there is nothing to have a part of. */
+export function toneOf({ part, whole }: Share): Tone {
+  if (!whole) return 'quiet'
+  return part === whole ? 'good' : 'fair'
+}
+
+export interface Column {
+  title: string
+  /** Holds sentences, so that it needs room. */
+  long?: boolean
+}
+
+/** A table that scrolls in a box of its own when it is too wide. The first cell of a row is the row's heading. */
+export function table(label: string, columns: Column[], rows: (Markup | string)[][]): Markup {
+  const room = (index: number) => (columns[index]?.long ? markup` class="long"` : undefined)
+  const cell = (text: Markup | string, index: number) =>
+    index ? markup`<td${room(index)}>${text}</td>` : markup`<th scope="row"${room(index)}>${text}</th>`
+  return scroll(
+    label,
+    markup`<table>
+<thead><tr>${columns.map(({ title }) => markup`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => markup`<tr>${row.map(cell)}</tr>\n`)}</tbody>
+</table>`,
+  )
+}
+
+/** A box that scrolls sideways, by keyboard as well. */
+export const scroll = (label: string, content: Markup): Markup =>
+  markup`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${content}</div>\n`
+
+/** A part that is long and may stay closed. */
+export const fold = (title: string, content: Markup | Markup[]): Markup => markup`<details><summary>${title}</summary>
+${content}</details>\n`
+
+/** A figure with what it is made of. */
+export const figure = (title: string, share: Share): Markup =>
+  markup`<div><dt>${title}</dt><dd>${percentText(share)}<small>${share.part} of ${share.whole}</small></dd></div>\n`
+
+export const code = (text: string): Markup => markup`<code>${text}</code>`
