@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander'
+import { Mistake } from '../contracts/mistake.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
+import { publish } from './commands/publish.ts'
 import { reset } from './commands/reset.ts'
 import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { trace } from './commands/trace.ts'
+import { verify } from './commands/verify.ts'
 import { Failure } from './failure.ts'
 import { plain } from './print/plain.ts'
 import { version } from './version.ts'
@@ -32,16 +35,16 @@ function program(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll]) add(program)
+  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, publish]) add(program)
   return program
 }
 
 /** Says what went wrong, as far as commander has not, and which exit code that is. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.fine : exit.usage
-  if (error instanceof Failure) {
-    process.stderr.write(`${plain(error.message)}\n`)
-    return exit.failed
+  if (error instanceof Failure || error instanceof Mistake) {
+    process.stderr.write(`${error.message.split('\n').map(plain).join('\n')}\n`)
+    return error instanceof Mistake ? exit.usage : exit.failed
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return exit.bug

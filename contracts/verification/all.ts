@@ -14,12 +14,21 @@ export interface Verification {
   /** ISO stamp for the report. */
   at: string
   providerVersion?: string
+  /** Whether the providers are the simulated ones. */
+  simulated?: boolean
   /** Told of each pact before it is verified. */
   onPact?(file: PactFile): void
 }
 
 /** Verifies pacts one after the other. Throws a Mistake when there is none, or when one is for a provider that nobody knows. */
-export async function verifyAll({ files, providerOf, at, providerVersion, onPact }: Verification): Promise<Schema<'ControlContracts'>> {
+export async function verifyAll({
+  files,
+  providerOf,
+  at,
+  providerVersion,
+  simulated,
+  onPact,
+}: Verification): Promise<Schema<'ControlContracts'>> {
   if (!files.length) throw new Mistake('No pact is left to verify: no pact has that consumer and that provider.')
   for (const { path, pact } of files) {
     if (!providerOf(pact.provider))
@@ -28,24 +37,40 @@ export async function verifyAll({ files, providerOf, at, providerVersion, onPact
       )
   }
   const hops: Schema<'ControlHop'>[] = []
-  for (const file of files) {
+  for (const file of inOrder(files)) {
     onPact?.(file)
     const provider = providerOf(file.pact.provider) as Provider
     const results = await verify(file, provider)
     hops.push({
       ...hopOf(file.pact),
-      verification: { at, base_url: provider.baseUrl, ...(providerVersion ? { provider_version: providerVersion } : {}), results },
+      verification: {
+        at,
+        base_url: simulated ? null : provider.baseUrl,
+        ...(providerVersion ? { provider_version: providerVersion } : {}),
+        results,
+      },
     })
   }
   return { hops }
+}
+
+/** As the lead travels; what is no arrow of the pipeline comes last. */
+function inOrder(files: PactFile[]): PactFile[] {
+  const place = ({ pact }: PactFile) => pipeline.findIndex((arrow) => nameOf(arrow) === nameOf(pact)) >>> 0
+  return files.toSorted((one, other) => place(one) - place(other))
 }
 
 /** The arrows of the pipeline for which there is no pact among those given. */
 export const unreached = (files: PactFile[]): string[] =>
   pipeline.map(nameOf).filter((name) => !files.some(({ pact }) => nameOf(pact) === name))
 
-/** Whether every interaction was kept, and there was one. */
-export function isKept({ hops }: Schema<'ControlContracts'>): boolean {
-  const results = hops.flatMap(({ verification }) => verification?.results ?? [])
-  return results.length > 0 && results.every(({ outcome }) => outcome === 'passed')
+/** Why a verification has failed, one sentence a hop; none when every interaction was kept, and there was one. */
+export function brokenIn({ hops }: Schema<'ControlContracts'>): string[] {
+  if (!hops.length) return ['Nothing was verified.']
+  return hops.flatMap((hop) => {
+    const results = hop.verification?.results ?? []
+    const broken = results.filter(({ outcome }) => outcome !== 'passed').length
+    if (!results.length) return [`${nameOf(hop)}: nothing was verified.`]
+    return broken ? [`${nameOf(hop)}: ${broken} of ${results.length} interactions are broken.`] : []
+  })
 }

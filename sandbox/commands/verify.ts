@@ -3,7 +3,7 @@ import { verifyFromBroker } from '../../contracts/broker/verify.ts'
 import { Mistake } from '../../contracts/mistake.ts'
 import { ownFolder, type PactFile, pactsIn } from '../../contracts/pact/folder.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { isKept, unreached, verifyAll } from '../../contracts/verification/all.ts'
+import { brokenIn, unreached, verifyAll } from '../../contracts/verification/all.ts'
 import type { Provider } from '../../contracts/verification/provider.ts'
 import { systems } from '../../mocks/systems.ts'
 import { collect } from './collect.ts'
@@ -78,7 +78,8 @@ function header(text: string, known: Options['header']): Options['header'] {
 async function run(options: Options) {
   const place = options.url ? await runningSandbox(options.url) : options.baseUrl ? undefined : await ownSandbox()
   try {
-    await conclude(await verified(options, place), isKept, options)
+    const report = await verified(options, place)
+    await conclude(report, brokenIn(report), options)
   } finally {
     await place?.close()
   }
@@ -89,7 +90,14 @@ async function verified(options: Options, place: Place | undefined): Promise<Sch
   if (options.brokerUrl) return fromBroker(options, place, at)
   if (options.publish) throw new Mistake('Results are published to a broker: say with --broker-url which.')
   const files = await chosen(options)
-  return verifyAll({ files, at, providerVersion: options.providerVersion, providerOf: (name) => providerOf(name, options, place) })
+  const simulated = !options.baseUrl && !options.url
+  return verifyAll({
+    files,
+    at,
+    simulated,
+    providerVersion: options.providerVersion,
+    providerOf: (name) => providerOf(name, options, place),
+  })
 }
 
 /** The pacts that the filters leave. Of our own all must be there, or a hop would go unverified without a word. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Comparator } from '@pactflow/openapi-pact-comparator'
+import * as comparison from '@pactflow/openapi-pact-comparator'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { hops } from '../../contracts/hops.ts'
 import { ownFolder, pactAt, pactsIn } from '../../contracts/pact/folder.ts'
@@ -13,6 +13,13 @@ import { unreached } from '../../contracts/verification/all.ts'
 import { systems } from '../../mocks/systems.ts'
 
 const files = await pactsIn(ownFolder)
+
+/** The types of the package name its files in a way that Node's own resolution does not follow. */
+const { Comparator } = comparison as unknown as {
+  Comparator: new (options: {
+    oas: object
+  }) => { compare(pact: object): AsyncIterable<{ code: string; message: string; mockDetails?: { location: string } }> }
+}
 
 describe('our pacts', () => {
   test('there is one for every arrow of the pipeline, and none besides', () => {
@@ -28,7 +35,7 @@ describe('our pacts', () => {
 
   test.each(files)('$path: an independent comparator agrees', async ({ pact }) => {
     const found: string[] = []
-    for await (const { code, message, mockDetails } of new Comparator({ oas: document as never }).compare(pact.raw as never))
+    for await (const { code, message, mockDetails } of new Comparator({ oas: document }).compare(pact.raw))
       found.push(`${code} ${message} ${mockDetails?.location}`)
     // It reads a query parameter whose name ends in [] as two, of which it knows neither.
     expect(found.filter((text) => !text.includes('namespace_ids'))).toEqual([])

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
+import { Mistake } from '../../contracts/mistake.ts'
+import { html } from '../../contracts/report/html.ts'
+import { junit } from '../../contracts/report/junit.ts'
+import type { Schema } from '../../contracts/types.ts'
+import { Client } from '../client.ts'
+import { Failure } from '../failure.ts'
+import { contractsText } from '../print/contracts.ts'
+import { baseUrl } from './connection.ts'
+
+type Report = Schema<'ControlContracts'>
+
+/** Where a report goes besides the terminal. */
+export interface Reports {
+  json?: string | true
+  junit?: string
+  html?: string
+  reportTo?: string
+  token?: string
+}
+
+/** Gives a command the options by which its report is kept. */
+export const reported = (command: Command): Command =>
+  command
+    .option('--json [file]', 'write the report as JSON, to standard output unless a file is named')
+    .option('--junit <file>', 'write it as JUnit XML, as GitLab and others read it')
+    .option('--html <file>', 'write it as one page that opens offline')
+    .addOption(new Option('--report-to <url>', 'hand it to a running sandbox, for its page of contracts').argParser(baseUrl))
+    .addOption(new Option('--token <token>', 'access token of that sandbox').env('PQL_SANDBOX_TOKEN'))
+
+/** Writes a report wherever it is wanted, then fails when what it says is not good enough. */
+export async function conclude(report: Report, problems: string[], options: Reports) {
+  const json = `${JSON.stringify(report, null, 2)}\n`
+  if (options.json !== true) console.log(contractsText(report))
+  if (options.json === true) process.stdout.write(json)
+  else if (options.json) await write(options.json, json)
+  if (options.junit) await write(options.junit, junit(report))
+  if (options.html) await write(options.html, html(report))
+  if (options.reportTo) await handIn(report, { url: options.reportTo, token: options.token })
+  if (problems.length) throw new Failure(problems.join('\n'))
+}
+
+async function write(path: string, text: string) {
+  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
+    throw new Mistake(`${path} cannot be written: ${error.message}.`)
+  })
+}
+
+async function handIn(report: Report, connection: { url: string; token?: string }) {
+  const client = new Client(connection)
+  await client.accepted(await client.send('control.reportContracts', { body: report }))
+}
