@@ -1,17 +1,4 @@
-/** Systems as their makers write them. */
-const names: Record<string, string> = {
-  gitlab: 'GitLab',
-  customersdot: 'CustomersDot',
-  workato: 'Workato',
-  marketo: 'Marketo',
-  salesforce: 'Salesforce',
-}
-
-/** A system as its makers write it; anything else as it is. */
-export const nameOf = (system: string): string => names[system] ?? system
-
-/** `1 finding`, `2 findings`. */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+export { count, nameOf } from '../../contracts/words.ts'
 
 /** Milliseconds as a person says them: `3.2 ms`, `62 ms`, `1.5 s`, `5 min`. */
 export function took(milliseconds: number): string {
