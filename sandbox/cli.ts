@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Mistake } from '../contracts/mistake.ts'
+import { diff } from './commands/diff.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
@@ -35,7 +36,7 @@ function program(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, publish]) add(program)
+  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, publish, diff]) add(program)
   return program
 }
 

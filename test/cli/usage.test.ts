@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { begin, type Ended, run } from './process.ts'
 
-const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export']
+const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export', 'diff']
 
 const wrong = {
   'nothing to do': '',
@@ -12,6 +12,7 @@ const wrong = {
   'an unknown system': 'env pardot',
   'a number out of bounds': 'serve --port 70000',
   'options that exclude each other': 'serve --memory --data x',
+  'a version that is nowhere': 'diff nowhere.yaml',
   'an address of another kind': 'reset --url ftp://127.0.0.1',
 }
 
