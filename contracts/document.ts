@@ -33,6 +33,7 @@ export interface ParameterObject {
   required?: boolean
   schema: JsonSchema
   description?: string
+  deprecated?: boolean
 }
 
 /** Schemas by media type. */
@@ -61,6 +62,7 @@ export interface OperationObject {
   parameters?: (ParameterObject | { $ref: string })[]
   requestBody?: { required?: boolean; content: Content }
   responses: Record<string, ResponseObject | { $ref: string }>
+  deprecated?: boolean
   'x-assumed'?: boolean
 }
 

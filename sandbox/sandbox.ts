@@ -10,6 +10,7 @@ import { application } from './application.ts'
 import { control } from './control/system.ts'
 import { face, type Listener } from './face.ts'
 import { collectGarbage } from './garbage.ts'
+import { builtPages } from './pages.ts'
 import { type Access, guarded } from './security.ts'
 import { openStorage, type StorageOptions } from './storage.ts'
 import { version } from './version.ts'
@@ -56,7 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
     storage.whenFull(() => world.store.compact())
     if (world.traces.size > many) collectGarbage()
-    const url = await listen(servers, guarded(access, application(world)), { host, port, what: 'the sandbox' })
+    const url = await listen(servers, guarded(access, application(world, await builtPages())), { host, port, what: 'the sandbox' })
     for (const [index, { name }] of systems.entries()) {
       const own = { host, port: port === 0 ? 0 : port + index + 1, what: name }
       const base = await listen(servers, guarded(access, face(world, name)), own)
