@@ -4,7 +4,7 @@ import { Mistake } from '../../contracts/mistake.ts'
 import { html } from '../../contracts/report/html.ts'
 import { junit } from '../../contracts/report/junit.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { Client } from '../client.ts'
+import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
 import { contractsText } from '../print/contracts.ts'
 import { baseUrl } from './connection.ts'
@@ -27,7 +27,7 @@ export const reported = (command: Command): Command =>
     .option('--junit <file>', 'write it as JUnit XML, as GitLab and others read it')
     .option('--html <file>', 'write it as one page that opens offline')
     .addOption(new Option('--report-to <url>', 'hand it to a running sandbox, for its page of contracts').argParser(baseUrl))
-    .addOption(new Option('--token <token>', 'access token of that sandbox').env('PQL_SANDBOX_TOKEN'))
+    .addOption(new Option('--token <token>', 'access token of the sandbox that is named by URL').env('PQL_SANDBOX_TOKEN'))
 
 /** Writes a report wherever it is wanted, then fails when what it says is not good enough. */
 export async function conclude(report: Report, problems: string[], options: Reports) {
@@ -37,8 +37,9 @@ export async function conclude(report: Report, problems: string[], options: Repo
   else if (options.json) await write(options.json, json)
   if (options.junit) await write(options.junit, junit(report))
   if (options.html) await write(options.html, html(report))
-  if (options.reportTo) await handIn(report, { url: options.reportTo, token: options.token })
-  if (problems.length) throw new Failure(problems.join('\n'))
+  const unsent = options.reportTo && (await handIn(report, { url: options.reportTo, token: options.token }))
+  if (problems.length) throw new Failure([...problems, ...(unsent ? [unsent] : [])].join('\n'))
+  if (unsent) throw new Mistake(unsent)
 }
 
 async function write(path: string, text: string) {
@@ -47,7 +48,14 @@ async function write(path: string, text: string) {
   })
 }
 
-async function handIn(report: Report, connection: { url: string; token?: string }) {
+/** Resolves with the sentence why the sandbox did not take the report, if so: a broken contract counts more. */
+async function handIn(report: Report, connection: Connection): Promise<string | undefined> {
   const client = new Client(connection)
-  await client.accepted(await client.send('control.reportContracts', { body: report }))
+  try {
+    await client.accepted(await client.send('control.reportContracts', { body: report }))
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
+  return undefined
 }
