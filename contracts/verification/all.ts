@@ -54,10 +54,6 @@ export function choose(files: PactFile[], { consumers, provider }: { consumers: 
 
 const named = (files: PactFile[]): string => [...new Set(files.map(({ pact }) => nameOf(pact)))].join(', ')
 
-/** The arrows of the pipeline for which there is no pact among those given. */
-export const unreached = (files: PactFile[]): string[] =>
-  pipeline.map(nameOf).filter((name) => !files.some(({ pact }) => nameOf(pact) === name))
-
 /** Why a verification has failed, one sentence a hop; none when every interaction was kept, and there was one. */
 export function brokenIn({ hops }: Schema<'ControlContracts'>): string[] {
   if (!hops.length) return ['Nothing was verified.']

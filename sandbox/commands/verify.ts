@@ -1,11 +1,11 @@
-import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { credentialsIn } from '../../contracts/broker/broker.ts'
 import { verifyFromBroker } from '../../contracts/broker/verify.ts'
 import { Mistake } from '../../contracts/mistake.ts'
-import { ownFolder, type PactFile, pactsIn } from '../../contracts/pact/folder.ts'
+import { completeIn } from '../../contracts/pact/complete.ts'
+import { ownFolder } from '../../contracts/pact/folder.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { brokenIn, choose, unreached, verifyAll } from '../../contracts/verification/all.ts'
+import { brokenIn, choose, verifyAll } from '../../contracts/verification/all.ts'
 import type { Provider } from '../../contracts/verification/provider.ts'
 import { type BrokerOptions, brokered } from './brokered.ts'
 import { collect } from './collect.ts'
@@ -68,16 +68,8 @@ async function compared(options: Options, providerOf: (name: string) => Provider
   const { providerVersion } = options
   const at = new Date().toISOString()
   if (options.brokerUrl) return fromBroker({ ...options, brokerUrl: options.brokerUrl }, providerOf, at)
-  const files = choose(await complete(options.pacts), { consumers: options.consumer, provider: options.provider })
+  const files = choose(await completeIn(options.pacts), { consumers: options.consumer, provider: options.provider })
   return verifyAll({ files, at, providerVersion, providerOf })
-}
-
-/** The pacts of a folder. Of our own all must be there, or a hop would go unverified without a word. */
-async function complete(folder: string): Promise<PactFile[]> {
-  const files = await pactsIn(folder)
-  const missing = resolve(folder) === ownFolder ? unreached(files) : []
-  if (missing.length) throw new Mistake(`There is no pact for ${missing.join(', ')} in ${folder}: "npm run generate" writes them.`)
-  return files
 }
 
 function fromBroker(options: Options & { brokerUrl: string }, providerOf: (name: string) => Provider | undefined, at: string) {

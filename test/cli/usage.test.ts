@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { begin, type Ended, run } from './process.ts'
 
-const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export']
+const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export', 'verify', 'publish']
 
 const wrong = {
   'nothing to do': '',
@@ -22,7 +22,7 @@ describe('The command line', () => {
   it('explains every command with an example', async () => {
     const helps = await runAll(commands.map((command) => `${command} --help`))
     for (const help of helps)
-      expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\nExample:\n {2}\$ .*pql-sandbox/) })
+      expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\nExamples?:\n {2}\$ .*pql-sandbox/) })
   })
 
   it('exits with 2 on wrong usage and says on standard error what is wrong', async () => {
