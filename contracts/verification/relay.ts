@@ -45,7 +45,7 @@ function pass(request: IncomingMessage, response: ServerResponse, { origin, head
   const { host, ...own } = request.headers
   const send = origin.startsWith('https:') ? secure : plain
   const options = { method: request.method, headers: { ...own, ...lowerCase(headers) } }
-  const onward = send(new URL(request.url ?? '/', origin), options, (reply) => {
+  const onward = send(new URL(origin + request.url), options, (reply) => {
     response.writeHead(reply.statusCode ?? 502, reply.rawHeaders)
     reply.pipe(response)
     reply.on('error', () => response.destroy())

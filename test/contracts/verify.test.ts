@@ -4,6 +4,7 @@ import { ownFolder, type PactFile, pactsIn } from '../../contracts/pact/folder.t
 import { nameOf, pipeline } from '../../contracts/pipeline.ts'
 import { brokenIn, choose, verifyAll } from '../../contracts/verification/all.ts'
 import type { Provider } from '../../contracts/verification/provider.ts'
+import { relayed } from '../../contracts/verification/relay.ts'
 import { resultsOf } from '../../contracts/verification/results.ts'
 import { verify } from '../../contracts/verification/verify.ts'
 import { running } from '../sandbox/sandbox.ts'
@@ -16,7 +17,7 @@ const own = await pactsIn(ownFolder)
 /** A mill that grants every state and answers requests for flour as told. */
 const mill = (answer: Answered = kept) => serve(({ path }) => (path === '/states' ? { body: {} } : answer))
 
-describe('the simulated systems', () => {
+describe('the simulated systems', { timeout: 60_000 }, () => {
   test('keep every contract of ours, and each interaction is told of', async () => {
     const { url } = await running({ world: { automatic: false } })
     const statesUrl = `${url}/_sandbox/provider-states`
@@ -225,6 +226,14 @@ describe('a real provider', () => {
       ['/api/flour', secret, undefined, undefined],
       ['/states', undefined, 'k3y0', 'teardown'],
     ])
+  })
+
+  test('is the only one that its headers are sent to, whatever a path looks like', async () => {
+    const { url, received } = await mill()
+    const provider = { baseUrl: url, headers: { Authorization: secret } }
+    const response = await relayed(provider, ({ baseUrl }) => fetch(`${baseUrl}//${new URL(nowhere).host}/flour?x=1`))
+    expect(response.status).toBe(200)
+    expect(received).toMatchObject([{ path: '//127.0.0.1:9/flour?x=1', headers: { authorization: secret } }])
   })
 
   test('cannot make us tell a header’s value by answering with it', async () => {
