@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts'
 /** A sandbox whose systems are verified. */
 export interface Place {
   /** Undefined for what is not simulated. */
-  provider(name: string): Provider | undefined
+  provider: (name: string) => Provider | undefined
   close(): Promise<void>
 }
 

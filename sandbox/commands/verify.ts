@@ -3,7 +3,7 @@ import { credentialsIn } from '../../contracts/broker/broker.ts'
 import { verifyFromBroker } from '../../contracts/broker/verify.ts'
 import { Mistake } from '../../contracts/mistake.ts'
 import { completeIn } from '../../contracts/pact/complete.ts'
-import { ownFolder } from '../../contracts/pact/folder.ts'
+import { ownFolder, type PactFile } from '../../contracts/pact/folder.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { brokenIn, choose, verifyAll } from '../../contracts/verification/all.ts'
 import type { Provider } from '../../contracts/verification/provider.ts'
@@ -52,28 +52,30 @@ async function run(options: Options) {
 }
 
 async function verified(options: Options): Promise<Schema<'ControlContracts'>> {
+  const { pacts, consumer: consumers, provider: name } = options
+  const files = options.brokerUrl ? [] : choose(await completeIn(pacts), { consumers, provider: name })
   if (options.baseUrl) {
     const provider = realProvider(options)
-    return compared(options, () => provider)
+    return compared(options, files, () => provider)
   }
   const place = await (options.url ? runningSandbox({ url: options.url, token: options.token }) : ownSandbox())
   try {
-    return await compared(options, (name) => place.provider(name))
+    return await compared(options, files, place.provider)
   } finally {
     await place.close()
   }
 }
 
-async function compared(options: Options, providerOf: (name: string) => Provider | undefined) {
-  const { providerVersion } = options
+type ProviderOf = (name: string) => Provider | undefined
+
+async function compared(options: Options, files: PactFile[], providerOf: ProviderOf) {
+  const { brokerUrl, providerVersion } = options
   const at = new Date().toISOString()
-  if (options.brokerUrl) return fromBroker({ ...options, brokerUrl: options.brokerUrl }, providerOf, at)
-  const files = choose(await completeIn(options.pacts), { consumers: options.consumer, provider: options.provider })
-  return verifyAll({ files, at, providerVersion, providerOf })
+  return brokerUrl ? fromBroker({ ...options, brokerUrl, at }, providerOf) : verifyAll({ files, at, providerVersion, providerOf })
 }
 
-function fromBroker(options: Options & { brokerUrl: string }, providerOf: (name: string) => Provider | undefined, at: string) {
-  const { brokerUrl, provider: name = '', consumer: consumers, selector: selectors, providerVersion } = options
+function fromBroker(options: Options & { brokerUrl: string; at: string }, providerOf: ProviderOf) {
+  const { brokerUrl, at, provider: name = '', consumer: consumers, selector: selectors, providerVersion } = options
   const provider = providerOf(name)
   if (!provider) throw new Mistake(`The sandbox does not simulate "${name}": say with --base-url where it is.`)
   const published = options.publish ? { branch: options.providerBranch, tags: options.providerTag } : undefined

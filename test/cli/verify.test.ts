@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { refuseIdle } from '../../sandbox/commands/idle.ts'
 import { startBroker } from '../contracts/broker.ts'
 import { flour, folderOf, kept, pactOf } from '../contracts/pact.ts'
-import { nowhere, serve } from '../contracts/server.ts'
+import { type Answered, nowhere, serve } from '../contracts/server.ts'
 import { running } from '../sandbox/sandbox.ts'
 import { begin, folder, run } from './process.ts'
 
@@ -20,7 +20,8 @@ async function brokenWorkato() {
   return { base: broken.url, received: broken.received, states: `${url}/_sandbox/provider-states` }
 }
 
-describe('pql-sandbox verify', () => {
+// Each run is a process, and Pact's verifier another.
+describe('pql-sandbox verify', { timeout: 60_000 }, () => {
   it('verifies every hop against a sandbox started for it, and keeps the report in every form', async () => {
     const path = await folder()
     const reports = ['--json', join(path, 'a.json'), '--junit', join(path, 'a.xml'), '--html', join(path, 'a.html')]
@@ -102,6 +103,19 @@ describe('pql-sandbox verify', () => {
       expect(ended[index]?.err).not.toContain(secret)
     }
     for (const name of ['a.json', 'a.xml', 'a.html']) expect(existsSync(join(path, name))).toBe(false)
+  })
+
+  it('tells of a report that was lost, which makes a broken contract no less broken', async () => {
+    const lost = join(await folder(), 'nowhere', 'a.xml')
+    const verifying = async (answer: Answered) => {
+      const mill = await serve(() => answer)
+      const what = ['--pacts', await folderOf(pactOf([flour()])), '--provider', 'mill', '--base-url', mill.url]
+      return run(['verify', ...what, '--junit', lost, '--report-to', nowhere])
+    }
+    const [broken, whole] = await Promise.all([verifying({ ...kept, status: 500 }), verifying(kept)])
+    const sentences = `${lost} cannot be written: .+\\.\nNo sandbox answers at ${nowhere}\\. .+\n$`
+    expect(broken).toMatchObject({ code: 1, err: expect.stringMatching(`^baker-mill: 1 of 1 interactions are broken\\.\n${sentences}`) })
+    expect(whole).toMatchObject({ code: 2, err: expect.stringMatching(`^${sentences}`) })
   })
 
   it.each([
