@@ -10,14 +10,24 @@ export interface Ran {
 
 /** Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. */
 export function pact(args: string[]): Promise<Ran> {
-  const options = { env: { ...process.env, PACT_DO_NOT_TRACK: 'true' }, maxBuffer: 256 * 2 ** 20 }
+  const options = { env: environment(process.env), maxBuffer: 256 * 2 ** 20 }
   return new Promise((resolve, reject) => {
     execFile(binary(), args, options, (error, stdout, stderr) => {
       const code = error ? error.code : 0
       if (typeof code === 'number') resolve({ code, output: stdout + stderr })
-      else reject(new Error(`pact ${args[0]} could not be run: ${error?.message}`))
+      else reject(code === 'ENOENT' ? missing() : new Error(`pact ${args[0]} could not be run: ${error?.message}`))
     })
   })
+}
+
+/**
+ * The program's environment. Its own variables stay out, since `PACT_BROKER_BASE_URL` or `PACT_DESCRIPTION`, set for somebody else, would
+ * change what is verified; and what listens on this machine is not asked through a proxy.
+ */
+function environment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const rest = Object.entries(own).filter(([name]) => !name.startsWith('PACT_') && name.toLowerCase() !== 'no_proxy')
+  const direct = [own.NO_PROXY ?? own.no_proxy, '127.0.0.1', 'localhost', '::1'].filter(Boolean).join(',')
+  return { ...Object.fromEntries(rest), NO_PROXY: direct, PACT_DO_NOT_TRACK: 'true' }
 }
 
 function binary(): string {
@@ -27,9 +37,11 @@ function binary(): string {
     }
     return standalone().pactFullPath
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
-    throw new Mistake(
-      'Contracts are verified by @pact-foundation/pact-cli, which is not installed: npm install -D @pact-foundation/pact-cli.',
-    )
+    throw (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' ? missing() : error
   }
 }
+
+const missing = () =>
+  new Mistake(
+    'Contracts are verified by @pact-foundation/pact-cli, which is not installed for this machine: npm install -D @pact-foundation/pact-cli.',
+  )
