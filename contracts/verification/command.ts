@@ -10,7 +10,7 @@ export interface Ran {
 
 /** Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. */
 export function pact(args: string[]): Promise<Ran> {
-  const options = { env: { ...process.env, PACT_DO_NOT_TRACK: 'true' }, maxBuffer: 256 * 2 ** 20 }
+  const options = { env: environment(), maxBuffer: 256 * 2 ** 20 }
   return new Promise((resolve, reject) => {
     execFile(binary(), args, options, (error, stdout, stderr) => {
       const code = error ? error.code : 0
@@ -20,7 +20,11 @@ export function pact(args: string[]): Promise<Ran> {
   })
 }
 
-function binary(): string {
+/** Pact does not tell its makers that it ran. */
+export const environment = (): NodeJS.ProcessEnv => ({ ...process.env, PACT_DO_NOT_TRACK: 'true' })
+
+/** Where the `pact` program is; throws a Mistake when it is not installed. */
+export function binary(): string {
   try {
     const { standalone } = createRequire(import.meta.url)('@pact-foundation/pact-cli/src/pact-standalone.js') as {
       standalone(): { pactFullPath: string }

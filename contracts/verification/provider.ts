@@ -30,19 +30,37 @@ export async function rehearse({ statesUrl }: Provider, { path, pact }: PactFile
     throw new Mistake(`${path} wants ${wanted.size} provider states, and nobody sets them: say with --provider-states-url who does.`)
   const failures: string[] = []
   for (const state of wanted.values()) {
-    const failure = (await change(statesUrl, state, 'setup')) ?? (await change(statesUrl, state, 'teardown'))
-    if (failure) failures.push(failure)
+    const setUp = await changeState(statesUrl, state, 'setup')
+    const changed = 'failure' in setUp ? setUp : await changeState(statesUrl, state, 'teardown')
+    if ('failure' in changed) failures.push(changed.failure)
   }
   if (failures.length) throw new Mistake(`States of ${path} cannot be set:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
 }
 
-async function change(url: string, { name, params = {} }: Given, action: string): Promise<string | undefined> {
+/** What came of changing a state: the values that it gives to requests, or why it was not changed. */
+export type Changed = { values: Record<string, unknown> } | { failure: string }
+
+/** Sets up a state, or takes it back, by Pact's protocol. */
+export async function changeState(url: string, { name, params = {} }: Given, action: 'setup' | 'teardown'): Promise<Changed> {
   try {
     const headers = { 'content-type': 'application/json' }
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ state: name, params, action }) })
-    if (response.ok) return undefined
-    return `"${name}": ${url} answered ${response.status} to its ${action}: ${(await response.text()).slice(0, 500)}`
+    const text = await response.text()
+    if (response.ok) return { values: valuesIn(text) }
+    return { failure: `"${name}": ${url} answered ${response.status} to its ${action}: ${text.slice(0, 500)}` }
   } catch (error) {
-    return `"${name}": ${url} does not answer: ${((error as Error).cause as Error | undefined)?.message ?? (error as Error).message}`
+    return {
+      failure: `"${name}": ${url} does not answer: ${((error as Error).cause as Error | undefined)?.message ?? (error as Error).message}`,
+    }
+  }
+}
+
+/** Whoever sets states need not answer with values, nor with JSON. */
+function valuesIn(text: string): Record<string, unknown> {
+  try {
+    const values: unknown = JSON.parse(text)
+    return values && typeof values === 'object' ? (values as Record<string, unknown>) : {}
+  } catch {
+    return {}
   }
 }

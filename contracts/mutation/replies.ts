@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Pact, PactInteraction } from '../pact/pact.ts'
+import type { Schema } from '../types.ts'
+import { resultsOf } from '../verification/results.ts'
+import { runVerifier, target } from '../verification/verify.ts'
+import type { Reply } from './reply.ts'
+import { marker, serveReplies } from './served.ts'
+
+/** A reply, whether true or broken, to the request of an interaction. */
+export interface Answered {
+  interaction: PactInteraction
+  reply: Reply
+}
+
+/**
+ * Verifies an interaction against each reply with Pact's verifier: one process for all of them, since starting it takes longer than
+ * a verification. Its time grows with the square of their number, so 20 at a time are a good measure. Resolves with the mismatches of each.
+ */
+export async function mismatchesOf({ raw }: Pact, answers: Answered[]): Promise<Schema<'ControlMismatch'>[][]> {
+  const folder = await mkdtemp(join(tmpdir(), 'pql-mutation-'))
+  const server = await serveReplies(answers.map(({ reply }) => reply))
+  try {
+    const path = join(folder, 'pact.json')
+    await writeFile(path, JSON.stringify({ ...raw, interactions: answers.map(({ interaction }, place) => copy(interaction, place)) }))
+    const results = resultsOf(await runVerifier(['--file', path, ...target(server)]))
+    const found = new Map(results.map(({ interaction, mismatches }) => [interaction, mismatches]))
+    return answers.map((_, place) => found.get(nameOf(place)) ?? unverified(path))
+  } finally {
+    await server.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const nameOf = (place: number) => `mutant ${place}`
+
+/** An interaction that stands alone: without states, with the request as the pact shows it, and marked. */
+function copy({ raw }: PactInteraction, place: number): object {
+  const { providerState, providerStates, key, ...rest } = raw
+  const { generators, ...request } = raw.request as Record<string, unknown>
+  const headers = { ...(request.headers as object | undefined), [marker]: String(place) }
+  return { ...rest, description: nameOf(place), request: { ...request, headers } }
+}
+
+function unverified(path: string): never {
+  throw new Error(`Pact's verifier left out an interaction of ${path}: its report is not understood any more.`)
+}
