@@ -14,7 +14,7 @@ export interface Trial {
 }
 
 /** How many replies one verifier is given: its start takes as long as some ten of them. */
-const pieceSize = 20
+const pieceSize = 40
 
 type OfSide<Side extends Tried['side']> = Extract<Tried, { side: Side }>
 
@@ -32,6 +32,7 @@ export async function noticedReplies(tried: OfSide<'response'>[], { width, onTri
 
 /** The mutants of requests that the consumer's mock server does not take. */
 export async function noticedRequests(tried: OfSide<'request'>[], { width, onTried }: Trial): Promise<Tried[]> {
+  if (!tried.length) return []
   const mocks = await startMocks()
   try {
     const groups = [...Map.groupBy(tried, ({ interaction }) => interaction)]

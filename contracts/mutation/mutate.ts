@@ -5,12 +5,13 @@ import type { Pact, PactInteraction } from '../pact/pact.ts'
 import { nameOf } from '../pipeline.ts'
 import type { Schema } from '../types.ts'
 import type { Provider } from '../verification/provider.ts'
-import { noticedReplies, noticedRequests } from './judge.ts'
+import { noticedReplies, noticedRequests, type Trial } from './judge.ts'
 import { inPieces } from './pool.ts'
 import { record } from './record.ts'
 import { mismatchesOf } from './replies.ts'
 import type { Reply } from './reply.ts'
 import { type Sample, sampled } from './sample.ts'
+import { takesAway, withoutSubsumed } from './subsumed.ts'
 import { mutantsOf, reported, type Tried } from './tried.ts'
 
 /** What is mutated, and how. */
@@ -34,22 +35,35 @@ export interface Mutation {
  * would be noticed.
  */
 export async function mutateAll({ files, providerOf, at, sample, width, onProgress }: Mutation): Promise<Schema<'ControlContracts'>> {
-  const mutants: Tried[] = []
-  for (const file of files) mutants.push(...(await mutantsIn(file, providerOf(file.pact.provider))))
+  const all: Tried[] = []
+  for (const file of files) all.push(...(await mutantsIn(file, providerOf(file.pact.provider))))
+  const mutants = await telling(all, width)
   const chosen = sample ? sampled(mutants, sample) : mutants
   let tried = 0
-  const trial = { width, onTried: (count: number) => onProgress?.((tried += count), chosen.length) }
-  const noticed = new Set([
-    ...(await noticedReplies(
-      chosen.filter((one) => one.side === 'response'),
-      trial,
-    )),
-    ...(await noticedRequests(
-      chosen.filter((one) => one.side === 'request'),
-      trial,
-    )),
-  ])
+  const noticed = await notice(chosen, { width, onTried: (count) => onProgress?.((tried += count), chosen.length) })
   return { hops: files.map(({ pact }) => ({ ...hopOf(pact), mutation: scoreOf(pact, chosen, noticed, at) })) }
+}
+
+/** Those that tell something new, for which some have to be tried beforehand. */
+async function telling(all: Tried[], width: number): Promise<Tried[]> {
+  const outer = [...Map.groupBy(all, ({ interaction }) => interaction).values()].flatMap((own) => own.filter((one) => takesAway(one, own)))
+  const noticed = await notice(outer, { width, onTried: () => {} })
+  return withoutSubsumed(
+    all,
+    outer.filter((one) => !noticed.has(one)),
+  )
+}
+
+async function notice(mutants: Tried[], trial: Trial): Promise<Set<Tried>> {
+  const replies = await noticedReplies(
+    mutants.filter((one) => one.side === 'response'),
+    trial,
+  )
+  const requests = await noticedRequests(
+    mutants.filter((one) => one.side === 'request'),
+    trial,
+  )
+  return new Set([...replies, ...requests])
 }
 
 async function mutantsIn({ path, pact }: PactFile, provider: Provider | undefined): Promise<Tried[]> {

@@ -8,9 +8,9 @@ export interface Ran {
   output: string
 }
 
-/** Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. */
-export function pact(args: string[]): Promise<Ran> {
-  const options = { env: environment(), maxBuffer: 256 * 2 ** 20 }
+/** Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers; `variables` are added to the environment. */
+export function pact(args: string[], variables: Record<string, string> = {}): Promise<Ran> {
+  const options = { env: { ...environment(), ...variables }, maxBuffer: 256 * 2 ** 20 }
   return new Promise((resolve, reject) => {
     execFile(binary(), args, options, (error, stdout, stderr) => {
       const code = error ? error.code : 0
