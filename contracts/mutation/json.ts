@@ -33,9 +33,10 @@ function within(root: Field, field: Field): BrokenJson[] {
 const emptied = (root: Field, field: Field): BrokenJson[] =>
   Array.isArray(field.value) && field.value.length ? [{ kind: 'empty', fields: [field], value: withValue(root.value, field.path, []) }] : []
 
-/** With the next field of the same type in the same object. */
+/** With the next field of the same type in the same object. Objects and lists are left where they are: swapped, they are as good as dropped. */
 function swapped(fields: Field[], place: number): BrokenJson[] {
   const field = fields[place] as Field
+  if (typeof field.value === 'object') return []
   const next = fields.slice(place + 1).find((other) => isSibling(field, other) && typeOf(field.value) === typeOf(other.value))
   if (!next || isDeepStrictEqual(field.value, next.value)) return []
   const root = fields[0] as Field
