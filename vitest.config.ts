@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'contracts/**/*.test.ts'],
     env: { PACT_DO_NOT_TRACK: 'true' },
+    setupFiles: ['test/setup.ts'],
     pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { type Document, isDecorative, type JsonSchema, methods, resolve } from './document.ts'
+import { type Document, isDecorative, type JsonSchema, methods, type ResponseObject, resolve } from './document.ts'
 import { pointer } from './pointer.ts'
 import { unionComplaints } from './union.ts'
 
@@ -66,8 +66,13 @@ function operation(node: Operation, at: string, root: Document, found: Violation
     inspect(schema, at + pointer(['requestBody', 'content', type, 'schema']), root, found)
   }
   parameters(node.parameters, at, root, found)
-  for (const [status, reference] of Object.entries(node.responses))
-    response(status, resolve(reference, root), `${at}/responses/${status}`, root, found)
+  for (const [status, reference] of Object.entries(node.responses)) {
+    const place = `${at}/responses/${status}`
+    const beside = Object.keys(reference).filter((word) => word !== '$ref')
+    if ('$ref' in reference && beside.length)
+      found.push({ at: place, message: `$ref stands alone: ${beside.join(', ')} beside it would be ignored.` })
+    response(status, resolve(reference, root), place, root, found)
+  }
 }
 
 function parameters(own: Operation['parameters'], at: string, root: Document, found: Violation[]) {
@@ -76,15 +81,10 @@ function parameters(own: Operation['parameters'], at: string, root: Document, fo
   }
 }
 
-function response(
-  status: string,
-  node: { content?: Record<string, { schema: JsonSchema }> },
-  at: string,
-  root: Document,
-  found: Violation[],
-) {
+function response(status: string, node: ResponseObject, at: string, root: Document, found: Violation[]) {
   if (!/^[1-5]\d\d$/.test(status)) found.push({ at, message: `"${status}" is no exact status: name each status by its number.` })
   const content = Object.entries(node.content ?? {})
+  if ('x-not-consumed' in node && !node['x-not-consumed']) found.push({ at, message: 'x-not-consumed says why.' })
   if (content.length > 1) found.push({ at, message: 'A response has one media type per status.' })
   for (const [type, { schema }] of content) inspect(schema, at + pointer(['content', type, 'schema']), root, found)
 }

@@ -44,6 +44,8 @@ export interface ResponseObject {
   content?: Content
   headers?: Record<string, { schema: JsonSchema; required?: boolean }>
   'x-assumed'?: boolean
+  /** Why a contract may leave this answer out although the consumer's client treats it in a way of its own. */
+  'x-not-consumed'?: string
 }
 
 /** Alternatives; of one, every scheme named must be satisfied. */

@@ -42,6 +42,8 @@ export interface Operation {
 export interface DocumentedReply {
   description: string
   assumed: boolean
+  /** `x-not-consumed`: why a contract may leave it out. */
+  notConsumed?: string
   mediaType?: string
   schema?: JsonSchema
 }
@@ -91,8 +93,8 @@ function readReplies(node: OperationObject, root: Document): Map<number, Documen
     Object.entries(node.responses).map(([status, reference]) => {
       const response = resolve(reference, root)
       const [mediaType, content] = Object.entries(response.content ?? {})[0] ?? []
-      const assumed = response['x-assumed'] ?? false
-      return [Number(status), { description: response.description, assumed, mediaType, schema: content?.schema }]
+      const { description, 'x-assumed': assumed = false, 'x-not-consumed': notConsumed } = response
+      return [Number(status), { description, assumed, notConsumed, mediaType, schema: content?.schema }]
     }),
   )
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Mistake } from '../contracts/mistake.ts'
+import { coverage } from './commands/coverage.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
@@ -35,7 +36,7 @@ function program(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, publish]) add(program)
+  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, publish]) add(program)
   return program
 }
 

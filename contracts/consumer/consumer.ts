@@ -3,9 +3,11 @@ import type { Call } from '../../mocks/call.ts'
 import { Clock } from '../../mocks/clock.ts'
 import { Context } from '../../mocks/context.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
+import type { Randomness } from '../../mocks/ids.ts'
 import { route } from '../../mocks/route.ts'
 import { findState } from '../../mocks/state.ts'
 import { systems } from '../../mocks/systems.ts'
+import type { Unit } from '../../mocks/unit.ts'
 import { attempt } from '../../mocks/work.ts'
 import { createWorld, type World } from '../../mocks/world.ts'
 import type { OperationId, SystemName } from '../types.ts'
@@ -16,6 +18,8 @@ export interface Consumer {
   world: World
   /** What it has asked the provider so far, in order. */
   asked: OperationId[]
+  /** What it has done `within`: that is in no trace. */
+  done: Unit[]
   /** Does a piece of its work, and commits what that changed. */
   within<Result>(work: (context: Context<never>) => Promise<Result>): Promise<Result>
   /** Sends it a form as a browser would; resolves with the status and the body. */
@@ -25,6 +29,17 @@ export interface Consumer {
 /** The time at which every consumer lives, so that dates in requests are the same in every run. */
 const now = Date.parse('2026-03-02T09:00:00.000Z')
 
+/** The same ids in the same order in every run (a Lehmer generator), so that two runs can be compared. */
+function repeatable(): Randomness {
+  let state = 1
+  return (bytes) => {
+    for (const index of bytes.keys()) {
+      state = (state * 48_271) % 2_147_483_647
+      bytes[index] = state >> 8
+    }
+  }
+}
+
 /**
  * A new world, in the states that the interaction wants, whose consumer finds the provider at `server` for the first request of the interaction's operation. Whatever else
  * it asks (a token, say) the simulated provider answers, so that an interaction is about one exchange only.
@@ -32,11 +47,14 @@ const now = Date.parse('2026-03-02T09:00:00.000Z')
 export async function openConsumer({ consumer, provider }: Hop, interaction: Interaction, server: typeof fetch): Promise<Consumer> {
   const { operation, states, credentials } = interaction
   const asked: OperationId[] = []
+  const done: Unit[] = []
   const clock = new Clock()
   clock.freeze(now)
   const world: World = await createWorld({
     systems,
     clock,
+    randomness: repeatable(),
+    chance: () => 0.5,
     automatic: false,
     credentials: { ...developmentCredentials, ...credentials },
     upstreams: { [provider]: 'http://provider.invalid' },
@@ -60,7 +78,12 @@ export async function openConsumer({ consumer, provider }: Hop, interaction: Int
   return {
     world,
     asked,
-    within: (work) => within(world, consumer, work),
+    done,
+    async within(work) {
+      const { result, unit } = await within(world, consumer, work)
+      done.push(unit)
+      return result
+    },
     submit: (path, username, form) => submit(world, consumer, path, username, form),
   }
 }
@@ -76,10 +99,9 @@ async function simulated(world: World, call: Call): Promise<Response> {
   return new Response(status === 204 ? null : text, { status, headers })
 }
 
-async function within<Result>(world: World, system: SystemName, work: (context: Context<never>) => Promise<Result>): Promise<Result> {
+function within<Result>(world: World, system: SystemName, work: (context: Context<never>) => Promise<Result>) {
   const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
-  const { result } = await attempt(world, span, (unit) => work(new Context<never>(world, world.system(system), unit)))
-  return result
+  return attempt(world, span, (unit) => work(new Context<never>(world, world.system(system), unit)))
 }
 
 async function submit(world: World, system: SystemName, target: string, username: string, form: object) {

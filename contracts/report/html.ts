@@ -1,9 +1,11 @@
 import type { Schema } from '../types.ts'
-import { figures } from './figures.ts'
+import { count } from '../words.ts'
 import { Markup, markup } from './markup.ts'
+import { figureList } from './page/figures.ts'
 import { hopPart } from './page/hop.ts'
-import { matrix } from './page/matrix.ts'
+import { type Anchored, matrix } from './page/matrix.ts'
 import { style } from './page/style.ts'
+import { type Verdict, verdicts } from './verdicts.ts'
 
 /**
  * Contracts as one page that needs nothing else: no script, no other file, no other host. Its policy forbids all of that, should
@@ -18,7 +20,7 @@ export function html({ hops }: Schema<'ControlContracts'>): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Contracts: ${headline(hops)}</title>
+<title>${headline(hops)} – Contracts</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
@@ -27,19 +29,23 @@ export function html({ hops }: Schema<'ControlContracts'>): string {
 <p>${headline(hops)}</p>
 </header>
 <main>
-${hops.length ? markup`<section class="sheet" aria-label="Overview">\n${matrix(anchored)}</section>\n` : undefined}${anchored.map(({ hop, id }) => hopPart(hop, id))}</main>
+${hops.length ? overview(anchored) : undefined}${anchored.map(({ hop, id }) => hopPart(hop, id))}</main>
 </body>
 </html>
 `
   return text
 }
 
+const overview = (anchored: Anchored[]): Markup => markup`<section class="sheet" aria-label="Overview">
+${figureList(anchored.map(({ hop }) => hop))}${matrix(anchored)}</section>
+`
+
 /** The first thing to know: whether all is kept. */
 function headline(hops: Schema<'ControlHop'>[]): string {
-  if (!hops.length) return 'there are none'
-  const { kept } = figures(hops)
-  const total = hops.reduce((sum, { interactions }) => sum + interactions.length, 0)
-  const all = `${total} interactions of ${hops.length} hops`
-  if (!kept) return `${all}, none verified`
-  return `${all}: ${kept.part} kept, ${kept.whole - kept.part} broken`
+  if (!hops.length) return 'No hop has a contract.'
+  const outcomes = hops.flatMap(verdicts).map(({ outcome }) => outcome)
+  const tally = (wanted: Verdict['outcome']) => outcomes.filter((outcome) => outcome === wanted).length
+  const open = tally('unverified')
+  const parts = [`${tally('passed')} kept`, `${tally('failed')} broken`, ...(open ? [`${open} not verified`] : [])]
+  return `${count(outcomes.length, 'interaction')} of ${count(hops.length, 'hop')}: ${parts.join(', ')}`
 }

@@ -19,8 +19,11 @@ export const markup = (strings: TemplateStringsArray, ...values: Value[]): Marku
 function written(value: Value): string {
   if (value instanceof Markup) return value.text
   if (Array.isArray(value)) return value.map(written).join('')
-  return value === undefined ? '' : visible(String(value)).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  return value === undefined ? '' : visible(String(value)).replace(/[&<>"']/g, (character) => entities[character] as string)
 }
+
+/** The five that HTML and XML both have. */
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 
 /** Control characters, half characters and what XML forbids besides, and those that turn the direction of text. */
 const unsafe = /[\p{Cc}\p{Cs}\ufffe\uffff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu

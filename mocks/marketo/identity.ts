@@ -34,7 +34,9 @@ async function living({ clock, memory, tables }: MarketoContext) {
   const row = token && (await tables.tokens.get(hash(token)))
   if (!token || !row) return undefined
   const expiresAt = Date.parse(row.expires_at)
-  return expiresAt > clock.now() ? { token, expiresAt } : undefined
+  const life = expiresAt - clock.now()
+  // One that would live longer was issued before the clock was set back.
+  return life > 0 && life <= tokenLife * 1000 ? { token, expiresAt } : undefined
 }
 
 async function issue(client_id: string, { clock, ids, memory, tables }: MarketoContext) {

@@ -1,7 +1,4 @@
-export { nameOf } from '../../contracts/names.ts'
-
-/** `1 finding`, `2 findings`. */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+export { count, nameOf } from '../../contracts/words.ts'
 
 /** Milliseconds as a person says them: `3.2 ms`, `62 ms`, `1.5 s`, `5 min`. */
 export function took(milliseconds: number): string {

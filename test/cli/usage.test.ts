@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { begin, type Ended, run } from './process.ts'
 
-const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export']
+const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export', 'coverage']
 
 const wrong = {
   'nothing to do': '',
@@ -12,6 +12,8 @@ const wrong = {
   'an unknown system': 'env pardot',
   'a number out of bounds': 'serve --port 70000',
   'options that exclude each other': 'serve --memory --data x',
+  'an unknown hop': 'coverage --hop gitlab-salesforce',
+  'no percentage': 'coverage --min 101',
   'an address of another kind': 'reset --url ftp://127.0.0.1',
 }
 

@@ -1,12 +1,12 @@
-import { nameOf } from '../../names.ts'
 import type { Schema } from '../../types.ts'
-import { figures } from '../figures.ts'
+import { nameOf } from '../../words.ts'
 import { type Markup, markup } from '../markup.ts'
 import { stamp } from '../stamp.ts'
 import { verdicts } from '../verdicts.ts'
 import { coverageParts, missingPart } from './coverage.ts'
+import { figureList } from './figures.ts'
 import { declaredPart, survivedPart } from './mutation.ts'
-import { badge, code, figure } from './parts.ts'
+import { badge, code } from './parts.ts'
 import { brokenPart, interactionsPart } from './verification.ts'
 
 type Hop = Schema<'ControlHop'>
@@ -16,8 +16,8 @@ export function hopPart(hop: Hop, id: string): Markup {
   const { consumer, provider, coverage, mutation } = hop
   return markup`<section class="sheet" id="${id}" aria-labelledby="${id}-title">
 <div class="title"><h2 id="${id}-title">${nameOf(consumer)} → ${nameOf(provider)}</h2>${stateOf(hop)}</div>
-<p class="faint">${origins(hop)}</p>
-${figureList(hop)}${brokenPart(hop)}${coverage && missingPart(coverage)}${mutation && survivedPart(mutation)}
+<p class="faint origins">${origins(hop)}</p>
+${figureList([hop])}${brokenPart(hop)}${coverage && missingPart(coverage)}${mutation && survivedPart(mutation)}
 ${interactionsPart(hop)}${coverage && coverageParts(coverage)}${mutation && declaredPart(mutation)}</section>
 `
 }
@@ -36,26 +36,16 @@ export function stateOf(hop: Hop): Markup {
 /** When each section was made, and against what. */
 function origins({ verification, coverage, mutation }: Hop): Markup | string {
   const parts = [
-    verification && markup`Verified ${time(verification.at)} at ${providerOf(verification)}.`,
-    coverage && markup`Covered ${time(coverage.at)}.`,
-    mutation && markup`Mutated ${time(mutation.at)}.`,
+    verification && markup`Verified ${time(verification.at)} at ${providerOf(verification)}`,
+    coverage && markup`Covered ${time(coverage.at)}`,
+    mutation && markup`Mutated ${time(mutation.at)}`,
   ].filter((part) => part !== undefined)
-  return parts.length ? markup`${parts.map((part) => markup`${part} `)}` : 'Nothing was verified, covered or mutated.'
+  return parts.length ? markup`${parts.map((part) => markup`<span>${part}</span> `)}` : 'Nothing was verified, covered or mutated.'
 }
 
 const time = (at: string): Markup => markup`<time datetime="${at}">${stamp(at)}</time>`
 
-const providerOf = ({ base_url, provider_version }: Schema<'ControlVerification'>): Markup =>
-  markup`${base_url === null ? 'the sandbox' : code(base_url)}${provider_version && markup`, version ${code(provider_version)}`}`
-
-function figureList(hop: Hop): Markup | undefined {
-  const { kept, statuses, fields, killed, relied } = figures([hop])
-  const list = [
-    kept && figure('Interactions kept', kept),
-    statuses && figure('Used replies exercised', statuses),
-    fields && figure('Fields compared', fields),
-    killed && figure('Mutants killed', killed),
-    relied && figure('Killed of those relied on', relied),
-  ].filter((part) => part !== undefined)
-  return list.length ? markup`<dl class="figures">\n${list}</dl>\n` : undefined
+function providerOf({ base_url, provider_version }: Schema<'ControlVerification'>): Markup {
+  const version = provider_version === undefined ? undefined : markup`, version ${code(provider_version)}`
+  return markup`${base_url === null ? 'the sandbox' : code(base_url)}${version}`
 }

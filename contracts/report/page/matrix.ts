@@ -1,5 +1,5 @@
-import { nameOf } from '../../names.ts'
 import type { Schema } from '../../types.ts'
+import { count, nameOf } from '../../words.ts'
 import { figures, leftOut, percentText } from '../figures.ts'
 import { type Markup, markup } from '../markup.ts'
 import { stateOf } from './hop.ts'
@@ -32,7 +32,7 @@ const cell = (met: Anchored[]): Markup => markup`<td>${met.map(standing)}</td>`
 function standing({ hop, id }: Anchored): Markup {
   const { kept, statuses, killed } = figures([hop])
   const lines = [
-    kept ? `${kept.part} of ${kept.whole} kept` : `${hop.interactions.length} interactions`,
+    kept ? `${kept.part} of ${kept.whole} kept` : count(hop.interactions.length, 'interaction'),
     statuses && `coverage ${percentText(statuses)}`,
     killed && `mutation ${percentText(killed)}`,
   ].filter((line) => line !== undefined)

@@ -1,4 +1,3 @@
-import { percentText, type Share } from '../figures.ts'
 import { type Markup, markup } from '../markup.ts'
 
 /** How good something is: kept, broken, in between, or not known. */
@@ -7,12 +6,7 @@ export type Tone = 'good' | 'bad' | 'fair' | 'quiet'
 /** A word about the state of something; the tone is never told by colour alone. */
 export const badge = (tone: Tone, text: string): Markup => markup`<span class="badge ${tone}">${text}</span>`
 
-/** Good when nothing is lacking, bad otherwise, quiet when there is nothing to have a part of. */
-export function toneOf({ part, whole }: Share): Tone {
-  if (!whole) return 'quiet'
-  return part === whole ? 'good' : 'fair'
-}
-
+/** A column of a table. */
 export interface Column {
   title: string
   /** Holds sentences, so that it needs room. */
@@ -35,14 +29,11 @@ export function table(label: string, columns: Column[], rows: (Markup | string)[
 
 /** A box that scrolls sideways, by keyboard as well. */
 export const scroll = (label: string, content: Markup): Markup =>
-  markup`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${content}</div>\n`
+  markup`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${content}</div>\n`
 
 /** A part that is long and may stay closed. */
 export const fold = (title: string, content: Markup | Markup[]): Markup => markup`<details><summary>${title}</summary>
 ${content}</details>\n`
 
-/** A figure with what it is made of. */
-export const figure = (title: string, share: Share): Markup =>
-  markup`<div><dt>${title}</dt><dd>${percentText(share)}<small>${share.part} of ${share.whole}</small></dd></div>\n`
-
+/** Something to be read letter by letter. */
 export const code = (text: string): Markup => markup`<code>${text}</code>`

@@ -20,17 +20,23 @@ function brokenBox({ interaction, described, mismatches }: Verdict): Markup {
 
 const badges = { passed: badge('good', '✓ kept'), failed: badge('bad', '✗ broken'), unverified: badge('quiet', 'not verified') }
 
+const columns = [
+  { title: 'Interaction', long: true },
+  { title: 'Outcome' },
+  { title: 'Request and reply', long: true },
+  { title: 'Given', long: true },
+]
+
 /** All interactions of a hop, with what became of each. */
 export function interactionsPart(hop: Schema<'ControlHop'>): Markup | undefined {
   const rows = verdicts(hop).map(({ interaction, described, outcome }) => [
     interaction,
     badges[outcome],
-    described ? code(`${described.method} ${described.path}`) : 'no longer in the contract',
-    described ? String(described.status) : '',
-    described?.operation ? code(described.operation) : '',
+    described ? exchange(described) : 'No longer in the contract.',
     described?.states.join('; ') ?? '',
   ])
-  const titles = ['Interaction', 'Outcome', 'Request', 'Status', 'Operation', 'Given']
-  const columns = titles.map((title) => ({ title, long: ['Interaction', 'Request', 'Given'].includes(title) }))
   return rows.length ? fold(`Interactions (${rows.length})`, table('Interactions', columns, rows)) : undefined
 }
+
+const exchange = ({ method, path, status, operation }: Schema<'ControlInteraction'>): Markup =>
+  markup`${code(`${method} ${path}`)} → ${status}${operation === null ? undefined : markup`<small>${operation}</small>`}`

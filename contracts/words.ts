@@ -9,3 +9,6 @@ const names = new Map([
 
 /** A system as its makers write it; anything else as it is. */
 export const nameOf = (system: string): string => names.get(system) ?? system
+
+/** `1 finding`, `2 findings`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,0 +1,36 @@
+import { copyFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../contracts/pact/folder.ts'
+import { validator } from '../../contracts/spec.ts'
+import { folder, run } from './process.ts'
+
+const hop = ['--hop', 'workato-marketo']
+
+describe('pql-sandbox coverage', () => {
+  it('prints what the contract of a hop speaks of, and exits with 0 when that is all that is used', async () => {
+    const { code, out, err } = await run(['coverage', ...hop])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain('workato-marketo: 3 of 5 documented statuses exercised')
+    expect(out).toContain('2 of 2 used statuses exercised (100%)')
+    expect(out).not.toContain('Salesforce')
+  })
+
+  it('exits with 1 and names the hop that has no pact', async () => {
+    const pacts = await folder()
+    await copyFile(join(ownFolder, 'workato-marketo.json'), join(pacts, 'workato-marketo.json'))
+    const { code, err } = await run(['coverage', ...hop, '--hop', 'marketo-salesforce', '--pacts', pacts])
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^marketo-salesforce: no pact has an interaction of this hop\./) })
+  })
+
+  it('prints the report and nothing else as JSON', async () => {
+    const { out } = await run(['coverage', ...hop, '--json'])
+    expect(validator('ControlContracts').safeParse(JSON.parse(out)).error).toBeUndefined()
+  })
+
+  it('exits with 2 when the pacts cannot be read', async () => {
+    const pacts = await folder()
+    await writeFile(join(pacts, 'broken.json'), '{')
+    expect(await run(['coverage', '--pacts', pacts])).toMatchObject({ code: 2, err: expect.stringContaining('broken.json is no pact') })
+  })
+})
