@@ -4,6 +4,7 @@ import { coverage } from './commands/coverage.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
+import { mutate } from './commands/mutate.ts'
 import { publish } from './commands/publish.ts'
 import { reset } from './commands/reset.ts'
 import { send } from './commands/send.ts'
@@ -36,7 +37,7 @@ function program(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, publish]) add(program)
+  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, mutate, publish]) add(program)
   return program
 }
 
