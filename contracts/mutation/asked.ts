@@ -6,7 +6,7 @@ import type { Mutant } from './mutant.ts'
 import { isForm, isJson, type Request } from './request.ts'
 
 /** Of no form that a token, an address or a parameter could have. */
-const other = 'an other value'
+const other = 'another value'
 
 /** Each way of breaking a request; `schema` is what the document says of its body. */
 export const breakRequest = (request: Request, schema: JsonSchema | undefined, root: Document): Mutant<Request>[] => [

@@ -40,6 +40,6 @@ const others = ({ additionalProperties }: JsonSchema): JsonSchema[] =>
 
 /** Why a consumer does not rely on a field; undefined when it does, or when nobody said. */
 export function notReliedOn({ properties }: Field, consumer: string): string | undefined {
-  const reasons = properties.map((property) => property['x-not-relied-on'] as Record<string, string> | undefined)
+  const reasons = properties.map((property) => property['x-not-relied-on'])
   return reasons.find((reason) => reason && Object.hasOwn(reason, consumer))?.[consumer]
 }

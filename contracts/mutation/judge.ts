@@ -1,9 +1,9 @@
 import { Mistake } from '../mistake.ts'
 import { startMocks } from './mock.ts'
 import { inParallel, inPieces } from './pool.ts'
-import { mismatchesOf } from './replies.ts'
+import { verifyReplies } from './replies.ts'
 import { exampleOf } from './request.ts'
-import type { Tried } from './tried.ts'
+import type { OfSide, Tried } from './tried.ts'
 
 /** How mutants are tried. */
 export interface Trial {
@@ -14,18 +14,16 @@ export interface Trial {
 }
 
 /** How many replies one verifier is given: its start takes as long as some ten of them. */
-const pieceSize = 40
-
-type OfSide<Side extends Tried['side']> = Extract<Tried, { side: Side }>
+export const pieceSize = 40
 
 /** The mutants of replies that the verification of their contracts notices. */
 export async function noticedReplies(tried: OfSide<'response'>[], { width, onTried }: Trial): Promise<Tried[]> {
   const pieces = [...Map.groupBy(tried, ({ pact }) => pact).values()].flatMap((own) => inPieces(own, pieceSize))
   const noticed = await inParallel(pieces, width, async (piece) => {
     const answers = piece.map(({ interaction, mutant }) => ({ interaction, reply: mutant.message }))
-    const mismatches = await mismatchesOf((piece[0] as Tried).pact, answers)
+    const results = await verifyReplies((piece[0] as Tried).pact, answers)
     onTried(piece.length)
-    return piece.filter((_, place) => mismatches[place]?.length)
+    return piece.filter((_, place) => results[place]?.outcome === 'failed')
   })
   return noticed.flat()
 }

@@ -4,15 +4,15 @@ import { hopOf } from '../pact/hops.ts'
 import type { Pact, PactInteraction } from '../pact/pact.ts'
 import { nameOf } from '../pipeline.ts'
 import type { Schema } from '../types.ts'
-import type { Provider } from '../verification/provider.ts'
-import { noticedReplies, noticedRequests, type Trial } from './judge.ts'
+import { type Provider, reach } from '../verification/provider.ts'
+import { noticedReplies, noticedRequests, pieceSize, type Trial } from './judge.ts'
 import { inPieces } from './pool.ts'
 import { record } from './record.ts'
-import { mismatchesOf } from './replies.ts'
+import { type Answered, verifyReplies } from './replies.ts'
 import type { Reply } from './reply.ts'
 import { type Sample, sampled } from './sample.ts'
 import { takesAway, withoutSubsumed } from './subsumed.ts'
-import { mutantsOf, reported, type Tried } from './tried.ts'
+import { mutantsOf, type OfSide, reported, type Tried } from './tried.ts'
 
 /** What is mutated, and how. */
 export interface Mutation {
@@ -48,44 +48,35 @@ export async function mutateAll({ files, providerOf, at, sample, width, onProgre
 async function telling(all: Tried[], width: number): Promise<Tried[]> {
   const outer = [...Map.groupBy(all, ({ interaction }) => interaction).values()].flatMap((own) => own.filter((one) => takesAway(one, own)))
   const noticed = await notice(outer, { width, onTried: () => {} })
-  return withoutSubsumed(
-    all,
-    outer.filter((one) => !noticed.has(one)),
-  )
+  const unnoticed = outer.filter((one) => !noticed.has(one))
+  return withoutSubsumed(all, unnoticed)
 }
 
 async function notice(mutants: Tried[], trial: Trial): Promise<Set<Tried>> {
-  const replies = await noticedReplies(
-    mutants.filter((one) => one.side === 'response'),
-    trial,
-  )
-  const requests = await noticedRequests(
-    mutants.filter((one) => one.side === 'request'),
-    trial,
-  )
-  return new Set([...replies, ...requests])
+  const replies = mutants.filter(({ side }) => side === 'response') as OfSide<'response'>[]
+  const requests = mutants.filter(({ side }) => side === 'request') as OfSide<'request'>[]
+  return new Set([...(await noticedReplies(replies, trial)), ...(await noticedRequests(requests, trial))])
 }
 
 async function mutantsIn({ path, pact }: PactFile, provider: Provider | undefined): Promise<Tried[]> {
   if (!provider) throw new Mistake(`${path} is for the provider "${pact.provider}", and nobody knows where it answers.`)
+  await reach(provider)
   const replies = new Map<PactInteraction, Reply>()
   for (const interaction of pact.interactions) replies.set(interaction, await record(interaction, provider))
   await demandKept(pact, replies)
   return [...replies].flatMap(([interaction, reply]) => mutantsOf(pact, interaction, reply))
 }
 
+/** What is broken already cannot be broken to see whether that is noticed. */
 async function demandKept(pact: Pact, replies: Map<PactInteraction, Reply>) {
-  for (const piece of inPieces([...replies], 20)) {
-    const mismatches = await mismatchesOf(
-      pact,
-      piece.map(([interaction, reply]) => ({ interaction, reply })),
-    )
-    const broken = piece.findIndex((_, place) => mismatches[place]?.length)
-    const why = mismatches[broken]?.map(({ at, message }) => `${at}: ${message}`).join('; ')
-    if (why)
-      throw new Mistake(
-        `${nameOf(pact)} is broken as it is, "${piece[broken]?.[0].description}": ${why}. See to "pql-sandbox verify" first.`,
-      )
+  const answers = [...replies].map(([interaction, reply]) => ({ interaction, reply }))
+  for (const piece of inPieces(answers, pieceSize)) {
+    const results = await verifyReplies(pact, piece)
+    const broken = results.findIndex(({ outcome }) => outcome === 'failed')
+    if (broken < 0) continue
+    const why = results[broken]?.mismatches.map(({ at, message }) => `${at}: ${message}`).join('; ')
+    const { description } = (piece[broken] as Answered).interaction
+    throw new Mistake(`${nameOf(pact)} is broken as it is, "${description}": ${why}. See to "pql-sandbox verify" first.`)
   }
 }
 

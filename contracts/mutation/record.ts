@@ -11,12 +11,17 @@ export async function record(interaction: PactInteraction, provider: Provider): 
   if (states.length && !provider.statesUrl)
     throw new Mistake(`"${interaction.description}" wants provider states, and nobody sets them: say who does.`)
   const values: Values = {}
-  for (const state of states) Object.assign(values, await changed(provider, state, 'setup'))
-  const request = filledIn(interaction, values)
-  const headers = { ...request.headers, ...provider.headers }
-  const reply = await readReply(await send(provider.baseUrl, { ...request, headers }))
-  for (const state of states.toReversed()) await changed(provider, state, 'teardown')
-  return reply
+  const done: PactInteraction['states'] = []
+  try {
+    for (const state of states) {
+      Object.assign(values, await changed(provider, state, 'setup'))
+      done.unshift(state)
+    }
+    const request = filledIn(interaction, values)
+    return await readReply(await send(provider.baseUrl, { ...request, headers: { ...request.headers, ...provider.headers } }))
+  } finally {
+    for (const state of done) await changed(provider, state, 'teardown')
+  }
 }
 
 async function changed(provider: Provider, state: PactInteraction['states'][number], action: 'setup' | 'teardown'): Promise<Values> {

@@ -16,16 +16,16 @@ export interface Answered {
 
 /**
  * Verifies an interaction against each reply with Pact's verifier: one process for all of them, since starting it takes longer than
- * a verification. Its time grows with the square of their number, so some 40 at a time are a good measure. Resolves with the mismatches of each.
+ * a verification. Its time grows with the square of their number, so some 40 at a time are a good measure. Resolves in the order of the answers.
  */
-export async function mismatchesOf({ raw }: Pact, answers: Answered[]): Promise<Schema<'ControlMismatch'>[][]> {
+export async function verifyReplies({ raw }: Pact, answers: Answered[]): Promise<Schema<'ControlVerified'>[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pql-mutation-'))
   const server = await serveReplies(answers.map(({ reply }) => reply))
   try {
     const path = join(folder, 'pact.json')
     await writeFile(path, JSON.stringify({ ...raw, interactions: answers.map(({ interaction }, place) => copy(interaction, place)) }))
     const results = resultsOf(await runVerifier(['--file', path, ...target(server)], await withoutCertificates(folder)))
-    const found = new Map(results.map(({ interaction, mismatches }) => [interaction, mismatches]))
+    const found = new Map(results.map((result) => [result.interaction, result]))
     return answers.map((_, place) => found.get(nameOf(place)) ?? unverified(path))
   } finally {
     await server.close()

@@ -12,12 +12,16 @@ export interface Request {
 }
 
 /** The request of an interaction as the pact shows it, without values of states. */
-export function exampleOf({ request, raw }: PactInteraction): Request {
-  const { method, path, query, headers, body } = request
-  const { contentType } = ((raw.request as { body?: unknown }).body ?? {}) as { contentType?: unknown }
-  const type =
-    headers['content-type'] ?? (body === undefined ? undefined : typeof contentType === 'string' ? contentType : 'application/json')
-  return { method, path, query, headers: type === undefined ? headers : { ...headers, 'content-type': type }, body }
+export function exampleOf(interaction: PactInteraction): Request {
+  const { method, path, query, headers, body } = interaction.request
+  return { method, path, query, headers: body === undefined ? headers : { 'content-type': mediaType(interaction), ...headers }, body }
+}
+
+/** Of a body whose headers do not say it: as specification 4 says beside the body, else what Pact takes it for. */
+function mediaType({ request, raw }: PactInteraction): string {
+  const { body } = raw.request as { body?: { contentType?: unknown } | string }
+  if (body && typeof body === 'object' && typeof body.contentType === 'string') return body.contentType
+  return typeof request.body === 'string' ? 'text/plain' : 'application/json'
 }
 
 /** Whether a body is what a browser's form sends. */
@@ -27,11 +31,15 @@ export const isForm = ({ headers }: Request): boolean => headers['content-type']
 export const isJson = ({ headers }: Request): boolean => headers['content-type']?.includes('json') ?? false
 
 /** Sends a request. Text goes as bytes, because `fetch` adds a content type of its own to text. */
-export function send(base: string, { method, path, query, headers, body }: Request): Promise<Response> {
+export function send(base: string, request: Request): Promise<Response> {
+  const { method, path, query, headers } = request
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, values]) => values.map((value) => [name, value]))).toString()
-  const text = body === undefined ? null : typeof body === 'string' && !isJson({ headers } as Request) ? body : JSON.stringify(body)
-  return fetch(`${base}${path}${search && `?${search}`}`, {
-    ...{ method, headers, redirect: 'manual' },
-    body: text === null ? null : new TextEncoder().encode(text),
-  })
+  const text = textOf(request)
+  const body = text === undefined ? null : new TextEncoder().encode(text)
+  return fetch(`${base}${path}${search && `?${search}`}`, { method, headers, body, redirect: 'manual' })
+}
+
+function textOf(request: Request): string | undefined {
+  if (request.body === undefined) return undefined
+  return typeof request.body === 'string' && !isJson(request) ? request.body : JSON.stringify(request.body)
 }

@@ -14,6 +14,9 @@ export type Tried = { pact: Pact; interaction: PactInteraction } & (
   | { side: 'response'; mutant: Mutant<Reply> }
 )
 
+/** A mutant of one side of an exchange. */
+export type OfSide<Side extends Tried['side']> = Extract<Tried, { side: Side }>
+
 /** Every mutant of an interaction: of the request that its contract shows, and of the reply that the provider truly gave. */
 export function mutantsOf(pact: Pact, interaction: PactInteraction, reply: Reply): Tried[] {
   const id = operationOf(interaction, pact.provider) as OperationId | undefined
