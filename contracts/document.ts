@@ -35,6 +35,7 @@ export interface ParameterObject {
   required?: boolean
   schema: JsonSchema
   description?: string
+  deprecated?: boolean
 }
 
 /** Schemas by media type. */
@@ -63,6 +64,7 @@ export interface OperationObject {
   parameters?: (ParameterObject | { $ref: string })[]
   requestBody?: { required?: boolean; content: Content }
   responses: Record<string, ResponseObject | { $ref: string }>
+  deprecated?: boolean
   'x-assumed'?: boolean
 }
 

@@ -5,15 +5,18 @@ export function* unionComplaints(branches: JsonSchema[], root: Document): Genera
   const marks = branches.map((branch) => mark(branch, root))
   for (const [index, own] of marks.entries()) {
     const rivals = marks.filter((_, other) => other !== index)
-    if (rivals.some((rival) => rival.type === own.type && !differ(own.consts, rival.consts)))
+    if (rivals.some((rival) => rival.type === own.type && !contradict(own.consts, rival.consts)))
       yield `Branch ${index} of oneOf has no const that tells it from the others.`
   }
 }
 
 function mark(branch: JsonSchema, root: Document) {
   const schema = resolve(branch, root)
-  return { type: String(schema.type), consts: consts(schema, root, '') }
+  return { type: String(schema.type), consts: constsOf(schema, root) }
 }
+
+/** The consts that mark an object, by their place: its own properties, and those of the objects that it requires. */
+export const constsOf = (schema: JsonSchema, root: Document): Map<string, unknown> => consts(schema, root, '')
 
 function consts(schema: JsonSchema, root: Document, at: string): Map<string, unknown> {
   const found = new Map<string, unknown>()
@@ -27,5 +30,6 @@ function consts(schema: JsonSchema, root: Document, at: string): Map<string, unk
   return found
 }
 
-const differ = (own: Map<string, unknown>, rival: Map<string, unknown>) =>
+/** Whether a value cannot carry both sets of consts. */
+export const contradict = (own: Map<string, unknown>, rival: Map<string, unknown>) =>
   [...own].some(([key, value]) => rival.has(key) && rival.get(key) !== value)

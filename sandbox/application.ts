@@ -1,11 +1,11 @@
 import express, { type Express } from 'express'
 import type { World } from '../mocks/world.ts'
 import { face } from './face.ts'
-import { home } from './home.ts'
+import { pages } from './pages.ts'
 import { stream } from './stream.ts'
 
-/** The main port: every system under its name, the sandbox's own interface under /_sandbox, and a page that says so. */
-export function application(world: World): Express {
+/** The main port: every system under its name, the sandbox's own interface under /_sandbox, and the pages when there is a folder of them. */
+export function application(world: World, folder?: string): Express {
   const app = express().disable('x-powered-by')
   for (const { name } of world.systems) {
     if (name !== 'control') app.use(`/${name}`, face(world, name, `/${name}`))
@@ -13,7 +13,7 @@ export function application(world: World): Express {
   app.get('/_sandbox/events', stream(world))
   const interior = face(world, 'control')
   app.use((request, response, next) => (request.path.startsWith('/_sandbox') ? interior(request, response) : next()))
-  app.get('/', (_request, response) => void response.type('html').send(home(world)))
+  if (folder) app.use(...pages(folder))
   app.use((request, response) => {
     const names = world.systems.map(({ name }) => (name === 'control' ? '/_sandbox' : `/${name}`))
     response.status(404).json({ error: `There is nothing at ${request.path}. The systems are under ${names.join(', ')}.` })

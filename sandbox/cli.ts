@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { Mistake } from '../contracts/mistake.ts'
 import { coverage } from './commands/coverage.ts'
+import { diff } from './commands/diff.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
@@ -37,7 +38,7 @@ function program(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, mutate, publish]) add(program)
+  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, mutate, diff, publish]) add(program)
   return program
 }
 

@@ -22,6 +22,8 @@ export interface SandboxOptions extends StorageOptions {
   host?: string
   /** Further host names under which the sandbox may be addressed. */
   allowHosts?: string[]
+  /** Folder of the built pages, served at `/`; none are unless given. */
+  pages?: string
   /** For the world, such as a clock; tests use it. */
   world?: Partial<WorldOptions>
 }
@@ -56,7 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
     storage.whenFull(() => world.store.compact())
     if (world.traces.size > many) collectGarbage()
-    const url = await listen(servers, guarded(access, application(world)), { host, port, what: 'the sandbox' })
+    const url = await listen(servers, guarded(access, application(world, options.pages)), { host, port, what: 'the sandbox' })
     for (const [index, { name }] of systems.entries()) {
       const own = { host, port: port === 0 ? 0 : port + index + 1, what: name }
       const base = await listen(servers, guarded(access, face(world, name)), own)

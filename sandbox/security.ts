@@ -6,7 +6,7 @@ import type { Listener } from './face.ts'
 export interface Access {
   /** Host names, besides those of this machine, under which the sandbox may be addressed. */
   allowHosts: string[]
-  /** Demanded for the sandbox's own interface and its start page; undefined while only this machine reaches it. */
+  /** Demanded for the sandbox's own interface, which the pages ask for it; undefined while only this machine reaches it. */
   token?: string
 }
 
@@ -50,7 +50,7 @@ function crossSite(request: IncomingMessage, access: Access): Objection | undefi
 
 function unauthorised(request: IncomingMessage, { token }: Access): Objection | undefined {
   const path = request.url ?? '/'
-  if (!token || !(path === '/' || path.startsWith('/_sandbox')) || path === '/_sandbox/health') return undefined
+  if (!token || !path.startsWith('/_sandbox') || path === '/_sandbox/health') return undefined
   if (sameSecret(request.headers.authorization?.replace(/^Bearer /, ''), token)) return undefined
   return {
     status: 401,

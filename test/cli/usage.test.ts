@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { begin, type Ended, run } from './process.ts'
 
-const commands = ['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export', 'coverage']
+const commands = [
+  ...['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export'],
+  ...['verify', 'coverage', 'diff', 'publish'],
+]
 
 const wrong = {
   'nothing to do': '',
@@ -14,6 +17,7 @@ const wrong = {
   'options that exclude each other': 'serve --memory --data x',
   'an unknown hop': 'coverage --hop gitlab-salesforce',
   'no percentage': 'coverage --min 101',
+  'a version that is nowhere': 'diff nowhere.yaml',
   'an address of another kind': 'reset --url ftp://127.0.0.1',
 }
 
@@ -24,7 +28,7 @@ describe('The command line', () => {
   it('explains every command with an example', async () => {
     const helps = await runAll(commands.map((command) => `${command} --help`))
     for (const help of helps)
-      expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\nExample:\n {2}\$ .*pql-sandbox/) })
+      expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\nExamples?:\n {2}\$ .*pql-sandbox/) })
   })
 
   it('exits with 2 on wrong usage and says on standard error what is wrong', async () => {

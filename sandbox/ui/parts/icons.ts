@@ -132,3 +132,6 @@ export const icons = {
   users,
   warning,
 } as const
+
+/** Name of an icon. */
+export type Icon = keyof typeof icons
