@@ -24,7 +24,7 @@ export async function startMocks(): Promise<Mocks> {
       const { id, port } = await create(url, { ...pact.raw, interactions: [alone(interaction)] })
       const answers: boolean[] = []
       for (const request of requests) answers.push(await isTaken(`http://127.0.0.1:${port}`, request))
-      await fetch(`${url}/mockserver/${id}`, { method: 'DELETE' })
+      await fetch(`${url}/mockserver/${id}`, { method: 'DELETE', headers: { connection: 'close' } })
       return answers
     },
   }
@@ -43,7 +43,7 @@ async function portOf(master: ChildProcess): Promise<string> {
 }
 
 async function create(url: string, pact: object): Promise<{ id: string; port: number }> {
-  const headers = { 'content-type': 'application/json' }
+  const headers = { 'content-type': 'application/json', connection: 'close' }
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(pact) })
   const text = await response.text()
   if (!response.ok) throw new Error(`pact mock made no server: it answered ${response.status}: ${text}`)
@@ -55,6 +55,8 @@ const alone = ({ raw }: PactInteraction): object => ({ ...raw, response: { statu
 
 async function isTaken(base: string, request: Request): Promise<boolean> {
   const response = await send(base, request)
-  await response.arrayBuffer()
+  const text = await response.text()
+  if (response.status !== 200 && response.status !== 500)
+    throw new Error(`Pact's mock server answered ${response.status} instead of 200 or 500: ${text}`)
   return response.ok
 }

@@ -26,7 +26,7 @@ export async function verifyReplies({ raw }: Pact, answers: Answered[]): Promise
     await writeFile(path, JSON.stringify({ ...raw, interactions: answers.map(({ interaction }, place) => copy(interaction, place)) }))
     const results = resultsOf(await runVerifier(['--file', path, ...target(server)], await withoutCertificates(folder)))
     const found = new Map(results.map((result) => [result.interaction, result]))
-    return answers.map((_, place) => found.get(nameOf(place)) ?? unverified(path))
+    return answers.map((_, place) => compared(found.get(nameOf(place))))
   } finally {
     await server.close()
     await rm(folder, { recursive: true, force: true })
@@ -53,6 +53,10 @@ function copy({ raw }: PactInteraction, place: number): object {
   return { ...rest, description: nameOf(place), request: { ...request, headers } }
 }
 
-function unverified(path: string): never {
-  throw new Error(`Pact's verifier left out an interaction of ${path}: its report is not understood any more.`)
+/** Our own server always answers: when a reply was not compared at all, that tells nothing about the contract. */
+function compared(result: Schema<'ControlVerified'> | undefined): Schema<'ControlVerified'> {
+  const failure = result ? result.mismatches.find(({ at }) => at === 'interaction')?.message : 'its report leaves it out'
+  if (!result || failure)
+    throw new Error(`Pact's verifier compared a reply with nothing: ${failure}. Try again; else its report has another form.`)
+  return result
 }

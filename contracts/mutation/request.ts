@@ -30,9 +30,13 @@ export const isForm = ({ headers }: Request): boolean => headers['content-type']
 /** Whether a body is JSON. */
 export const isJson = ({ headers }: Request): boolean => headers['content-type']?.includes('json') ?? false
 
-/** Sends a request. Text goes as bytes, because `fetch` adds a content type of its own to text. */
+/**
+ * Sends a request. Text goes as bytes, because `fetch` adds a content type of its own to text. The connection is not kept: the other side might
+ * close it just when the next request is written.
+ */
 export function send(base: string, request: Request): Promise<Response> {
-  const { method, path, query, headers } = request
+  const { method, path, query } = request
+  const headers = { ...request.headers, connection: 'close' }
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, values]) => values.map((value) => [name, value]))).toString()
   const text = textOf(request)
   const body = text === undefined ? null : new TextEncoder().encode(text)

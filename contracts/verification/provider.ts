@@ -43,7 +43,8 @@ export type Changed = { values: Record<string, unknown> } | { failure: string }
 /** Sets up a state, or takes it back, by Pact's protocol. */
 export async function changeState(url: string, { name, params = {} }: Given, action: 'setup' | 'teardown'): Promise<Changed> {
   try {
-    const headers = { 'content-type': 'application/json' }
+    // A connection that is kept might be closed by the other side just when the next request is written.
+    const headers = { 'content-type': 'application/json', connection: 'close' }
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ state: name, params, action }) })
     const text = await response.text()
     if (response.ok) return { values: valuesIn(text) }
