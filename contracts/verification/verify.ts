@@ -62,13 +62,13 @@ export function target({ baseUrl, statesUrl }: Provider): string[] {
 /** Milliseconds for a reply and for a change of state; Pact's own 5 seconds are few on a busy machine. */
 const timeoutMs = 30_000
 
-/** Runs Pact's verifier and reads what it reports. */
-export async function runVerifier(args: string[]): Promise<VerifierReport> {
+/** Runs Pact's verifier, with `variables` in its environment, and reads what it reports. */
+export async function runVerifier(args: string[], variables?: Record<string, string>): Promise<VerifierReport> {
   const folder = await mkdtemp(join(tmpdir(), 'pql-verify-'))
   try {
     const json = join(folder, 'report.json')
     const common = ['--request-timeout', String(timeoutMs), '--json', json, '--loglevel', 'none', '--no-colour']
-    const { output } = await run(['verifier', ...args, ...common])
+    const { output } = await run(['verifier', ...args, ...common], variables)
     const text = await readFile(json, 'utf8').catch(() => undefined)
     if (text === undefined) throw new Mistake(`Pact's verifier made no report: ${output.trim().split('\n').at(-1)}`)
     return JSON.parse(text) as VerifierReport
