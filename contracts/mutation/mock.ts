@@ -24,7 +24,7 @@ export async function startMocks(): Promise<Mocks> {
       const { id, port } = await create(url, { ...pact.raw, interactions: [alone(interaction)] })
       const answers: boolean[] = []
       for (const request of requests) answers.push(await isTaken(`http://127.0.0.1:${port}`, request))
-      await fetch(`${url}/mockserver/${id}`, { method: 'DELETE', headers: { connection: 'close' } })
+      await send(url, { method: 'DELETE', path: `/mockserver/${id}`, query: {}, headers: {} })
       return answers
     },
   }
@@ -43,8 +43,8 @@ async function portOf(master: ChildProcess): Promise<string> {
 }
 
 async function create(url: string, pact: object): Promise<{ id: string; port: number }> {
-  const headers = { 'content-type': 'application/json', connection: 'close' }
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(pact) })
+  const headers = { 'content-type': 'application/json' }
+  const response = await send(url, { method: 'POST', path: '/', query: {}, headers, body: pact })
   const text = await response.text()
   if (!response.ok) throw new Error(`pact mock made no server: it answered ${response.status}: ${text}`)
   return (JSON.parse(text) as { mockServer: { id: string; port: number } }).mockServer

@@ -30,11 +30,26 @@ export const isForm = ({ headers }: Request): boolean => headers['content-type']
 /** Whether a body is JSON. */
 export const isJson = ({ headers }: Request): boolean => headers['content-type']?.includes('json') ?? false
 
+/** How often a request is sent whose connection is closed before an answer: Pact's mock servers do so now and then on a busy machine. */
+const attempts = 3
+
+/** Sends a request, again when the connection is closed before there is an answer to it. */
+export async function send(base: string, request: Request): Promise<Response> {
+  for (let left = attempts - 1; ; left--) {
+    try {
+      return await sendOnce(base, request)
+    } catch (error) {
+      const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
+      if (!left || (code !== 'UND_ERR_SOCKET' && code !== 'ECONNRESET')) throw error
+    }
+  }
+}
+
 /**
- * Sends a request. Text goes as bytes, because `fetch` adds a content type of its own to text. The connection is not kept: the other side might
- * close it just when the next request is written.
+ * Text goes as bytes, because `fetch` adds a content type of its own to text. The connection is not kept: the other side might close it
+ * just when the next request is written.
  */
-export function send(base: string, request: Request): Promise<Response> {
+function sendOnce(base: string, request: Request): Promise<Response> {
   const { method, path, query } = request
   const headers = { ...request.headers, connection: 'close' }
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, values]) => values.map((value) => [name, value]))).toString()
