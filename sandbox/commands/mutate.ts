@@ -6,7 +6,6 @@ import { weaknesses } from '../../contracts/mutation/weaknesses.ts'
 import { ownFolder, type PactFile, pactsIn } from '../../contracts/pact/folder.ts'
 import { nameOf } from '../../contracts/pipeline.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { systems } from '../../mocks/systems.ts'
 import { progress } from '../print/progress.ts'
 import { collect } from './collect.ts'
 import { percent, whole } from './number.ts'
@@ -53,7 +52,7 @@ async function mutated(files: PactFile[], { sample, seed }: Pick<Options, 'sampl
   try {
     return await mutateAll({
       files,
-      providerOf: (name) => (systems.some((system) => system.name === name) ? place.provider(name) : undefined),
+      providerOf: place.provider,
       at: new Date().toISOString(),
       sample: sample === undefined ? undefined : { size: sample, seed },
       width: availableParallelism(),
