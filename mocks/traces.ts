@@ -1,5 +1,6 @@
 import { added } from './added.ts'
 import type { Entry } from './entries.ts'
+import { inOrder } from './order.ts'
 import { pageOf } from './page.ts'
 import { Postings } from './postings.ts'
 import type { Span, TraceSummary } from './record.ts'
@@ -62,7 +63,7 @@ export class Traces {
     if (!places) return undefined
     const texts = await Promise.all(places.map((position) => this.#log.read(position)))
     const spans = texts.map((text) => JSON.parse(text) as Span)
-    return spans.sort((one, other) => one.started_at.localeCompare(other.started_at) || depth(one, spans) - depth(other, spans))
+    return inOrder(spans)
   }
 
   /** Summaries, newest first. With an e-mail or a lead id the index finds them; other filters look at each. */
@@ -111,10 +112,4 @@ export class Traces {
       for (const lead of entry.summary.lead_ids) this.#leads.remove(lead, summary.id)
     }
   }
-}
-
-/** How many spans stand above one: orders spans that began in the same millisecond. */
-function depth(span: Span, spans: Span[]): number {
-  const parent = spans.find((other) => other.id === span.parent_id || other.steps.some((step) => step.id === span.parent_id))
-  return parent ? 1 + depth(parent, spans) : 0
 }

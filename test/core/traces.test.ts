@@ -169,6 +169,17 @@ describe('the spans of a trace', () => {
     expect((await traces.spans('t1'))?.map(({ id }) => id)).toEqual(['early', 'late'])
   })
 
+  test('come parents first however many and however deep they are', async () => {
+    const chain = Array.from({ length: 10_000 }, (_, depth) => exchange({ id: `e${depth}`, parent_id: depth ? `e${depth - 1}` : null }))
+    const spans = await tracesOf(...chain.toReversed()).spans('t1')
+    expect(spans?.map(({ id }) => id)).toEqual(chain.map(({ id }) => id))
+  })
+
+  test('come all, also when each names another as its parent', async () => {
+    const traces = tracesOf(exchange({ id: 'one', parent_id: 'other' }), exchange({ id: 'other', parent_id: 'one' }))
+    expect(await traces.spans('t1')).toHaveLength(2)
+  })
+
   test('come parents first when they began in the same millisecond', async () => {
     const step: Step = { id: 's1', name: 'work', depth: 0, started_at: stamp(0), duration_ms: 1 }
     const traces = tracesOf(
