@@ -1216,8 +1216,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List traces, newest first
-         * @description A trace is everything one lead caused. Filters narrow the list; `after` pages on.
+         * List traces, newest first unless sorted otherwise
+         * @description A trace is everything one lead caused. Filters narrow the list; `after` pages on behind the last trace of the page before, whatever came or
+         *     went meanwhile. It belongs to the sort and the order that it was answered with.
          */
         get: operations["control.listTraces"];
         put?: never;
@@ -7865,15 +7866,52 @@ export interface components {
          */
         ControlSystem: "gitlab" | "customersdot" | "workato" | "marketo" | "salesforce";
         /**
+         * @description How things stand with what a trace carries; the first of these that holds.
+         *     `dead`: a job of it died.
+         *     `under_way`: a job of it runs or is due.
+         *     `waiting`: its jobs wait, for another attempt or for their time.
+         *     `arrived`: its lead is in Salesforce.
+         *     `refused`: whoever sent it was refused or shown the form again, or a system refused its lead for good.
+         *     `stopped`: nothing waits any more, and its lead is not in Salesforce.
+         *     `answered`: it carries no lead, and was answered.
+         *     A trace carries a lead once CustomersDot has recorded one, or Marketo a person who did something.
+         * @example arrived
+         * @enum {string}
+         */
+        ControlTraceState: "dead" | "under_way" | "waiting" | "arrived" | "refused" | "stopped" | "answered";
+        /**
          * @description W3C trace id.
          * @example 4bf92f3577b34da6a3ce929d0e0e4736
          */
         ControlTraceId: string;
         /**
+         * @description The last thing that went wrong in a trace. It stays when a later attempt succeeds.
+         * @example {
+         *       "at": "2024-01-01T00:00:00.050Z",
+         *       "system": "customersdot",
+         *       "message": "HTTP status code: 404: Recipe is not running"
+         *     }
+         */
+        ControlTraceError: {
+            at: components["schemas"]["ControlStamp"];
+            /**
+             * @description Where it went wrong.
+             * @example customersdot
+             */
+            system: string;
+            /**
+             * @description 200 characters at most.
+             * @example HTTP status code: 404: Recipe is not running
+             */
+            message: string;
+        };
+        /**
          * @example {
          *       "id": "4bf92f3577b34da6a3ce929d0e0e4736",
          *       "started_at": "2024-01-01T00:00:00.000Z",
          *       "ended_at": "2024-01-01T00:00:00.050Z",
+         *       "state": "under_way",
+         *       "retries": 0,
          *       "kind": "hand_raise",
          *       "email": "jane@example.com",
          *       "lead_ids": [
@@ -7890,6 +7928,7 @@ export interface components {
          */
         ControlTraceSummary: {
             id: components["schemas"]["ControlTraceId"];
+            state: components["schemas"]["ControlTraceState"];
             started_at: components["schemas"]["ControlStamp"];
             ended_at: components["schemas"]["ControlStamp"];
             kind?: components["schemas"]["ControlKind"];
@@ -7906,7 +7945,7 @@ export interface components {
             marketo_id?: number;
             /** @example 00Q000000000001EAA */
             salesforce_id?: string;
-            /** @description Systems that answered. */
+            /** @description Systems that answered or ran a job, in the pipeline's order. The last is how far the trace came. */
             systems: components["schemas"]["ControlSystem"][];
             /**
              * @description Exchanges and runs.
@@ -7920,11 +7959,22 @@ export interface components {
              * @example 0
              */
             errors: number;
+            /**
+             * @description Attempts at jobs after the first.
+             * @example 0
+             */
+            retries: number;
+            error?: components["schemas"]["ControlTraceError"];
         };
         ControlTracePage: {
             traces: components["schemas"]["ControlTraceSummary"][];
             /** @example null */
             next: string | null;
+            /**
+             * @description Traces on all pages, exactly.
+             * @example 1
+             */
+            total: number;
         };
         /**
          * @description W3C span id.
@@ -12824,10 +12874,27 @@ export interface operations {
                 system?: components["schemas"]["ControlSystem"];
                 /** @description Only traces with (true) or without (false) findings. */
                 finding?: boolean;
-                /** @description Text in the e-mail, name, company or trace id. */
+                /** @description How things stand. */
+                state?: components["schemas"]["ControlTraceState"];
+                /** @description Only traces that came as far as this system and no farther. */
+                reached?: components["schemas"]["ControlSystem"];
+                /** @description Only traces that began then or later. */
+                from?: components["schemas"]["ControlStamp"];
+                /** @description Only traces that began earlier. */
+                to?: components["schemas"]["ControlStamp"];
+                /** @description Id of the namespace. */
+                namespace?: number;
+                /** @description Text in the e-mail, name, company or trace id, or the id of the namespace. */
                 q?: string;
                 /** @description Only traces that carry a lead. */
                 leads?: boolean;
+                /**
+                 * @description What to sort by; the order of arrival unless given. That is the order of `started_at` while nobody moves the clock.
+                 *     Traces without a value come last in either direction; text is compared without regard to case.
+                 */
+                sort?: "started_at" | "email" | "name" | "company" | "namespace_id" | "reached" | "findings";
+                /** @description `desc` unless given. */
+                order?: "asc" | "desc";
                 /** @description Rows a page, 50 unless given. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -12934,6 +13001,8 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["ControlJobState"];
                 system?: components["schemas"]["ControlSystem"];
+                /** @description Only jobs of this trace. */
+                trace?: components["schemas"]["ControlTraceId"];
                 /** @description Rows a page, 50 unless given. */
                 limit?: number;
                 /** @description `next` of the page before. */

@@ -1,6 +1,7 @@
 import { Low } from 'lowdb'
 import { operations } from '../contracts/spec.ts'
 import type { SystemName } from '../contracts/types.ts'
+import { Backlog } from './backlog.ts'
 import type { Call } from './call.ts'
 import { Clock, type ClockState } from './clock.ts'
 import { type Credentials, developmentCredentials } from './credentials.ts'
@@ -45,6 +46,8 @@ export class World {
   readonly report: (error: unknown) => void
   readonly store: Store
   readonly traces: Traces
+  /** The jobs that are not done, by their traces. */
+  readonly backlog: Backlog
   readonly runner: Runner
   /** Calls of this world that are on the network now, by span id. */
   readonly outgoing = new Map<string, Outgoing>()
@@ -68,6 +71,7 @@ export class World {
     this.store = new Store(low, journal, this.#definitions())
     this.traces = new Traces(options.spanLog ?? new MemoryLog())
     this.#begin()
+    this.backlog = new Backlog(this.jobs.values())
     this.runner = new Runner(this, options.automatic ?? true)
     this.clock.onMove(() => this.#moved())
   }
@@ -134,6 +138,7 @@ export class World {
     await this.runner.clear()
     for (const memory of this.#memories.values()) memory.clear()
     await this.store.clear()
+    this.backlog.clear()
     await this.traces.clear()
     this.clock.restore()
     this.#seed()
