@@ -1249,6 +1249,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/traces/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what a reviewer thinks of a lead
+         * @description Replaces the review before. It is kept when retention drops the trace, and forgotten by a reset.
+         */
+        put: operations["control.reviewTrace"];
+        post?: never;
+        /**
+         * Take a review back
+         * @description Works for a trace that retention has dropped, too.
+         */
+        delete: operations["control.deleteReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/tables": {
         parameters: {
             query?: never;
@@ -1683,6 +1707,7 @@ export interface components {
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
             settings?: components["schemas"]["ControlSetting"][];
+            reviews?: components["schemas"]["ControlReview"][];
         };
         /**
          * @description The part of the app the lead comes from. Free text: the guide asks for a value of its own for each new form.
@@ -7906,6 +7931,12 @@ export interface components {
             message: string;
         };
         /**
+         * @description Null while there is none.
+         * @example approved
+         * @enum {string|null}
+         */
+        ControlVerdict: "approved" | "rejected" | "question" | null;
+        /**
          * @example {
          *       "id": "4bf92f3577b34da6a3ce929d0e0e4736",
          *       "started_at": "2024-01-01T00:00:00.000Z",
@@ -7965,6 +7996,15 @@ export interface components {
              */
             retries: number;
             error?: components["schemas"]["ControlTraceError"];
+            /** @description What the reviewer said, when somebody did. */
+            review?: {
+                verdict: components["schemas"]["ControlVerdict"];
+                /**
+                 * @description Whether there is a note.
+                 * @example true
+                 */
+                note: boolean;
+            };
         };
         ControlTracePage: {
             traces: components["schemas"]["ControlTraceSummary"][];
@@ -8216,9 +8256,37 @@ export interface components {
             tags?: components["schemas"]["ControlTags"];
         };
         ControlSpan: components["schemas"]["ControlExchange"] | components["schemas"]["ControlRun"];
+        /**
+         * @description What a reviewer thinks of a lead.
+         * @example {
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "verdict": "question",
+         *       "note": "Two fields are missing in Salesforce.",
+         *       "updated_at": "2024-01-01T00:00:00.000Z"
+         *     }
+         */
+        ControlReview: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            verdict: components["schemas"]["ControlVerdict"];
+            /** @example Two fields are missing in Salesforce. */
+            note: string;
+            updated_at: components["schemas"]["ControlStamp"];
+        };
         ControlTrace: {
             summary: components["schemas"]["ControlTraceSummary"];
             spans: components["schemas"]["ControlSpan"][];
+            review?: components["schemas"]["ControlReview"];
+        };
+        /**
+         * @example {
+         *       "verdict": "question",
+         *       "note": "Two fields are missing in Salesforce."
+         *     }
+         */
+        ControlReviewInput: {
+            verdict: components["schemas"]["ControlVerdict"];
+            /** @example Two fields are missing in Salesforce. */
+            note: string;
         };
         ControlTableList: {
             tables: {
@@ -12878,6 +12946,8 @@ export interface operations {
                 state?: components["schemas"]["ControlTraceState"];
                 /** @description Only traces that came as far as this system and no farther. */
                 reached?: components["schemas"]["ControlSystem"];
+                /** @description What the reviewer said; `none` for traces without a verdict. */
+                verdict?: "approved" | "rejected" | "question" | "none";
                 /** @description Only traces that began then or later. */
                 from?: components["schemas"]["ControlStamp"];
                 /** @description Only traces that began earlier. */
@@ -12938,6 +13008,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ControlTrace"];
                 };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.reviewTrace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlReviewInput"];
+            };
+        };
+        responses: {
+            /** @description The review as it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlReview"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.deleteReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];

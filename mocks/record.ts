@@ -25,3 +25,5 @@ export type Job = Schema<'ControlJob'>
 export type Setting = Schema<'ControlSetting'>
 /** A row that a step changed. */
 export type WrittenRow = Schema<'ControlWrittenRow'>
+/** What a reviewer thinks of a lead. */
+export type Review = Schema<'ControlReview'>

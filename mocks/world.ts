@@ -9,7 +9,7 @@ import { Events } from './events.ts'
 import { Ids } from './ids.ts'
 import { MemoryJournal, MemoryLog } from './memory.ts'
 import type { WorldOptions } from './options.ts'
-import type { Job, Setting, Span } from './record.ts'
+import type { Job, Review, Setting, Span } from './record.ts'
 import { Runner } from './runner.ts'
 import { seedOf } from './seed.ts'
 import { type Journal, type State, Store } from './store.ts'
@@ -24,6 +24,7 @@ export type { WorldOptions } from './options.ts'
 export const ownTables = {
   jobs: table<Job>()('id'),
   settings: table<Setting>()('id'),
+  reviews: table<Review>()('trace_id', { index: { verdict: ({ verdict }) => verdict } }),
 } satisfies Definitions
 
 interface Outgoing {
@@ -150,9 +151,10 @@ export class World {
   }
 
   #definitions(): Definitions {
-    const all: Definitions = { 'control.jobs': ownTables.jobs, 'control.settings': ownTables.settings }
-    for (const system of this.systems)
-      for (const [name, definition] of Object.entries<Definition>(system.tables)) all[`${system.name}.${name}`] = definition
+    const all: Definitions = {}
+    const owners = [{ name: 'control', tables: ownTables }, ...this.systems.filter(({ name }) => name !== 'control')]
+    for (const { name: owner, tables } of owners)
+      for (const [name, definition] of Object.entries<Definition>(tables)) all[`${owner}.${name}`] = definition
     return all
   }
 

@@ -30,6 +30,7 @@ const tests: Tests = {
     (id) =>
     ({ namespace_id }) =>
       namespace_id === id,
+  verdict: (verdict, world) => hasVerdict(verdict, world),
   from: (stamp) => begunFrom(stamp),
   to: (stamp) => not(begunFrom(stamp)),
   q: (text) => says(text),
@@ -61,4 +62,14 @@ function says(given: string): Test {
   const text = given.trim().toLowerCase()
   return ({ id, email, name, company, namespace_id }) =>
     [id, email, name, company].some((value) => value?.toLowerCase().includes(text)) || String(namespace_id) === text
+}
+
+const verdicts = ['approved', 'rejected', 'question'] as const
+
+/** The index has the traces with a verdict, which are few. */
+function hasVerdict(wanted: (typeof verdicts)[number] | 'none', { store }: World): Test {
+  const reviews = store.relation('control.reviews')
+  const asked = wanted === 'none' ? verdicts : [wanted]
+  const found = new Set(asked.flatMap((verdict) => reviews.keys('verdict', verdict)))
+  return ({ id }) => found.has(id) === (wanted !== 'none')
 }

@@ -1,12 +1,18 @@
 import type { Schema } from '../../contracts/types.ts'
-import type { TraceSummary } from '../../mocks/record.ts'
+import type { Review, TraceSummary } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 
 type State = Schema<'ControlTraceState'>
 
 /** A trace's summary as the interface shows it: with what changes although no span is recorded. */
 export function shown({ refused, ...summary }: TraceSummary, world: World): Schema<'ControlTraceSummary'> {
-  return { ...summary, retries: summary.retries ?? 0, state: stateOf({ refused, ...summary }, world) }
+  const review = reviewOf(summary.id, world)
+  return {
+    ...summary,
+    retries: summary.retries ?? 0,
+    state: stateOf({ refused, ...summary }, world),
+    ...(review ? { review: { verdict: review.verdict, note: review.note !== '' } } : {}),
+  }
 }
 
 /** How things stand with a trace; each state is defined at ControlTraceState. O(1) in the number of traces and of jobs. */
@@ -22,3 +28,7 @@ export function stateOf(summary: TraceSummary, { backlog, clock, runner }: World
 
 const carriesLead = ({ lead_ids, marketo_id, kind }: TraceSummary) =>
   lead_ids.length > 0 || (marketo_id !== undefined && kind !== undefined)
+
+/** What a reviewer said of a trace, whether it is still kept or not. */
+export const reviewOf = (id: string, { store }: World): Review | undefined =>
+  store.relation('control.reviews').rows.get(id) as Review | undefined

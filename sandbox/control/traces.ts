@@ -4,7 +4,7 @@ import { refuse } from './errors.ts'
 import { misspelt } from './filters.ts'
 import type { ControlHandlers } from './host.ts'
 import { matcher } from './matcher.ts'
-import { shown } from './summaries.ts'
+import { reviewOf, shown } from './summaries.ts'
 
 /** Rows a page unless asked otherwise. */
 export const pageLength = 50
@@ -22,7 +22,15 @@ export const traceHandlers = (world: () => World): Pick<ControlHandlers, 'listTr
   async getTrace({ path }) {
     const summary = world().traces.summary(path.id)
     const spans = await world().traces.spans(path.id)
-    if (!summary || !spans) return refuse(404, `There is no trace ${path.id}. It may have passed the retention limit.`)
-    return { status: 200, body: { summary: shown(summary, world()), spans } }
+    if (!summary || !spans) return refuse(404, missing(path.id, world()))
+    const review = reviewOf(path.id, world())
+    return { status: 200, body: { summary: shown(summary, world()), spans, ...(review ? { review } : {}) } }
   },
 })
+
+/** Why a trace is not found, for whoever followed a link to it. */
+export function missing(id: string, world: World): string {
+  const review = reviewOf(id, world)
+  const kept = review ? ` Its review of ${review.updated_at.slice(0, 10)} is kept.` : ''
+  return `There is no trace ${id}. It may have passed the retention limit, or been forgotten by a reset.${kept}`
+}

@@ -1,9 +1,14 @@
+import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { json, running } from './sandbox.ts'
 
 /** A sandbox whose jobs run only in `world.settle()` and when the clock is moved, with ways to use it. */
-export async function desk() {
-  const sandbox = await running({ world: { automatic: false } })
+export const desk = async () => using(await running({ world: { automatic: false } }))
+
+export type Desk = Awaited<ReturnType<typeof desk>>
+
+/** Ways to use a sandbox. */
+export function using(sandbox: Sandbox) {
   const api = `${sandbox.url}/_sandbox`
   return {
     ...sandbox,
@@ -23,5 +28,3 @@ export async function desk() {
     },
   }
 }
-
-export type Desk = Awaited<ReturnType<typeof desk>>
