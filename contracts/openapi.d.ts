@@ -1273,6 +1273,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/traces/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what became of each field of a lead, from the form to Salesforce
+         * @description Requests are what was sent in this trace; of several attempts, the last that succeeded. Rows are read now, since a trace does not hold
+         *     them: `changed` says where later leads of the same person may have written since.
+         */
+        get: operations["control.getLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/tables": {
         parameters: {
             query?: never;
@@ -8288,6 +8309,124 @@ export interface components {
             /** @example Two fields are missing in Salesforce. */
             note: string;
         };
+        /**
+         * @description Where a lead stands on its way.
+         * @example customersdot_lead
+         * @enum {string}
+         */
+        ControlPlace: "form" | "customersdot_request" | "customersdot_lead" | "workato_request" | "marketo_request" | "marketo_person" | "salesforce_request" | "salesforce_lead";
+        /**
+         * @example {
+         *       "table": "customersdot.leads",
+         *       "key": 1
+         *     }
+         */
+        ControlRowName: {
+            /** @example customersdot.leads */
+            table: string;
+            /** @description Primary key. */
+            key: number | string;
+        };
+        ControlLineagePlace: {
+            place: components["schemas"]["ControlPlace"];
+            system: components["schemas"]["ControlSystem"];
+            /**
+             * @description Whether the lead came here.
+             * @example true
+             */
+            reached: boolean;
+            /**
+             * @description Whether the row may have been changed since this lead wrote it.
+             * @example false
+             */
+            changed: boolean;
+            /**
+             * @description Span id of the exchange whose request this is.
+             * @example 00f067aa0ba902b7
+             */
+            exchange: string | null;
+            /** @description The row that this is; null for a request. */
+            row: components["schemas"]["ControlRowName"] | null;
+        };
+        /**
+         * @description How a field came to a place from the one before.
+         *     `given`: it was sent in the form. `same`: as it was. `renamed`: the value as it was, under another name. `transformed`: with another value.
+         *     `added`: the system adds it. `defaulted`: it has the value that the system gives when none came. `dropped`: it did not come.
+         *     `truncated`: only the beginning came. `absent`: it was not there before either. `not_reached`: the lead did not come here.
+         * @example renamed
+         * @enum {string}
+         */
+        ControlCame: "given" | "same" | "renamed" | "transformed" | "added" | "defaulted" | "dropped" | "truncated" | "absent" | "not_reached";
+        /**
+         * @description A field at a place.
+         * @example {
+         *       "came": "renamed",
+         *       "name": "company",
+         *       "value": "ACME",
+         *       "rule": "Workato's recipe: company_name → company"
+         *     }
+         */
+        ControlCell: {
+            came: components["schemas"]["ControlCame"];
+            /**
+             * @description What it is called here; null where it is not.
+             * @example company
+             */
+            name: string | null;
+            /** @description What it holds here. */
+            value?: unknown;
+            /**
+             * @description What did it.
+             * @example Workato's recipe: company_name → company
+             */
+            rule?: string;
+        };
+        /** @description A field, whatever it is called on its way. */
+        ControlLineageRow: {
+            /**
+             * @description Its name where it first turns up.
+             * @example company_name
+             */
+            field: string;
+            /** @description One for each place. */
+            cells: components["schemas"]["ControlCell"][];
+        };
+        /**
+         * @description Where a value was lost or changed against the rule.
+         * @example {
+         *       "place": "marketo_request",
+         *       "field": "company_name",
+         *       "name": "company",
+         *       "came": "dropped",
+         *       "says": "Workato's recipe: company_name → company, but it did not come."
+         *     }
+         */
+        ControlBreak: {
+            place: components["schemas"]["ControlPlace"];
+            /**
+             * @description The row.
+             * @example company_name
+             */
+            field: string;
+            /**
+             * @description What it is called or should have been called there.
+             * @example company
+             */
+            name: string | null;
+            came: components["schemas"]["ControlCame"];
+            /** @example Workato's recipe: company_name → company, but it did not come. */
+            says: string;
+        };
+        /** @description What became of each field of a lead. */
+        ControlLineage: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            /** @description All places, in order. */
+            places: components["schemas"]["ControlLineagePlace"][];
+            /** @description One for each field. */
+            rows: components["schemas"]["ControlLineageRow"][];
+            /** @description The first place where a value was lost or changed against the rule; null when there is none. */
+            broken: components["schemas"]["ControlBreak"] | null;
+        };
         ControlTableList: {
             tables: {
                 /** @example customersdot */
@@ -13060,6 +13199,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.getLineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lineage; without rows when the trace carries no lead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlLineage"];
+                };
             };
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
