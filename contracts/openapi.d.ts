@@ -1273,6 +1273,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/traces/{id}/har": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a trace's exchanges as an HTTP archive
+         * @description HAR 1.2, for the tools that read it. What it has no place for stands in members with an underscore. Credentials are redacted; jobs are no
+         *     exchanges and are left out.
+         */
+        get: operations["control.exportHar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/traces/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a trace's first request again
+         * @description As it was sent, by whoever sent it, in a trace of its own. Traces keep no credentials: a GitLab form is sent in a new session of the user, any other
+         *     request with the sandbox's own credentials. Answers when the request has been answered; its jobs may still wait.
+         */
+        post: operations["control.replayTrace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/traces/{id}/lineage": {
         parameters: {
             query?: never;
@@ -8309,6 +8351,138 @@ export interface components {
             /** @example Two fields are missing in Salesforce. */
             note: string;
         };
+        ControlHarPair: {
+            /** @example accept */
+            name: string;
+            /** @example application/json */
+            value: string;
+        };
+        ControlHarRequest: {
+            /** @example POST */
+            method: string;
+            /** @example http://127.0.0.1:4002/leads/gitlab_com/hand_raises */
+            url: string;
+            /** @example HTTP/1.1 */
+            httpVersion: string;
+            cookies: components["schemas"]["ControlHarPair"][];
+            headers: components["schemas"]["ControlHarPair"][];
+            queryString: components["schemas"]["ControlHarPair"][];
+            postData?: {
+                /** @example application/json */
+                mimeType: string;
+                /** @example {"first_name":"Jane"} */
+                text: string;
+            };
+            /**
+             * @description -1: not known.
+             * @example -1
+             */
+            headersSize: number;
+            /**
+             * @description Bytes.
+             * @example 21
+             */
+            bodySize: number;
+        };
+        ControlHarResponse: {
+            /**
+             * @description 0 when no answer came.
+             * @example 201
+             */
+            status: number;
+            /** @example Created */
+            statusText: string;
+            /** @example HTTP/1.1 */
+            httpVersion: string;
+            cookies: components["schemas"]["ControlHarPair"][];
+            headers: components["schemas"]["ControlHarPair"][];
+            content: {
+                /**
+                 * @description Bytes.
+                 * @example 47
+                 */
+                size: number;
+                /** @example application/json; charset=utf-8 */
+                mimeType: string;
+                /** @example {"success":true} */
+                text: string;
+            };
+            /** @example  */
+            redirectURL: string;
+            /**
+             * @description -1: not known.
+             * @example -1
+             */
+            headersSize: number;
+            /**
+             * @description Bytes.
+             * @example 47
+             */
+            bodySize: number;
+        };
+        ControlHarEntry: {
+            startedDateTime: components["schemas"]["ControlStamp"];
+            /**
+             * @description Milliseconds.
+             * @example 3.2
+             */
+            time: number;
+            request: components["schemas"]["ControlHarRequest"];
+            response: components["schemas"]["ControlHarResponse"];
+            cache: Record<string, never>;
+            /** @description Milliseconds; all of it is `wait`, since nothing else is measured. */
+            timings: {
+                /** @example 0 */
+                send: number;
+                /** @example 3.2 */
+                wait: number;
+                /** @example 0 */
+                receive: number;
+            };
+            _span: components["schemas"]["ControlSpanId"];
+            /** @example gitlab */
+            _consumer: string;
+            /** @example customersdot */
+            _provider: string;
+            /** @example customersdot.createHandRaise */
+            _operation: string | null;
+            /** @example 1 */
+            _attempt: number;
+            _findings: components["schemas"]["ControlFinding"][];
+            /**
+             * @description Why no answer came.
+             * @example connect ECONNREFUSED 127.0.0.1:5000
+             */
+            _error?: string;
+        };
+        /** @description An HTTP archive, version 1.2. */
+        ControlHar: {
+            log: {
+                /** @constant */
+                version: "1.2";
+                creator: {
+                    /** @example pql-sandbox */
+                    name: string;
+                    /** @example 0.1.0 */
+                    version: string;
+                };
+                entries: components["schemas"]["ControlHarEntry"][];
+            };
+        };
+        /**
+         * @example {
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "status": 200
+         *     }
+         */
+        ControlReplay: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            /**
+             * @description HTTP status of the answer.
+             * @example 200
+             */
+            status: number;
+        };
         /**
          * @description Where a lead stands on its way.
          * @example customersdot_lead
@@ -13203,6 +13377,65 @@ export interface operations {
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
             404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.exportHar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlHar"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.replayTrace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it was answered this time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlReplay"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+            /** @description The request cannot be sent again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlError"];
+                };
+            };
         };
     };
     "control.getLineage": {
