@@ -3,7 +3,7 @@ import { computed, nextTick, onMounted, onScopeDispose, type Ref, ref, watch } f
 import type { Lead } from './pages.ts'
 
 /** Height of a row in rem, in the table and as a card on a narrow screen. */
-const heights = { wide: 3.5, narrow: 6.75 }
+const heights = { wide: 3.5, narrow: 8.5 }
 /** Rows drawn beyond the screen, for scrolling faster than they are drawn. */
 const overscan = 15
 
