@@ -10,15 +10,13 @@ export type Filter = Partial<Record<Name | 'q' | 'from' | 'to', string>>
 /** A choice that narrows or sorts the list. */
 export type Name = keyof typeof choices
 
-const texts = (words: Record<string, { text: string }>) => Object.fromEntries(Object.entries(words).map(([key, { text }]) => [key, text]))
-
 /** The values that each choice has, in words. */
 export const choices = {
   kind: { ...kinds, all: 'All traces' },
-  state: texts(states),
+  state: states,
   reached: Object.fromEntries(systems),
   finding: { true: 'With findings', false: 'Without findings' },
-  verdict: { ...texts(verdicts), none: 'No verdict' },
+  verdict: { ...verdicts, none: 'No verdict' },
   time: { '15m': 'Last 15 minutes', '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', between: 'Between …' },
   sort: { name: 'Name', email: 'E-mail', company: 'Company', namespace_id: 'Namespace', reached: 'Reach', findings: 'Findings' },
   order: { asc: 'Ascending', desc: 'Descending' },

@@ -1,26 +1,19 @@
 import type { Schema } from '../../../../contracts/types.ts'
 import { nameOf } from '../../../../contracts/words.ts'
-import type { Icon } from '../../parts/icons.ts'
 
 export type State = Schema<'ControlTraceState'>
 export type System = Schema<'ControlSystem'>
 export type Verdict = NonNullable<Schema<'ControlVerdict'>>
 
-interface Said {
-  text: string
-  sign: Icon
-  kind: 'plain' | 'info' | 'good' | 'warn' | 'bad'
-}
-
-/** How the states of a trace are said and shown. */
-export const states: Record<State, Said> = {
-  arrived: { text: 'Arrived', sign: 'status_success', kind: 'good' },
-  under_way: { text: 'Under way', sign: 'status_running', kind: 'info' },
-  waiting: { text: 'Waiting', sign: 'hourglass', kind: 'warn' },
-  stopped: { text: 'Stopped', sign: 'pause', kind: 'warn' },
-  refused: { text: 'Refused', sign: 'error', kind: 'bad' },
-  dead: { text: 'Dead', sign: 'status_failed', kind: 'bad' },
-  answered: { text: 'Answered', sign: 'check', kind: 'plain' },
+/** The states of a trace, in words. */
+export const states: Record<State, string> = {
+  arrived: 'Arrived',
+  under_way: 'Under way',
+  waiting: 'Waiting',
+  stopped: 'Stopped',
+  refused: 'Refused',
+  dead: 'Dead',
+  answered: 'Answered',
 }
 
 /** What a user did, in words. */
@@ -31,12 +24,8 @@ export const kinds: Record<Schema<'ControlKind'>, string> = {
   iterable: 'Iterable',
 }
 
-/** How the verdicts of a reviewer are said and shown. */
-export const verdicts: Record<Verdict, Said> = {
-  approved: { text: 'Approved', sign: 'thumb-up', kind: 'good' },
-  rejected: { text: 'Rejected', sign: 'thumb-down', kind: 'bad' },
-  question: { text: 'Question', sign: 'question-o', kind: 'info' },
-}
+/** The verdicts of a reviewer, in words. */
+export const verdicts: Record<Verdict, string> = { approved: 'Approved', rejected: 'Rejected', question: 'Question' }
 
 const named = (system: System) => [system, nameOf(system)] as const
 
