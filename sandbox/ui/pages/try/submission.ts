@@ -1,5 +1,6 @@
-import { ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
 import { Refused } from '../../state/api.ts'
+import { follow } from '../../state/stream.ts'
 import { signIn } from './people.ts'
 import type { Exchange } from './progress.ts'
 import { useSpans } from './spans.ts'
@@ -59,6 +60,7 @@ export function useSubmission(username: () => string) {
     failure.value = ''
   }
 
+  onScopeDispose(follow(({ type }) => type === 'reset' && forget()))
   return { trace, busy, failure, answer, spans, submit, forget }
 }
 
