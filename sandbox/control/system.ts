@@ -20,7 +20,7 @@ export function control(host: Host): System<'control', typeof ownTables> {
     name: 'control',
     tables: ownTables,
     handlers: {
-      ...traceHandlers(world),
+      ...traceHandlers(host),
       ...reviewHandlers(world),
       ...tableHandlers(world),
       ...jobHandlers(world),
