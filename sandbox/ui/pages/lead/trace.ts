@@ -9,10 +9,12 @@ import { follow } from '../../state/stream.ts'
 /** A trace as the sandbox tells it. */
 export type Trace = Answer<'control.getTrace', 200>
 
-const keys = {
+/** Names of what is known of a trace. */
+export const keys = {
   trace: (id: string) => ['trace', id],
   summary: (id: string) => ['trace', id, 'summary'],
   jobs: (id: string) => ['trace', id, 'jobs'],
+  lineage: (id: string) => ['trace', id, 'lineage'],
 }
 
 /**
@@ -77,7 +79,8 @@ function useGrowth(id: Ref<string>) {
     if (queries.isFetching({ queryKey, exact: true })) return void (timer = setTimeout(grow, gathering))
     const more = fresh.splice(0)
     queries.setQueryData<Trace>(queryKey, (known) => known && { ...known, spans: joined(known.spans, more, id.value) })
-    for (const short of [keys.summary(id.value), keys.jobs(id.value)]) void queries.invalidateQueries({ queryKey: short })
+    for (const short of [keys.summary(id.value), keys.jobs(id.value), keys.lineage(id.value)])
+      void queries.invalidateQueries({ queryKey: short })
   }
   useLive([['trace']], () => false)
   onScopeDispose(() => {
