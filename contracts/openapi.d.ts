@@ -1216,8 +1216,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List traces, newest first
-         * @description A trace is everything one lead caused. Filters narrow the list; `after` pages on.
+         * List traces, newest first unless sorted otherwise
+         * @description A trace is everything one lead caused. Filters narrow the list; `after` pages on behind the last trace of the page before, whatever came or
+         *     went meanwhile. It belongs to the sort and the order that it was answered with.
          */
         get: operations["control.listTraces"];
         put?: never;
@@ -1243,6 +1244,30 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/traces/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what a reviewer thinks of a lead
+         * @description Replaces the review before. It is kept when retention drops the trace, and forgotten by a reset.
+         */
+        put: operations["control.reviewTrace"];
+        post?: never;
+        /**
+         * Take a review back
+         * @description Works for a trace that retention has dropped, too.
+         */
+        delete: operations["control.deleteReview"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1682,6 +1707,7 @@ export interface components {
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
             settings?: components["schemas"]["ControlSetting"][];
+            reviews?: components["schemas"]["ControlReview"][];
         };
         /**
          * @description The part of the app the lead comes from. Free text: the guide asks for a value of its own for each new form.
@@ -7865,15 +7891,58 @@ export interface components {
          */
         ControlSystem: "gitlab" | "customersdot" | "workato" | "marketo" | "salesforce";
         /**
+         * @description How things stand with what a trace carries; the first of these that holds.
+         *     `dead`: a job of it died.
+         *     `under_way`: a job of it runs or is due.
+         *     `waiting`: its jobs wait, for another attempt or for their time.
+         *     `arrived`: its lead is in Salesforce.
+         *     `refused`: whoever sent it was refused or shown the form again, or a system refused its lead for good.
+         *     `stopped`: nothing waits any more, and its lead is not in Salesforce.
+         *     `answered`: it carries no lead, and was answered.
+         *     A trace carries a lead once CustomersDot has recorded one, or Marketo a person who did something.
+         * @example arrived
+         * @enum {string}
+         */
+        ControlTraceState: "dead" | "under_way" | "waiting" | "arrived" | "refused" | "stopped" | "answered";
+        /**
          * @description W3C trace id.
          * @example 4bf92f3577b34da6a3ce929d0e0e4736
          */
         ControlTraceId: string;
         /**
+         * @description The last thing that went wrong in a trace. It stays when a later attempt succeeds.
+         * @example {
+         *       "at": "2024-01-01T00:00:00.050Z",
+         *       "system": "customersdot",
+         *       "message": "HTTP status code: 404: Recipe is not running"
+         *     }
+         */
+        ControlTraceError: {
+            at: components["schemas"]["ControlStamp"];
+            /**
+             * @description Where it went wrong.
+             * @example customersdot
+             */
+            system: string;
+            /**
+             * @description 200 characters at most.
+             * @example HTTP status code: 404: Recipe is not running
+             */
+            message: string;
+        };
+        /**
+         * @description Null while there is none.
+         * @example approved
+         * @enum {string|null}
+         */
+        ControlVerdict: "approved" | "rejected" | "question" | null;
+        /**
          * @example {
          *       "id": "4bf92f3577b34da6a3ce929d0e0e4736",
          *       "started_at": "2024-01-01T00:00:00.000Z",
          *       "ended_at": "2024-01-01T00:00:00.050Z",
+         *       "state": "under_way",
+         *       "retries": 0,
          *       "kind": "hand_raise",
          *       "email": "jane@example.com",
          *       "lead_ids": [
@@ -7890,6 +7959,7 @@ export interface components {
          */
         ControlTraceSummary: {
             id: components["schemas"]["ControlTraceId"];
+            state: components["schemas"]["ControlTraceState"];
             started_at: components["schemas"]["ControlStamp"];
             ended_at: components["schemas"]["ControlStamp"];
             kind?: components["schemas"]["ControlKind"];
@@ -7906,7 +7976,7 @@ export interface components {
             marketo_id?: number;
             /** @example 00Q000000000001EAA */
             salesforce_id?: string;
-            /** @description Systems that answered. */
+            /** @description Systems that answered or ran a job, in the pipeline's order. The last is how far the trace came. */
             systems: components["schemas"]["ControlSystem"][];
             /**
              * @description Exchanges and runs.
@@ -7920,11 +7990,31 @@ export interface components {
              * @example 0
              */
             errors: number;
+            /**
+             * @description Attempts at jobs after the first.
+             * @example 0
+             */
+            retries: number;
+            error?: components["schemas"]["ControlTraceError"];
+            /** @description What the reviewer said, when somebody did. */
+            review?: {
+                verdict: components["schemas"]["ControlVerdict"];
+                /**
+                 * @description Whether there is a note.
+                 * @example true
+                 */
+                note: boolean;
+            };
         };
         ControlTracePage: {
             traces: components["schemas"]["ControlTraceSummary"][];
             /** @example null */
             next: string | null;
+            /**
+             * @description Traces on all pages, exactly.
+             * @example 1
+             */
+            total: number;
         };
         /**
          * @description W3C span id.
@@ -8166,9 +8256,37 @@ export interface components {
             tags?: components["schemas"]["ControlTags"];
         };
         ControlSpan: components["schemas"]["ControlExchange"] | components["schemas"]["ControlRun"];
+        /**
+         * @description What a reviewer thinks of a lead.
+         * @example {
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "verdict": "question",
+         *       "note": "Two fields are missing in Salesforce.",
+         *       "updated_at": "2024-01-01T00:00:00.000Z"
+         *     }
+         */
+        ControlReview: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            verdict: components["schemas"]["ControlVerdict"];
+            /** @example Two fields are missing in Salesforce. */
+            note: string;
+            updated_at: components["schemas"]["ControlStamp"];
+        };
         ControlTrace: {
             summary: components["schemas"]["ControlTraceSummary"];
             spans: components["schemas"]["ControlSpan"][];
+            review?: components["schemas"]["ControlReview"];
+        };
+        /**
+         * @example {
+         *       "verdict": "question",
+         *       "note": "Two fields are missing in Salesforce."
+         *     }
+         */
+        ControlReviewInput: {
+            verdict: components["schemas"]["ControlVerdict"];
+            /** @example Two fields are missing in Salesforce. */
+            note: string;
         };
         ControlTableList: {
             tables: {
@@ -12824,10 +12942,29 @@ export interface operations {
                 system?: components["schemas"]["ControlSystem"];
                 /** @description Only traces with (true) or without (false) findings. */
                 finding?: boolean;
-                /** @description Text in the e-mail, name, company or trace id. */
+                /** @description How things stand. */
+                state?: components["schemas"]["ControlTraceState"];
+                /** @description Only traces that came as far as this system and no farther. */
+                reached?: components["schemas"]["ControlSystem"];
+                /** @description What the reviewer said; `none` for traces without a verdict. */
+                verdict?: "approved" | "rejected" | "question" | "none";
+                /** @description Only traces that began then or later. */
+                from?: components["schemas"]["ControlStamp"];
+                /** @description Only traces that began earlier. */
+                to?: components["schemas"]["ControlStamp"];
+                /** @description Id of the namespace. */
+                namespace?: number;
+                /** @description Text in the e-mail, name, company or trace id, or the id of the namespace. */
                 q?: string;
                 /** @description Only traces that carry a lead. */
                 leads?: boolean;
+                /**
+                 * @description What to sort by; the order of arrival unless given. That is the order of `started_at` while nobody moves the clock.
+                 *     Traces without a value come last in either direction; text is compared without regard to case.
+                 */
+                sort?: "started_at" | "email" | "name" | "company" | "namespace_id" | "reached" | "findings";
+                /** @description `desc` unless given. */
+                order?: "asc" | "desc";
                 /** @description Rows a page, 50 unless given. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -12871,6 +13008,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ControlTrace"];
                 };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.reviewTrace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlReviewInput"];
+            };
+        };
+        responses: {
+            /** @description The review as it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlReview"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.deleteReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
@@ -12934,6 +13123,8 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["ControlJobState"];
                 system?: components["schemas"]["ControlSystem"];
+                /** @description Only jobs of this trace. */
+                trace?: components["schemas"]["ControlTraceId"];
                 /** @description Rows a page, 50 unless given. */
                 limit?: number;
                 /** @description `next` of the page before. */

@@ -1,10 +1,12 @@
 import { added } from './added.ts'
+import { type Direction, readCursor } from './cursor.ts'
 import type { Entry } from './entries.ts'
-import { pageOf } from './page.ts'
+import { inOrder } from './order.ts'
 import { Postings } from './postings.ts'
+import { ranks, type Sort } from './ranks.ts'
 import type { Span, TraceSummary } from './record.ts'
 import { merge, summaryOf } from './summary.ts'
-import type { Page } from './table.ts'
+import { type Sorted, topOf } from './top.ts'
 
 /** An append-only log of spans: on disk in the sandbox, an array in tests. */
 export interface SpanLog {
@@ -20,12 +22,16 @@ export interface SpanLog {
   onDrop(listener: (dropped: Entry[]) => void): void
 }
 
-/** Which traces are wanted. */
+/** Which traces are wanted, and in which order; in that of their arrival unless it is said. */
 export interface TraceFilter {
-  email?: string
-  lead?: number
+  email?: string | undefined
+  lead?: number | undefined
+  sort?: Sort | undefined
+  /** The newest or greatest first unless given. */
+  order?: Direction | undefined
   limit: number
-  after?: string | null
+  /** `next` of the page before. */
+  after?: string | null | undefined
   where?: (summary: TraceSummary) => boolean
 }
 
@@ -62,12 +68,19 @@ export class Traces {
     if (!places) return undefined
     const texts = await Promise.all(places.map((position) => this.#log.read(position)))
     const spans = texts.map((text) => JSON.parse(text) as Span)
-    return spans.sort((one, other) => one.started_at.localeCompare(other.started_at) || depth(one, spans) - depth(other, spans))
+    return inOrder(spans)
   }
 
-  /** Summaries, newest first. With an e-mail or a lead id the index finds them; other filters look at each. */
-  list({ email, lead, limit, after, where }: TraceFilter): Page<TraceSummary> {
-    return pageOf(this.#candidates({ email, lead }), { limit, after, where }, (id) => this.summary(id) as TraceSummary)
+  /** Summaries in order. With an e-mail or a lead id the index finds them; all else looks at each, once. */
+  list({ email, lead, sort, order = 'desc', limit, after, where }: TraceFilter): Sorted<TraceSummary> {
+    const rank = sort ? ranks[sort] : () => undefined
+    const entries = this.#candidates({ email, lead })
+    const found = topOf(
+      order === 'desc' ? entries.reverse() : entries,
+      ({ summary, places }) => ({ rank: rank(summary), place: places[0] as number }),
+      { limit, direction: order, after: after ? readCursor(after) : undefined, where: where && (({ summary }) => where(summary)) },
+    )
+    return { ...found, rows: found.rows.map(({ summary }) => summary) }
   }
 
   /** Every span that the log still has, newest first. */
@@ -82,10 +95,11 @@ export class Traces {
     await this.#log.clear()
   }
 
-  /** Ids of the traces that an index finds, or of all. */
-  #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): string[] {
-    if (email !== undefined) return this.#emails.get(email.toLowerCase())
-    return lead === undefined ? [...this.#entries.keys()] : this.#leads.get(lead)
+  /** The traces that an index finds, or all, as they came. */
+  #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): Entry[] {
+    if (email === undefined && lead === undefined) return [...this.#entries.values()]
+    const ids = email === undefined ? this.#leads.get(lead as number) : this.#emails.get(email.toLowerCase())
+    return ids.map((id) => this.#entries.get(id) as Entry)
   }
 
   #keep({ summary, places }: Entry) {
@@ -111,10 +125,4 @@ export class Traces {
       for (const lead of entry.summary.lead_ids) this.#leads.remove(lead, summary.id)
     }
   }
-}
-
-/** How many spans stand above one: orders spans that began in the same millisecond. */
-function depth(span: Span, spans: Span[]): number {
-  const parent = spans.find((other) => other.id === span.parent_id || other.steps.some((step) => step.id === span.parent_id))
-  return parent ? 1 + depth(parent, spans) : 0
 }

@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import type { Host } from './host.ts'
 import { jobHandlers } from './jobs.ts'
 import { logHandlers } from './logs.ts'
+import { reviewHandlers } from './reviews.ts'
 import { stateHandlers } from './states.ts'
 import { tableHandlers } from './tables.ts'
 import { traceHandlers } from './traces.ts'
@@ -20,6 +21,7 @@ export function control(host: Host): System<'control', typeof ownTables> {
     tables: ownTables,
     handlers: {
       ...traceHandlers(world),
+      ...reviewHandlers(world),
       ...tableHandlers(world),
       ...jobHandlers(world),
       ...logHandlers(world),
