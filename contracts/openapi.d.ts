@@ -1281,7 +1281,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List every system's tables with their number of rows
+         * List every system's tables with their number of rows and their columns
          * @description Names read `<system>.<table>`.
          */
         get: operations["control.listTables"];
@@ -8288,6 +8288,12 @@ export interface components {
             /** @example Two fields are missing in Salesforce. */
             note: string;
         };
+        ControlColumn: {
+            /** @example email */
+            name: string;
+            /** @example When Workato took the lead. */
+            description?: string;
+        };
         ControlTableList: {
             tables: {
                 /** @example customersdot */
@@ -8296,6 +8302,8 @@ export interface components {
                 table: string;
                 /** @example 3 */
                 rows: number;
+                /** @description As the table describes its rows. */
+                columns: components["schemas"]["ControlColumn"][];
             }[];
         };
         ControlRowPage: {
