@@ -2,14 +2,20 @@ import { readCursor } from '../../mocks/cursor.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
 import { misspelt } from './filters.ts'
-import type { ControlHandlers } from './host.ts'
+import { harOf } from './har.ts'
+import type { ControlHandlers, Host } from './host.ts'
+import { lineageOf } from './lineage/lineage.ts'
 import { matcher } from './matcher.ts'
+import { replay } from './replay/replay.ts'
 import { reviewOf, shown } from './summaries.ts'
 
 /** Rows a page unless asked otherwise. */
 export const pageLength = 50
 
-export const traceHandlers = (world: () => World): Pick<ControlHandlers, 'listTraces' | 'getTrace'> => ({
+export const traceHandlers = ({
+  world,
+  version,
+}: Pick<Host, 'world' | 'version'>): Pick<ControlHandlers, 'listTraces' | 'getTrace' | 'getLineage' | 'exportHar' | 'replayTrace'> => ({
   listTraces({ query }) {
     const unknown = misspelt('control.listTraces', query)
     if (unknown) return refuse(400, unknown)
@@ -20,11 +26,28 @@ export const traceHandlers = (world: () => World): Pick<ControlHandlers, 'listTr
   },
 
   async getTrace({ path }) {
-    const summary = world().traces.summary(path.id)
-    const spans = await world().traces.spans(path.id)
+    const { summary, spans } = await read(path.id, world())
     if (!summary || !spans) return refuse(404, missing(path.id, world()))
     const review = reviewOf(path.id, world())
     return { status: 200, body: { summary: shown(summary, world()), spans, ...(review ? { review } : {}) } }
+  },
+
+  async getLineage({ path }) {
+    const { summary, spans } = await read(path.id, world())
+    if (!summary || !spans) return refuse(404, missing(path.id, world()))
+    return { status: 200, body: lineageOf(summary, spans, world()) }
+  },
+
+  async exportHar({ path }) {
+    const { spans } = await read(path.id, world())
+    return spans ? { status: 200, body: harOf(spans, world(), version) } : refuse(404, missing(path.id, world()))
+  },
+
+  async replayTrace({ path }, context) {
+    const { spans } = await read(path.id, world())
+    if (!spans) return refuse(404, missing(path.id, world()))
+    const replayed = await replay(spans, world(), context)
+    return 'refused' in replayed ? refuse(409, replayed.refused) : { status: 200, body: replayed }
   },
 })
 
@@ -34,3 +57,5 @@ export function missing(id: string, world: World): string {
   const kept = review ? ` Its review of ${review.updated_at.slice(0, 10)} is kept.` : ''
   return `There is no trace ${id}. It may have passed the retention limit, or been forgotten by a reset.${kept}`
 }
+
+const read = async (id: string, { traces }: World) => ({ summary: traces.summary(id), spans: await traces.spans(id) })
