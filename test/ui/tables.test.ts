@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Desk, using } from '../sandbox/raise.ts'
-import { expectAccessible, looks, openUi, type Ui } from './open.ts'
+import { expectAccessible, type Look, looks, openUi, type Ui } from './open.ts'
 
 const nasty = '<img src=x onerror=alert(1)> 𝒥ane \u202Egnoleh'
 
@@ -21,10 +21,16 @@ describe('The tables', () => {
     trace = await desk.raise({ comment: nasty })
     await ui.sandbox.world.settle()
   })
+  /** A page that does not outlive its test, so that what the next one does is not looked at. */
+  async function open(path: string, look?: Look) {
+    const page = await ui.page(path, look)
+    onTestFinished(() => page.context().close())
+    return page
+  }
   afterEach(() => expect(ui.complaints.splice(0)).toEqual([]))
 
   test.each(looks)('are accessible at $width pixels in $colorScheme', async (look) => {
-    const page = await ui.page('/tables/customersdot/leads', look)
+    const page = await open('/tables/customersdot/leads', look)
     await rowOf(page, '1').waitFor()
     await expectAccessible(page)
     await rowOf(page, '1').locator('th button').click()
@@ -33,7 +39,7 @@ describe('The tables', () => {
   })
 
   test('are listed by system with their number of rows, and lead to their rows', async () => {
-    const page = await ui.page('/tables', { width: 360 })
+    const page = await open('/tables', { width: 360 })
     const list = page.getByRole('navigation', { name: 'Tables' })
     const section = list.locator('section', { hasText: 'CustomersDot' })
     await section.waitFor()
@@ -49,7 +55,7 @@ describe('The tables', () => {
   })
 
   test('show a row as a whole, markup as text, and lead from there to its trace', async () => {
-    const page = await ui.page('/tables/customersdot/leads')
+    const page = await open('/tables/customersdot/leads')
     await rowOf(page, '1').locator('th button').click()
     const panel = page.getByRole('dialog', { name: 'customersdot.leads 1' })
     await expectText(panel, nasty)
@@ -58,7 +64,7 @@ describe('The tables', () => {
   })
 
   test('lead from a row to its trace, and to the leads of its person', async () => {
-    const page = await ui.page('/tables/customersdot/leads')
+    const page = await open('/tables/customersdot/leads')
     await rowOf(page, '1')
       .getByRole('button', { name: /^Trace/ })
       .click()
@@ -72,7 +78,7 @@ describe('The tables', () => {
   })
 
   test('are filtered by a column, and the filter is in the address', async () => {
-    const page = await ui.page('/tables/gitlab/users')
+    const page = await open('/tables/gitlab/users')
     await page.getByLabel('Column').selectOption('username')
     await page.getByLabel('Value of username').fill('jane')
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
@@ -86,7 +92,7 @@ describe('The tables', () => {
 
   test('show a new row as it arrives, and keep the place of who has scrolled down', async () => {
     await desk.ask('/seed', { body: { customersdot: { leads: leads(1000) } } })
-    const page = await ui.page('/tables/customersdot/leads')
+    const page = await open('/tables/customersdot/leads')
     const box = page.getByRole('region', { name: 'Rows of customersdot.leads' })
     await rowOf(page, '2000').waitFor()
     await box.evaluate((element) => element.scrollTo({ top: 100 * 36 }))
@@ -100,7 +106,7 @@ describe('The tables', () => {
 
   test('load what lies below as one scrolls, and draw only what is in sight', async () => {
     await desk.ask('/seed', { body: { customersdot: { leads: leads(1500) } } })
-    const page = await ui.page('/tables/customersdot/leads')
+    const page = await open('/tables/customersdot/leads')
     await rowOf(page, '2500').waitFor()
     const box = page.getByRole('region', { name: 'Rows of customersdot.leads' })
     await expect
@@ -118,13 +124,13 @@ describe('The tables', () => {
   test('show a value of a megabyte without breaking', async () => {
     const [lead] = leads(1)
     await desk.ask('/seed', { body: { customersdot: { leads: [{ ...lead, comment_capture: 'long '.repeat(200_000) }] } } })
-    const page = await ui.page('/tables/customersdot/leads', { width: 360 })
+    const page = await open('/tables/customersdot/leads', { width: 360 })
     await rowOf(page, '1001').locator('th button').click()
     await page.getByText('980,000 more characters').waitFor()
   })
 
   test('say that a table does not exist, and that one is empty', async () => {
-    const page = await ui.page('/tables/customersdot/nothing')
+    const page = await open('/tables/customersdot/nothing')
     await page.getByText('There is no table customersdot.nothing.').waitFor()
     await page.goto(`${ui.sandbox.url}/tables/marketo/sync_errors`)
     await page.getByText('This table has no rows yet.').waitFor()
