@@ -8,9 +8,12 @@ export interface Ran {
   output: string
 }
 
-/** Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. */
-export function pact(args: string[]): Promise<Ran> {
-  const options = { env: environment(process.env), maxBuffer: 256 * 2 ** 20 }
+/**
+ * Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. Secrets are handed over as variables,
+ * since everybody on this machine can read a command line.
+ */
+export function pact(args: string[], variables: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const options = { env: { ...environment(process.env), ...variables }, maxBuffer: 256 * 2 ** 20 }
   return new Promise((resolve, reject) => {
     execFile(binary(), args, options, (error, stdout, stderr) => {
       const code = error ? error.code : 0
