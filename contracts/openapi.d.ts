@@ -1216,8 +1216,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List traces, newest first
-         * @description A trace is everything one lead caused. Filters narrow the list; `after` pages on.
+         * List traces, newest first unless sorted otherwise
+         * @description A trace is everything one lead caused. Filters narrow the list; `after` pages on behind the last trace of the page before, whatever came or
+         *     went meanwhile. It belongs to the sort and the order that it was answered with.
          */
         get: operations["control.listTraces"];
         put?: never;
@@ -1240,6 +1241,113 @@ export interface paths {
          * @description The spans in the order in which they began, bodies included.
          */
         get: operations["control.getTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/traces/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what a reviewer thinks of a lead
+         * @description Replaces the review before. It is kept when retention drops the trace, and forgotten by a reset.
+         */
+        put: operations["control.reviewTrace"];
+        post?: never;
+        /**
+         * Take a review back
+         * @description Works for a trace that retention has dropped, too.
+         */
+        delete: operations["control.deleteReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/traces/{id}/har": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a trace's exchanges as an HTTP archive
+         * @description HAR 1.2, for the tools that read it. What it has no place for stands in members with an underscore. Credentials are redacted; jobs are no
+         *     exchanges and are left out.
+         */
+        get: operations["control.exportHar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/traces/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a trace's first request again
+         * @description As it was sent, by whoever sent it, in a trace of its own. Traces keep no credentials: a GitLab form is sent in a new session of the user, any other
+         *     request with the sandbox's own credentials. Answers when the request has been answered; its jobs may still wait.
+         */
+        post: operations["control.replayTrace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/traces/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what became of each field of a lead, from the form to Salesforce
+         * @description Requests are what was sent in this trace; of several attempts, the last that succeeded. Rows are read now, since a trace does not hold
+         *     them: `changed` says where later leads of the same person may have written since.
+         */
+        get: operations["control.getLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how the pipeline is doing, and what needs attention
+         * @description Exchanges are counted since `since`, when the sandbox was started or reset; durations and minutes are real, however the clock was moved.
+         */
+        get: operations["control.getOverview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1682,6 +1790,7 @@ export interface components {
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
             settings?: components["schemas"]["ControlSetting"][];
+            reviews?: components["schemas"]["ControlReview"][];
         };
         /**
          * @description The part of the app the lead comes from. Free text: the guide asks for a value of its own for each new form.
@@ -4097,6 +4206,10 @@ export interface components {
         CustomersdotTrialTypes: {
             /** @description Name of the trial type to its duration. */
             trial_types: {
+                ultimate_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_on_premium_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_on_premium_with_dap?: components["schemas"]["CustomersdotTrialDuration"];
+            } & {
                 [key: string]: components["schemas"]["CustomersdotTrialDuration"];
             };
         };
@@ -7865,15 +7978,58 @@ export interface components {
          */
         ControlSystem: "gitlab" | "customersdot" | "workato" | "marketo" | "salesforce";
         /**
+         * @description How things stand with what a trace carries; the first of these that holds.
+         *     `dead`: a job of it died.
+         *     `under_way`: a job of it runs or is due.
+         *     `waiting`: its jobs wait, for another attempt or for their time.
+         *     `arrived`: its lead is in Salesforce.
+         *     `refused`: whoever sent it was refused or shown the form again, or a system refused its lead for good.
+         *     `stopped`: nothing waits any more, and its lead is not in Salesforce.
+         *     `answered`: it carries no lead, and was answered.
+         *     A trace carries a lead once CustomersDot has recorded one, or Marketo a person who did something.
+         * @example arrived
+         * @enum {string}
+         */
+        ControlTraceState: "dead" | "under_way" | "waiting" | "arrived" | "refused" | "stopped" | "answered";
+        /**
          * @description W3C trace id.
          * @example 4bf92f3577b34da6a3ce929d0e0e4736
          */
         ControlTraceId: string;
         /**
+         * @description The last thing that went wrong in a trace. It stays when a later attempt succeeds.
+         * @example {
+         *       "at": "2024-01-01T00:00:00.050Z",
+         *       "system": "customersdot",
+         *       "message": "HTTP status code: 404: Recipe is not running"
+         *     }
+         */
+        ControlTraceError: {
+            at: components["schemas"]["ControlStamp"];
+            /**
+             * @description Where it went wrong.
+             * @example customersdot
+             */
+            system: string;
+            /**
+             * @description 200 characters at most.
+             * @example HTTP status code: 404: Recipe is not running
+             */
+            message: string;
+        };
+        /**
+         * @description Null while there is none.
+         * @example approved
+         * @enum {string|null}
+         */
+        ControlVerdict: "approved" | "rejected" | "question" | null;
+        /**
          * @example {
          *       "id": "4bf92f3577b34da6a3ce929d0e0e4736",
          *       "started_at": "2024-01-01T00:00:00.000Z",
          *       "ended_at": "2024-01-01T00:00:00.050Z",
+         *       "state": "under_way",
+         *       "retries": 0,
          *       "kind": "hand_raise",
          *       "email": "jane@example.com",
          *       "lead_ids": [
@@ -7890,6 +8046,7 @@ export interface components {
          */
         ControlTraceSummary: {
             id: components["schemas"]["ControlTraceId"];
+            state: components["schemas"]["ControlTraceState"];
             started_at: components["schemas"]["ControlStamp"];
             ended_at: components["schemas"]["ControlStamp"];
             kind?: components["schemas"]["ControlKind"];
@@ -7906,7 +8063,7 @@ export interface components {
             marketo_id?: number;
             /** @example 00Q000000000001EAA */
             salesforce_id?: string;
-            /** @description Systems that answered. */
+            /** @description Systems that answered or ran a job, in the pipeline's order. The last is how far the trace came. */
             systems: components["schemas"]["ControlSystem"][];
             /**
              * @description Exchanges and runs.
@@ -7920,11 +8077,31 @@ export interface components {
              * @example 0
              */
             errors: number;
+            /**
+             * @description Attempts at jobs after the first.
+             * @example 0
+             */
+            retries: number;
+            error?: components["schemas"]["ControlTraceError"];
+            /** @description What the reviewer said, when somebody did. */
+            review?: {
+                verdict: components["schemas"]["ControlVerdict"];
+                /**
+                 * @description Whether there is a note.
+                 * @example true
+                 */
+                note: boolean;
+            };
         };
         ControlTracePage: {
             traces: components["schemas"]["ControlTraceSummary"][];
             /** @example null */
             next: string | null;
+            /**
+             * @description Traces on all pages, exactly.
+             * @example 1
+             */
+            total: number;
         };
         /**
          * @description W3C span id.
@@ -8166,9 +8343,431 @@ export interface components {
             tags?: components["schemas"]["ControlTags"];
         };
         ControlSpan: components["schemas"]["ControlExchange"] | components["schemas"]["ControlRun"];
+        /**
+         * @description What a reviewer thinks of a lead.
+         * @example {
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "verdict": "question",
+         *       "note": "Two fields are missing in Salesforce.",
+         *       "updated_at": "2024-01-01T00:00:00.000Z"
+         *     }
+         */
+        ControlReview: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            verdict: components["schemas"]["ControlVerdict"];
+            /** @example Two fields are missing in Salesforce. */
+            note: string;
+            updated_at: components["schemas"]["ControlStamp"];
+        };
         ControlTrace: {
             summary: components["schemas"]["ControlTraceSummary"];
             spans: components["schemas"]["ControlSpan"][];
+            review?: components["schemas"]["ControlReview"];
+        };
+        /**
+         * @example {
+         *       "verdict": "question",
+         *       "note": "Two fields are missing in Salesforce."
+         *     }
+         */
+        ControlReviewInput: {
+            verdict: components["schemas"]["ControlVerdict"];
+            /** @example Two fields are missing in Salesforce. */
+            note: string;
+        };
+        ControlHarPair: {
+            /** @example accept */
+            name: string;
+            /** @example application/json */
+            value: string;
+        };
+        ControlHarRequest: {
+            /** @example POST */
+            method: string;
+            /** @example http://127.0.0.1:4002/leads/gitlab_com/hand_raises */
+            url: string;
+            /** @example HTTP/1.1 */
+            httpVersion: string;
+            cookies: components["schemas"]["ControlHarPair"][];
+            headers: components["schemas"]["ControlHarPair"][];
+            queryString: components["schemas"]["ControlHarPair"][];
+            postData?: {
+                /** @example application/json */
+                mimeType: string;
+                /** @example {"first_name":"Jane"} */
+                text: string;
+            };
+            /**
+             * @description -1: not known.
+             * @example -1
+             */
+            headersSize: number;
+            /**
+             * @description Bytes.
+             * @example 21
+             */
+            bodySize: number;
+        };
+        ControlHarResponse: {
+            /**
+             * @description 0 when no answer came.
+             * @example 201
+             */
+            status: number;
+            /** @example Created */
+            statusText: string;
+            /** @example HTTP/1.1 */
+            httpVersion: string;
+            cookies: components["schemas"]["ControlHarPair"][];
+            headers: components["schemas"]["ControlHarPair"][];
+            content: {
+                /**
+                 * @description Bytes.
+                 * @example 47
+                 */
+                size: number;
+                /** @example application/json; charset=utf-8 */
+                mimeType: string;
+                /** @example {"success":true} */
+                text: string;
+            };
+            /** @example  */
+            redirectURL: string;
+            /**
+             * @description -1: not known.
+             * @example -1
+             */
+            headersSize: number;
+            /**
+             * @description Bytes.
+             * @example 47
+             */
+            bodySize: number;
+        };
+        ControlHarEntry: {
+            startedDateTime: components["schemas"]["ControlStamp"];
+            /**
+             * @description Milliseconds.
+             * @example 3.2
+             */
+            time: number;
+            request: components["schemas"]["ControlHarRequest"];
+            response: components["schemas"]["ControlHarResponse"];
+            cache: Record<string, never>;
+            /** @description Milliseconds; all of it is `wait`, since nothing else is measured. */
+            timings: {
+                /** @example 0 */
+                send: number;
+                /** @example 3.2 */
+                wait: number;
+                /** @example 0 */
+                receive: number;
+            };
+            _span: components["schemas"]["ControlSpanId"];
+            /** @example gitlab */
+            _consumer: string;
+            /** @example customersdot */
+            _provider: string;
+            /** @example customersdot.createHandRaise */
+            _operation: string | null;
+            /** @example 1 */
+            _attempt: number;
+            _findings: components["schemas"]["ControlFinding"][];
+            /**
+             * @description Why no answer came.
+             * @example connect ECONNREFUSED 127.0.0.1:5000
+             */
+            _error?: string;
+        };
+        /** @description An HTTP archive, version 1.2. */
+        ControlHar: {
+            log: {
+                /** @constant */
+                version: "1.2";
+                creator: {
+                    /** @example pql-sandbox */
+                    name: string;
+                    /** @example 0.1.0 */
+                    version: string;
+                };
+                entries: components["schemas"]["ControlHarEntry"][];
+            };
+        };
+        /**
+         * @example {
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "status": 200
+         *     }
+         */
+        ControlReplay: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            /**
+             * @description HTTP status of the answer.
+             * @example 200
+             */
+            status: number;
+        };
+        /**
+         * @description Where a lead stands on its way.
+         * @example customersdot_lead
+         * @enum {string}
+         */
+        ControlPlace: "form" | "customersdot_request" | "customersdot_lead" | "workato_request" | "marketo_request" | "marketo_person" | "salesforce_request" | "salesforce_lead";
+        /**
+         * @example {
+         *       "table": "customersdot.leads",
+         *       "key": 1
+         *     }
+         */
+        ControlRowName: {
+            /** @example customersdot.leads */
+            table: string;
+            /** @description Primary key. */
+            key: number | string;
+        };
+        ControlLineagePlace: {
+            place: components["schemas"]["ControlPlace"];
+            system: components["schemas"]["ControlSystem"];
+            /**
+             * @description Whether the lead came here.
+             * @example true
+             */
+            reached: boolean;
+            /**
+             * @description Whether the row may have been changed since this lead wrote it.
+             * @example false
+             */
+            changed: boolean;
+            /**
+             * @description Span id of the exchange whose request this is.
+             * @example 00f067aa0ba902b7
+             */
+            exchange: string | null;
+            /** @description The row that this is; null for a request. */
+            row: components["schemas"]["ControlRowName"] | null;
+        };
+        /**
+         * @description How a field came to a place from the one before.
+         *     `given`: it was sent in the form. `same`: as it was. `renamed`: the value as it was, under another name. `transformed`: with another value.
+         *     `added`: the system adds it. `defaulted`: it has the value that the system gives when none came. `dropped`: it did not come.
+         *     `truncated`: only the beginning came. `absent`: it was not there before either. `not_reached`: the lead did not come here.
+         * @example renamed
+         * @enum {string}
+         */
+        ControlCame: "given" | "same" | "renamed" | "transformed" | "added" | "defaulted" | "dropped" | "truncated" | "absent" | "not_reached";
+        /**
+         * @description A field at a place.
+         * @example {
+         *       "came": "renamed",
+         *       "name": "company",
+         *       "value": "ACME",
+         *       "rule": "Workato's recipe: company_name → company"
+         *     }
+         */
+        ControlCell: {
+            came: components["schemas"]["ControlCame"];
+            /**
+             * @description What it is called here; null where it is not.
+             * @example company
+             */
+            name: string | null;
+            /** @description What it holds here. */
+            value?: unknown;
+            /**
+             * @description What did it.
+             * @example Workato's recipe: company_name → company
+             */
+            rule?: string;
+        };
+        /** @description A field, whatever it is called on its way. */
+        ControlLineageRow: {
+            /**
+             * @description Its name where it first turns up.
+             * @example company_name
+             */
+            field: string;
+            /** @description One for each place. */
+            cells: components["schemas"]["ControlCell"][];
+        };
+        /**
+         * @description Where a value was lost or changed against the rule.
+         * @example {
+         *       "place": "marketo_request",
+         *       "field": "company_name",
+         *       "name": "company",
+         *       "came": "dropped",
+         *       "says": "Workato's recipe: company_name → company, but it did not come."
+         *     }
+         */
+        ControlBreak: {
+            place: components["schemas"]["ControlPlace"];
+            /**
+             * @description The row.
+             * @example company_name
+             */
+            field: string;
+            /**
+             * @description What it is called or should have been called there.
+             * @example company
+             */
+            name: string | null;
+            came: components["schemas"]["ControlCame"];
+            /** @example Workato's recipe: company_name → company, but it did not come. */
+            says: string;
+        };
+        /** @description What became of each field of a lead. */
+        ControlLineage: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            /** @description All places, in order. */
+            places: components["schemas"]["ControlLineagePlace"][];
+            /** @description One for each field. */
+            rows: components["schemas"]["ControlLineageRow"][];
+            /** @description The first place where a value was lost or changed against the rule; null when there is none. */
+            broken: components["schemas"]["ControlBreak"] | null;
+        };
+        /**
+         * @example {
+         *       "count": 3,
+         *       "since": "2024-01-01T00:00:00.000Z",
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        ControlFailing: {
+            /**
+             * @description Failures, one after the other.
+             * @example 3
+             */
+            count: number;
+            since: components["schemas"]["ControlStamp"];
+            trace_id: components["schemas"]["ControlTraceId"];
+        };
+        /** @description Exchanges over a hop or at a system. */
+        ControlTraffic: {
+            /** @example 12 */
+            exchanges: number;
+            /**
+             * @description Of these answered with 4xx or 5xx or not at all.
+             * @example 0
+             */
+            failures: number;
+            /** @description The last 15 minutes, the oldest first; the last is under way. */
+            per_minute: {
+                /** @example 3 */
+                exchanges: number;
+                /** @example 0 */
+                failures: number;
+            }[];
+            /**
+             * @description Milliseconds that half of the last 256 exchanges stayed within.
+             * @example 1.4
+             */
+            p50_ms: number | null;
+            /**
+             * @description Milliseconds that 95 % of the last 256 exchanges stayed within.
+             * @example 4.2
+             */
+            p95_ms: number | null;
+            /** @description The failures up to the last exchange; null while that was answered well. */
+            failing: components["schemas"]["ControlFailing"] | null;
+        };
+        ControlJobCount: {
+            /**
+             * @description Jobs that run or are due.
+             * @example 0
+             */
+            due: number;
+            /**
+             * @description Jobs that wait for another attempt or for their time.
+             * @example 1
+             */
+            waiting: number;
+            /** @example 0 */
+            dead: number;
+            /**
+             * @description When the next is due.
+             * @example 2024-01-01T00:00:15.000Z
+             */
+            next_at: string | null;
+        };
+        /**
+         * @description Something that somebody should look at.
+         * @example {
+         *       "kind": "dead_jobs",
+         *       "says": "1 job of customersdot died and will not run again by itself.",
+         *       "count": 1,
+         *       "open": {
+         *         "page": "jobs",
+         *         "query": {
+         *           "state": "dead",
+         *           "system": "customersdot"
+         *         }
+         *       }
+         *     }
+         */
+        ControlConcern: {
+            /**
+             * @example dead_jobs
+             * @enum {string}
+             */
+            kind: "damage" | "dead_jobs" | "stopped_recipe" | "failing_hop" | "findings";
+            /** @example 1 job of customersdot died and will not run again by itself. */
+            says: string;
+            /**
+             * @description How many there are.
+             * @example 1
+             */
+            count: number;
+            /** @description Where to look. */
+            open: {
+                /**
+                 * @example jobs
+                 * @enum {string}
+                 */
+                page: "health" | "jobs" | "tables" | "trace" | "traces";
+                /** @description Filters of that list; `id` of the trace. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+        };
+        ControlOverview: {
+            at: components["schemas"]["ControlStamp"];
+            since: components["schemas"]["ControlStamp"];
+            /**
+             * @description Traces kept.
+             * @example 12
+             */
+            traces: number;
+            /** @description Every pair of a consumer and a provider between which there was an exchange; `browser` and `client` are consumers too. */
+            hops: {
+                /** @example gitlab */
+                consumer: string;
+                /** @example customersdot */
+                provider: string;
+                traffic: components["schemas"]["ControlTraffic"];
+            }[];
+            /** @description Every system in the pipeline's order: what it answered, and its jobs. */
+            systems: {
+                system: components["schemas"]["ControlSystem"];
+                traffic: components["schemas"]["ControlTraffic"];
+                jobs: components["schemas"]["ControlJobCount"];
+            }[];
+            /** @description How often there was which kind of exchange. */
+            exchanges: {
+                /** @example gitlab */
+                consumer: string;
+                /** @example customersdot */
+                provider: string;
+                /** @example customersdot.createHandRaise */
+                operation: string | null;
+                /** @example 201 */
+                status: number;
+                /** @example 3 */
+                count: number;
+                trace_id: components["schemas"]["ControlTraceId"];
+            }[];
+            /** @description What somebody should look at, the worst first. */
+            attention: components["schemas"]["ControlConcern"][];
         };
         ControlTableList: {
             tables: {
@@ -8415,7 +9014,7 @@ export interface components {
              */
             side: "request" | "response";
             /**
-             * @description JSON pointer into that side, `/status` or `/headers/…`.
+             * @description JSON pointer into that side, `/status` or `/headers/…`; of a swap, the first of the two fields.
              * @example /body/marketo_id
              */
             at: string;
@@ -12824,10 +13423,29 @@ export interface operations {
                 system?: components["schemas"]["ControlSystem"];
                 /** @description Only traces with (true) or without (false) findings. */
                 finding?: boolean;
-                /** @description Text in the e-mail, name, company or trace id. */
+                /** @description How things stand. */
+                state?: components["schemas"]["ControlTraceState"];
+                /** @description Only traces that came as far as this system and no farther. */
+                reached?: components["schemas"]["ControlSystem"];
+                /** @description What the reviewer said; `none` for traces without a verdict. */
+                verdict?: "approved" | "rejected" | "question" | "none";
+                /** @description Only traces that began then or later. */
+                from?: components["schemas"]["ControlStamp"];
+                /** @description Only traces that began earlier. */
+                to?: components["schemas"]["ControlStamp"];
+                /** @description Id of the namespace. */
+                namespace?: number;
+                /** @description Text in the e-mail, name, company or trace id, or the id of the namespace. */
                 q?: string;
                 /** @description Only traces that carry a lead. */
                 leads?: boolean;
+                /**
+                 * @description What to sort by; the order of arrival unless given. That is the order of `started_at` while nobody moves the clock.
+                 *     Traces without a value come last in either direction; text is compared without regard to case.
+                 */
+                sort?: "started_at" | "email" | "name" | "company" | "namespace_id" | "reached" | "findings";
+                /** @description `desc` unless given. */
+                order?: "asc" | "desc";
                 /** @description Rows a page, 50 unless given. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -12875,6 +13493,163 @@ export interface operations {
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
             404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.reviewTrace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlReviewInput"];
+            };
+        };
+        responses: {
+            /** @description The review as it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlReview"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.deleteReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.exportHar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlHar"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.replayTrace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it was answered this time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlReplay"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+            /** @description The request cannot be sent again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlError"];
+                };
+            };
+        };
+    };
+    "control.getLineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ControlTraceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lineage; without rows when the trace carries no lead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlLineage"];
+                };
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.getOverview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlOverview"];
+                };
+            };
+            401: components["responses"]["ControlUnauthorized"];
         };
     };
     "control.listTables": {
@@ -12934,6 +13709,8 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["ControlJobState"];
                 system?: components["schemas"]["ControlSystem"];
+                /** @description Only jobs of this trace. */
+                trace?: components["schemas"]["ControlTraceId"];
                 /** @description Rows a page, 50 unless given. */
                 limit?: number;
                 /** @description `next` of the page before. */

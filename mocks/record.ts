@@ -12,11 +12,18 @@ export type Step = Schema<'ControlStep'>
 export type LogLine = Schema<'ControlLogLine'>
 /** Whose lead a span is about. */
 export type Tags = Schema<'ControlTags'>
-/** What a list says of a trace. */
-export type TraceSummary = Schema<'ControlTraceSummary'>
+/** What the spans of a trace tell about it. What the interface says beyond that changes without a span. */
+export type TraceSummary = Omit<Schema<'ControlTraceSummary'>, 'state' | 'review' | 'retries'> & {
+  /** None unless given. */
+  retries?: number
+  /** The user was refused, or a system refused the lead for good. */
+  refused?: true
+}
 /** A unit of asynchronous work that is not done yet. */
 export type Job = Schema<'ControlJob'>
 /** What a world remembers of itself, such as its clock. */
 export type Setting = Schema<'ControlSetting'>
 /** A row that a step changed. */
 export type WrittenRow = Schema<'ControlWrittenRow'>
+/** What a reviewer thinks of a lead. */
+export type Review = Schema<'ControlReview'>

@@ -47,6 +47,11 @@ export class Runner {
     })
   }
 
+  /** Whether a job runs now. */
+  isRunning(id: string): boolean {
+    return this.#running.has(id)
+  }
+
   /** Runs everything that is due, and what becomes due by that, until nothing is. */
   async settle() {
     for (this.#begin(); this.#running.size; this.#begin()) {

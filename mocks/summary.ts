@@ -1,3 +1,4 @@
+import { hasFailedStep, reasonOf } from './reason.ts'
 import type { Span, Tags, TraceSummary } from './record.ts'
 
 type ReachedSystem = TraceSummary['systems'][number]
@@ -8,24 +9,43 @@ export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'workato',
 /** What one span tells about its trace. */
 export function summaryOf(span: Span): TraceSummary {
   const { lead_id, ...tags } = (span.tags ?? {}) as Tags
-  const failed = span.type === 'exchange' ? span.status >= 400 || span.status === 0 : span.outcome !== 'done'
+  const failed = isFailed(span)
   const system = span.type === 'exchange' ? span.provider : span.system
+  const answered = span.type === 'run' || span.status !== 0
+  const ended_at = new Date(Date.parse(span.started_at) + span.duration_ms).toISOString()
+  const refused = isRefused(span, failed)
   return {
     id: span.trace_id,
     started_at: span.started_at,
-    ended_at: new Date(Date.parse(span.started_at) + span.duration_ms).toISOString(),
+    ended_at,
     ...tags,
     lead_ids: lead_id === undefined ? [] : [lead_id],
-    systems: pipeline.includes(system) ? [system as ReachedSystem] : [],
+    systems: answered && pipeline.includes(system) ? [system as ReachedSystem] : [],
     spans: 1,
     findings: span.type === 'exchange' ? span.findings.length : 0,
     errors: failed ? 1 : 0,
+    ...(span.type === 'run' && span.attempt > 1 ? { retries: 1 } : {}),
+    ...(refused ? { refused } : {}),
+    // What an exchange further down failed of is told by the run or the request that it was part of.
+    ...(refused || (failed && span.type === 'run') ? { error: { at: ended_at, system, message: reasonOf(span) } } : {}),
   }
+}
+
+/** Whether an exchange was refused or not answered, or an attempt at a job failed. */
+export const isFailed = (span: Span): boolean =>
+  span.type === 'exchange' ? span.status >= 400 || span.status === 0 : span.outcome !== 'done'
+
+/** Whether whoever began the trace was refused, or a job is done with because a system refused its lead for good. */
+function isRefused(span: Span, failed: boolean): true | undefined {
+  if (span.type === 'run') return span.outcome === 'done' && hasFailedStep(span) ? true : undefined
+  return span.parent_id === null && (failed || hasFailedStep(span)) ? true : undefined
 }
 
 /** Joins what is known of a trace with what more was learnt. What was said of the lead first stays. */
 export function merge(known: TraceSummary | undefined, more: TraceSummary): TraceSummary {
   if (!known) return { ...more, systems: inOrder(more.systems) }
+  const error = later(known.error, more.error)
+  const retries = (known.retries ?? 0) + (more.retries ?? 0)
   return {
     ...more,
     ...known,
@@ -36,8 +56,15 @@ export function merge(known: TraceSummary | undefined, more: TraceSummary): Trac
     spans: known.spans + more.spans,
     findings: known.findings + more.findings,
     errors: known.errors + more.errors,
+    ...(retries ? { retries } : {}),
+    ...(error ? { error } : {}),
   }
 }
+
+type Failure = TraceSummary['error']
+
+const later = (one: Failure, other: Failure): Failure =>
+  one && other ? (`${one.at} ${one.message}` > `${other.at} ${other.message}` ? one : other) : (one ?? other)
 
 const union = <Item>(known: Item[], more: Item[]): Item[] =>
   more.every((item) => known.includes(item)) ? known : [...new Set([...known, ...more])]

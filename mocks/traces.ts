@@ -1,10 +1,12 @@
 import { added } from './added.ts'
+import { type Direction, readCursor } from './cursor.ts'
 import type { Entry } from './entries.ts'
-import { pageOf } from './page.ts'
+import { inOrder } from './order.ts'
 import { Postings } from './postings.ts'
+import { ranks, type Sort } from './ranks.ts'
 import type { Span, TraceSummary } from './record.ts'
 import { merge, summaryOf } from './summary.ts'
-import type { Page } from './table.ts'
+import { type Sorted, topOf } from './top.ts'
 
 /** An append-only log of spans: on disk in the sandbox, an array in tests. */
 export interface SpanLog {
@@ -20,12 +22,16 @@ export interface SpanLog {
   onDrop(listener: (dropped: Entry[]) => void): void
 }
 
-/** Which traces are wanted. */
+/** Which traces are wanted, and in which order; in that of their arrival unless it is said. */
 export interface TraceFilter {
-  email?: string
-  lead?: number
+  email?: string | undefined
+  lead?: number | undefined
+  sort?: Sort | undefined
+  /** The newest or greatest first unless given. */
+  order?: Direction | undefined
   limit: number
-  after?: string | null
+  /** `next` of the page before. */
+  after?: string | null | undefined
   where?: (summary: TraceSummary) => boolean
 }
 
@@ -33,6 +39,7 @@ export interface TraceFilter {
 export class Traces {
   readonly #log: SpanLog
   #entries = new Map<string, Entry>()
+  #strayed = 0
   #emails = new Postings<string, string>()
   #leads = new Postings<number, string>()
 
@@ -44,6 +51,11 @@ export class Traces {
 
   get size(): number {
     return this.#entries.size
+  }
+
+  /** How many traces have findings. */
+  get strayed(): number {
+    return this.#strayed
   }
 
   /** Writes a span to the log, and to its trace's summary. */
@@ -62,12 +74,19 @@ export class Traces {
     if (!places) return undefined
     const texts = await Promise.all(places.map((position) => this.#log.read(position)))
     const spans = texts.map((text) => JSON.parse(text) as Span)
-    return spans.sort((one, other) => one.started_at.localeCompare(other.started_at) || depth(one, spans) - depth(other, spans))
+    return inOrder(spans)
   }
 
-  /** Summaries, newest first. With an e-mail or a lead id the index finds them; other filters look at each. */
-  list({ email, lead, limit, after, where }: TraceFilter): Page<TraceSummary> {
-    return pageOf(this.#candidates({ email, lead }), { limit, after, where }, (id) => this.summary(id) as TraceSummary)
+  /** Summaries in order. With an e-mail or a lead id the index finds them; all else looks at each, once. */
+  list({ email, lead, sort, order = 'desc', limit, after, where }: TraceFilter): Sorted<TraceSummary> {
+    const rank = sort ? ranks[sort] : () => undefined
+    const entries = this.#candidates({ email, lead })
+    const found = topOf(
+      order === 'desc' ? entries.reverse() : entries,
+      ({ summary, places }) => ({ rank: rank(summary), place: places[0] as number }),
+      { limit, direction: order, after: after ? readCursor(after) : undefined, where: where && (({ summary }) => where(summary)) },
+    )
+    return { ...found, rows: found.rows.map(({ summary }) => summary) }
   }
 
   /** Every span that the log still has, newest first. */
@@ -77,15 +96,18 @@ export class Traces {
 
   async clear() {
     this.#entries = new Map()
+    this.#strayed = 0
     this.#emails = new Postings()
     this.#leads = new Postings()
     await this.#log.clear()
   }
 
-  /** Ids of the traces that an index finds, or of all. */
-  #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): string[] {
-    if (email !== undefined) return this.#emails.get(email.toLowerCase())
-    return lead === undefined ? [...this.#entries.keys()] : this.#leads.get(lead)
+  /** The traces that an index finds, or all, as they came. */
+  #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): Entry[] {
+    if (email === undefined && lead === undefined) return [...this.#entries.values()]
+    const ids = email === undefined ? this.#leads.get(lead as number) : this.#emails.get(email.toLowerCase())
+    const found = ids.map((id) => this.#entries.get(id) as Entry)
+    return lead === undefined ? found : found.filter(({ summary }) => summary.lead_ids.includes(lead))
   }
 
   #keep({ summary, places }: Entry) {
@@ -96,6 +118,7 @@ export class Traces {
       known.summary = after
       known.places = added(known.places, ...places)
     } else this.#entries.set(summary.id, { summary: after, places: [...places] })
+    if (after.findings && !before?.findings) this.#strayed++
     if (after.email && after.email !== before?.email) this.#emails.add(after.email.toLowerCase(), after.id)
     for (const lead of summary.lead_ids) if (!before?.lead_ids.includes(lead)) this.#leads.add(lead, after.id)
   }
@@ -107,14 +130,9 @@ export class Traces {
       entry.places = entry.places.slice(places.length)
       if (entry.places.length) continue
       this.#entries.delete(summary.id)
+      if (entry.summary.findings) this.#strayed--
       if (entry.summary.email) this.#emails.remove(entry.summary.email.toLowerCase(), summary.id)
       for (const lead of entry.summary.lead_ids) this.#leads.remove(lead, summary.id)
     }
   }
-}
-
-/** How many spans stand above one: orders spans that began in the same millisecond. */
-function depth(span: Span, spans: Span[]): number {
-  const parent = spans.find((other) => other.id === span.parent_id || other.steps.some((step) => step.id === span.parent_id))
-  return parent ? 1 + depth(parent, spans) : 0
 }

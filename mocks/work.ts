@@ -39,5 +39,10 @@ export function commit(world: World, { changes }: Unit) {
   const outcome = world.store.commit(wanted)
   if (!outcome.done) throw new Conflict(outcome.conflict)
   changes.settle()
-  for (const { table, after } of wanted) if (table === 'control.jobs' && after) world.runner.schedule(after as unknown as Job)
+  for (const { table, key, after } of wanted) if (table === 'control.jobs') noteJob(world, key as string, after as Job | null)
+}
+
+function noteJob(world: World, id: string, job: Job | null) {
+  world.backlog.note(id, job)
+  if (job) world.runner.schedule(job)
 }

@@ -1,6 +1,7 @@
 import { Low } from 'lowdb'
 import { operations } from '../contracts/spec.ts'
 import type { SystemName } from '../contracts/types.ts'
+import { Backlog } from './backlog.ts'
 import type { Call } from './call.ts'
 import { Clock, type ClockState } from './clock.ts'
 import { type Credentials, developmentCredentials } from './credentials.ts'
@@ -8,7 +9,7 @@ import { Events } from './events.ts'
 import { Ids } from './ids.ts'
 import { MemoryJournal, MemoryLog } from './memory.ts'
 import type { WorldOptions } from './options.ts'
-import type { Job, Setting, Span } from './record.ts'
+import type { Job, Review, Setting, Span } from './record.ts'
 import { Runner } from './runner.ts'
 import { seedOf } from './seed.ts'
 import { type Journal, type State, Store } from './store.ts'
@@ -16,6 +17,7 @@ import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
 import type { Parent } from './traceparent.ts'
 import { Traces } from './traces.ts'
+import { Traffic } from './traffic.ts'
 
 export type { WorldOptions } from './options.ts'
 
@@ -23,6 +25,7 @@ export type { WorldOptions } from './options.ts'
 export const ownTables = {
   jobs: table<Job>()('id'),
   settings: table<Setting>()('id'),
+  reviews: table<Review>()('trace_id', { index: { verdict: ({ verdict }) => verdict } }),
 } satisfies Definitions
 
 interface Outgoing {
@@ -45,6 +48,10 @@ export class World {
   readonly report: (error: unknown) => void
   readonly store: Store
   readonly traces: Traces
+  /** The jobs that are not done, by their traces. */
+  readonly backlog: Backlog
+  /** What went over the hops since this world was opened. */
+  readonly traffic: Traffic
   readonly runner: Runner
   /** Calls of this world that are on the network now, by span id. */
   readonly outgoing = new Map<string, Outgoing>()
@@ -68,6 +75,8 @@ export class World {
     this.store = new Store(low, journal, this.#definitions())
     this.traces = new Traces(options.spanLog ?? new MemoryLog())
     this.#begin()
+    this.traffic = new Traffic(this.clock.stamp())
+    this.backlog = new Backlog(this.jobs.values())
     this.runner = new Runner(this, options.automatic ?? true)
     this.clock.onMove(() => this.#moved())
   }
@@ -120,6 +129,7 @@ export class World {
   /** Writes a span to its trace and tells whoever follows. */
   record(span: Span) {
     this.traces.append(span)
+    if (span.type === 'exchange') this.traffic.note(span, this.timer())
     this.events.emit({ type: 'span', span })
     for (const line of span.logs) this.events.emit({ type: 'log', line })
   }
@@ -134,8 +144,10 @@ export class World {
     await this.runner.clear()
     for (const memory of this.#memories.values()) memory.clear()
     await this.store.clear()
+    this.backlog.clear()
     await this.traces.clear()
     this.clock.restore()
+    this.traffic.clear(this.clock.stamp())
     this.#seed()
     this.events.emit({ type: 'reset' })
   }
@@ -145,9 +157,10 @@ export class World {
   }
 
   #definitions(): Definitions {
-    const all: Definitions = { 'control.jobs': ownTables.jobs, 'control.settings': ownTables.settings }
-    for (const system of this.systems)
-      for (const [name, definition] of Object.entries<Definition>(system.tables)) all[`${system.name}.${name}`] = definition
+    const all: Definitions = {}
+    const owners = [{ name: 'control', tables: ownTables }, ...this.systems.filter(({ name }) => name !== 'control')]
+    for (const { name: owner, tables } of owners)
+      for (const [name, definition] of Object.entries<Definition>(tables)) all[`${owner}.${name}`] = definition
     return all
   }
 

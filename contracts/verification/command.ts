@@ -9,11 +9,11 @@ export interface Ran {
 }
 
 /**
- * Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. Secrets are handed over as variables,
- * since everybody on this machine can read a command line.
+ * Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. `variables` are added to its environment:
+ * secrets go there, since everybody on this machine can read a command line.
  */
 export function pact(args: string[], variables: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const options = { env: { ...environment(process.env), ...variables }, maxBuffer: 256 * 2 ** 20 }
+  const options = { env: { ...environment(), ...variables }, maxBuffer: 256 * 2 ** 20 }
   return new Promise((resolve, reject) => {
     execFile(binary(), args, options, (error, stdout, stderr) => {
       const code = error ? error.code : 0
@@ -27,13 +27,14 @@ export function pact(args: string[], variables: NodeJS.ProcessEnv = {}): Promise
  * The program's environment. Its own variables stay out, since `PACT_BROKER_BASE_URL` or `PACT_DESCRIPTION`, set for somebody else, would
  * change what is verified; and what listens on this machine is not asked through a proxy.
  */
-function environment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function environment(own: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const rest = Object.entries(own).filter(([name]) => !name.startsWith('PACT_') && name.toLowerCase() !== 'no_proxy')
   const direct = [own.NO_PROXY ?? own.no_proxy, '127.0.0.1', 'localhost', '::1'].filter(Boolean).join(',')
   return { ...Object.fromEntries(rest), NO_PROXY: direct, PACT_DO_NOT_TRACK: 'true' }
 }
 
-function binary(): string {
+/** Where the `pact` program is; throws a Mistake when it is not installed. */
+export function binary(): string {
   try {
     const { standalone } = createRequire(import.meta.url)('@pact-foundation/pact-cli/src/pact-standalone.js') as {
       standalone(): { pactFullPath: string }

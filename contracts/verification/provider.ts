@@ -38,26 +38,43 @@ export async function rehearse(provider: Provider, { pact }: PactFile) {
     throw new Mistake(`The pact ${nameOf(pact)} wants provider states, and nobody sets them: say with --provider-states-url who does.`)
   const failures: string[] = []
   for (const state of wanted.values()) {
-    const failure = (await change(provider, state, 'setup')) ?? (await change(provider, state, 'teardown'))
-    if (failure) failures.push(failure)
+    const setUp = await changeState(provider, state, 'setup')
+    const changed = 'failure' in setUp ? setUp : await changeState(provider, state, 'teardown')
+    if ('failure' in changed) failures.push(changed.failure)
   }
   if (failures.length)
     throw new Mistake(`States that the pact ${nameOf(pact)} wants cannot be set:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
 }
 
-async function change(
+/** What came of changing a state: the values that it gives to requests, or why it was not changed. */
+export type Changed = { values: Record<string, unknown> } | { failure: string }
+
+/** Sets up a state, or takes it back, by Pact's protocol. */
+export async function changeState(
   { statesUrl = '', statesHeaders }: Provider,
   { name, params = {} }: Given,
-  action: string,
-): Promise<string | undefined> {
-  const headers = { ...statesHeaders, 'content-type': 'application/json' }
+  action: 'setup' | 'teardown',
+): Promise<Changed> {
+  // A connection that is kept might be closed by the other side just when the next request is written.
+  const headers = { ...statesHeaders, 'content-type': 'application/json', connection: 'close' }
   const body = JSON.stringify({ state: name, params, action })
   try {
     const response = await fetch(statesUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) })
     const text = await response.text()
-    return response.ok ? undefined : `"${name}": ${statesUrl} answered ${response.status} to its ${action}: ${text.slice(0, 500).trim()}`
+    if (response.ok) return { values: valuesIn(text) }
+    return { failure: `"${name}": ${statesUrl} answered ${response.status} to its ${action}: ${text.slice(0, 500).trim()}` }
   } catch (error) {
-    return `"${name}": ${statesUrl} does not answer: ${whyOf(error)}`
+    return { failure: `"${name}": ${statesUrl} does not answer: ${whyOf(error)}` }
+  }
+}
+
+/** Whoever sets states need not answer with values, nor with JSON. */
+function valuesIn(text: string): Record<string, unknown> {
+  try {
+    const values: unknown = JSON.parse(text)
+    return values && typeof values === 'object' ? (values as Record<string, unknown>) : {}
+  } catch {
+    return {}
   }
 }
 

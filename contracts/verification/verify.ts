@@ -62,8 +62,8 @@ export function target({ baseUrl, statesUrl }: Provider): string[] {
 /** Milliseconds for a reply and for a change of state; Pact's own 5 seconds are few on a busy machine. */
 const timeoutMs = 30_000
 
-/** Runs Pact's verifier, with variables for it that are secret, and reads what it reports. */
-export async function runVerifier(args: string[], variables: NodeJS.ProcessEnv = {}): Promise<LoggedReport> {
+/** Runs Pact's verifier, with `variables` in its environment, and reads what it reports. */
+export async function runVerifier(args: string[], variables?: NodeJS.ProcessEnv): Promise<LoggedReport> {
   const folder = await mkdtemp(join(tmpdir(), 'pql-verify-'))
   try {
     const json = join(folder, 'report.json')

@@ -9,7 +9,7 @@ type Trigger = Schema<'CustomersdotIterableTrigger'>
 type WorkatoLead = Schema<'WorkatoLead'>
 
 /** Form field to column of `leads`; a later line wins. The columns are public (GitLab's warehouse), which field fills which is assumed. */
-const leadColumns = {
+export const leadColumns = {
   work_email: 'email',
   uid: 'user_id',
   first_name: 'first_name',
@@ -53,7 +53,13 @@ const customerColumns = {
 
 /** Columns that stay here; Workato is sent the others under their own names (assumed). */
 const unsent: readonly string[] = ['trial_type', 'add_on_name'] satisfies (keyof Lead)[]
-const sent = Object.fromEntries(Object.values(leadColumns).flatMap((column) => (unsent.includes(column) ? [] : [[column, column]])))
+/** Columns that Workato is sent. */
+export const sent: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(leadColumns).flatMap((column) => (unsent.includes(column) ? [] : [[column, column]])),
+)
+
+/** Columns that CustomersDot fills when a trial starts, and Workato is sent too. */
+export const trialColumns = { trial_start_date: 'trial_start_date', currently_in_trial: 'currently_in_trial' } as const
 
 /** Form fields that are columns of `iterable_triggers`. */
 const triggerColumns = Object.fromEntries(
@@ -81,10 +87,7 @@ export const toTrigger = (form: TriggerForm): Partial<Trigger> => numbered(pick(
 /** What Workato is sent of a lead; of the trial's start it is sent the day. */
 export function toWorkato(lead: Lead): WorkatoLead {
   const trial = { trial_start_date: lead.trial_start_date?.slice(0, 10), currently_in_trial: lead.currently_in_trial }
-  return {
-    ...pick(lead, sent),
-    ...pick(trial, { trial_start_date: 'trial_start_date', currently_in_trial: 'currently_in_trial' }),
-  } as WorkatoLead
+  return { ...pick(lead, sent), ...pick(trial, trialColumns) } as WorkatoLead
 }
 
 /** The request's name of a value as ActiveRecord calls the attribute that it fills. */

@@ -2,7 +2,7 @@ import type { Reply } from '../../contracts/types.ts'
 import { generateLead } from './client.ts'
 import { refusePage } from './errors.ts'
 import { isEnabled } from './features.ts'
-import { handRaiseExtras, type Params, permit, permitted } from './mapping.ts'
+import { handRaiseExtras, leadForms, type Params, permit } from './mapping.ts'
 import { namespacesOf, withId } from './namespaces.ts'
 import { planOf } from './plans.ts'
 import { currentUser } from './session.ts'
@@ -50,11 +50,15 @@ async function submit(
 }
 
 export const handRaises = {
-  createHandRaiseLead: raiseHand({ controller: 'HandRaiseLeadsController#create', fields: permitted.handRaise, current: true }),
-  createHandRaiseLead2023: raiseHand({ controller: 'HandRaiseLeadsController#create', fields: permitted.handRaise2023, current: false }),
+  createHandRaiseLead: raiseHand({ controller: 'HandRaiseLeadsController#create', fields: leadForms.createHandRaiseLead, current: true }),
+  createHandRaiseLead2023: raiseHand({
+    controller: 'HandRaiseLeadsController#create',
+    fields: leadForms.createHandRaiseLead2023,
+    current: false,
+  }),
   createHandRaiseLead2022: raiseHand({
     controller: 'TrialsController#create_hand_raise_lead',
-    fields: permitted.handRaise2022,
+    fields: leadForms.createHandRaiseLead2022,
     current: false,
   }),
 }

@@ -22,6 +22,17 @@ export const permitted = {
   glm,
 } as const satisfies Record<string, readonly string[]>
 
+/** Which of the permitted fields go into the lead, by the operation that the form is posted to. */
+export const leadForms = {
+  createHandRaiseLead: permitted.handRaise,
+  createHandRaiseLead2023: permitted.handRaise2023,
+  createHandRaiseLead2022: permitted.handRaise2022,
+  createTrial: permitted.trialLead,
+  createDuoProTrial: permitted.trialLead,
+  createDuoEnterpriseTrial: permitted.trialLead,
+  createTrialLead2022: permitted.olderTrialLead,
+} as const
+
 /** Rails' strong parameters: the named fields that are there and are no lists or objects. */
 export function permit(given: unknown, fields: readonly string[]): Params {
   const source = isObject(given) ? given : {}
@@ -75,4 +86,4 @@ export function toQuery(values: Params): string {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isScalar = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value)
+export const isScalar = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value)

@@ -4,14 +4,28 @@ import { changeScore } from './score.ts'
 import { seconds } from './stamp.ts'
 import type { Lead, MarketoContext } from './tables.ts'
 
+interface Campaign {
+  /** Its id. */
+  campaign: number
+  name: string
+  step: Step
+  /** The fields of the person that it changes. */
+  writes: readonly (keyof Lead)[]
+}
+
 /** The smart campaigns that run when a user did something, in their order. Their names and ids are assumed. */
-export const flow: readonly { campaign: number; name: string; step: Step }[] = [
-  { campaign: 1040, name: 'Normalise state', step: normaliseState },
-  { campaign: 1049, name: 'Change score', step: changeScore },
-  { campaign: 1050, name: 'Marketing-qualified lead', step: qualify },
-  { campaign: 1051, name: 'Product-qualified lead', step: markProductQualified },
-  { campaign: 1052, name: 'Interesting moment', step: tellMoment },
-  { campaign: 1053, name: 'Sync to Salesforce', step: requestSync },
+export const flow: readonly Campaign[] = [
+  { campaign: 1040, name: 'Normalise state', step: normaliseState, writes: ['state'] },
+  { campaign: 1049, name: 'Change score', step: changeScore, writes: ['Behavior_Score__c', 'Demographic_Score__c', 'leadScore'] },
+  { campaign: 1050, name: 'Marketing-qualified lead', step: qualify, writes: ['leadStatus', 'MQL_DateTime__c'] },
+  {
+    campaign: 1051,
+    name: 'Product-qualified lead',
+    step: markProductQualified,
+    writes: ['PQL_Product_Qualified_Lead__c', 'leadSource'],
+  },
+  { campaign: 1052, name: 'Interesting moment', step: tellMoment, writes: ['Last_Interesting_Moment__c'] },
+  { campaign: 1053, name: 'Sync to Salesforce', step: requestSync, writes: [] },
 ]
 
 /** Runs the smart campaigns on a person, each step recorded with what it changed. */

@@ -1,6 +1,7 @@
 import type { Schema } from '../../contracts/types.ts'
 import type { Answered } from '../ask.ts'
 import { withToken } from '../token.ts'
+import { externalId } from './mapping.ts'
 import type { MarketoContext } from './tables.ts'
 
 /** What came of sending a person to Salesforce: `refused` for good, or `unavailable` so that it is worth another try. */
@@ -19,7 +20,7 @@ export async function upsertLead(context: MarketoContext, marketoId: number, lea
     renew: () => createToken(context),
     send: (token) =>
       context.ask('salesforce.upsertLead', {
-        path: { version, field: 'Marketo_Lead_Id__c', value: String(marketoId) },
+        path: { version, field: externalId, value: String(marketoId) },
         headers: { authorization: `Bearer ${token}` },
         body: lead,
       }),

@@ -15,7 +15,10 @@ const spellings: Partial<Record<Field['dataType'], Convert>> = {
 }
 
 /** What cannot be emptied in Salesforce: checkboxes, and what every lead has. */
-const isNillable = ({ name, dataType }: Field) => dataType !== 'boolean' && !['lastName', 'company', 'leadStatus'].includes(name)
+export const isNillable = ({ name, dataType }: Field) => dataType !== 'boolean' && !['lastName', 'company', 'leadStatus'].includes(name)
+
+/** The field of Salesforce's lead that has Marketo's id: what the sync looks leads up by. */
+export const externalId = 'Marketo_Lead_Id__c'
 
 /** The fields that go to Salesforce; openapi.yaml says which and under which names. */
 export const synced: readonly Field[] = [...fields.values()].filter(({ salesforce }) => salesforce)
@@ -30,7 +33,8 @@ export function toSalesforce(lead: Lead): Schema<'SalesforceLeadUpdate'> {
   return Object.fromEntries(entries)
 }
 
-function convert({ name, dataType }: Field, value: Lead[keyof Lead]): unknown {
+/** A value as Salesforce is sent it. */
+export function convert({ name, dataType }: Field, value: Lead[keyof Lead]): unknown {
   const converter = converters[name as keyof Lead] ?? spellings[dataType]
   return value === null || !converter ? value : converter(value as never)
 }

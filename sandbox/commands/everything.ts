@@ -1,11 +1,10 @@
 import type { Answer } from '../../contracts/types.ts'
-import type { Span, TraceSummary } from '../../mocks/record.ts'
 import type { Client } from '../client.ts'
 
+type Trace = Answer<'control.getTrace', 200>
+
 /** One line of an export. */
-export type Exported =
-  | { type: 'row'; table: string; row: Record<string, unknown> }
-  | { type: 'trace'; summary: TraceSummary; spans: Span[] }
+export type Exported = { type: 'row'; table: string; row: Record<string, unknown> } | ({ type: 'trace' } & Trace)
 
 const limit = 500
 
@@ -26,7 +25,7 @@ async function* rows(client: Client, system: string, table: string): AsyncGenera
 async function* trace(client: Client, id: string): AsyncGenerator<Exported> {
   const response = await client.send('control.getTrace', { path: { id } })
   if (response.status === 404) return
-  const trace = (await (await client.accepted(response)).json()) as Answer<'control.getTrace', 200>
+  const trace = (await (await client.accepted(response)).json()) as Trace
   yield { type: 'trace', ...trace }
 }
 

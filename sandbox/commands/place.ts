@@ -1,6 +1,6 @@
 import { Mistake } from '../../contracts/mistake.ts'
+import { systemNames } from '../../contracts/spec.ts'
 import type { Headers, Provider } from '../../contracts/verification/provider.ts'
-import { systems } from '../../mocks/systems.ts'
 import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
 
@@ -28,7 +28,7 @@ export async function runningSandbox(connection: Connection): Promise<Place> {
 
 /** A system on the sandbox's main port, which answers wherever the sandbox was reached. */
 function simulatedAt({ url, token }: Connection, name: string, simulated = false): Provider | undefined {
-  if (!systems.some((system) => system.name === name)) return undefined
+  if (!systemNames.includes(name)) return undefined
   const statesHeaders: Headers = token ? { authorization: `Bearer ${token}` } : {}
   return { baseUrl: `${url}/${name}`, statesUrl: `${url}/_sandbox/provider-states`, statesHeaders, simulated }
 }

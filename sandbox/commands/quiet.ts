@@ -28,9 +28,7 @@ async function isBusy(client: Client, id: string): Promise<boolean> {
   return (await jobsOf(client, id)).some(({ state, run_at }) => state !== 'dead' && Date.parse(run_at) <= horizon)
 }
 
-/** The jobs of a trace, those that run included. Read as rows, since only rows can be asked for by trace. */
-async function jobsOf(client: Client, id: string): Promise<Job[]> {
-  const query = { trace_id: id, limit: 500 }
-  const { rows } = await client.ask('control.listRows', { path: { system: 'control', table: 'jobs' }, query })
-  return rows as unknown as Job[]
+/** The jobs of a trace, those that run included. */
+async function jobsOf(client: Client, trace: string): Promise<Job[]> {
+  return (await client.ask('control.listJobs', { query: { trace, limit: 500 } })).jobs
 }

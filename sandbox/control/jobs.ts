@@ -10,8 +10,8 @@ export const jobHandlers = (world: () => World): Pick<ControlHandlers, 'listJobs
   listJobs({ query }) {
     const unknown = misspelt('control.listJobs', query)
     if (unknown) return refuse(400, unknown)
-    const { state, system, limit = pageLength, after } = query
-    const all = [...world().jobs.values()]
+    const { state, system, trace, limit = pageLength, after } = query
+    const all = trace === undefined ? [...world().jobs.values()] : jobsOf(trace, world())
     const latestDueFirst = all.sort((one, other) => other.run_at.localeCompare(one.run_at))
     const matches = (job: Job) => (state === undefined || job.state === state) && (system === undefined || job.system === system)
     const { rows, next } = pageOf(latestDueFirst, { limit, after, where: matches }, (job) => job)
@@ -23,3 +23,5 @@ export const jobHandlers = (world: () => World): Pick<ControlHandlers, 'listJobs
     return result ? { status: 200, body: result } : refuse(404, `There is no job ${path.id}. One that succeeded is gone.`)
   },
 })
+
+const jobsOf = (trace: string, { backlog, jobs }: World): Job[] => backlog.of(trace).map(({ id }) => jobs.get(id) as Job)

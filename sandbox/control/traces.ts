@@ -1,37 +1,61 @@
-import type { TraceSummary } from '../../mocks/record.ts'
+import { readCursor } from '../../mocks/cursor.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
 import { misspelt } from './filters.ts'
-import type { ControlHandlers } from './host.ts'
+import { harOf } from './har.ts'
+import type { ControlHandlers, Host } from './host.ts'
+import { lineageOf } from './lineage/lineage.ts'
+import { matcher } from './matcher.ts'
+import { replay } from './replay/replay.ts'
+import { reviewOf, shown } from './summaries.ts'
 
 /** Rows a page unless asked otherwise. */
 export const pageLength = 50
 
-type Query = Parameters<ControlHandlers['listTraces']>[0]['query']
-
-export const traceHandlers = (world: () => World): Pick<ControlHandlers, 'listTraces' | 'getTrace'> => ({
+export const traceHandlers = ({
+  world,
+  version,
+}: Pick<Host, 'world' | 'version'>): Pick<ControlHandlers, 'listTraces' | 'getTrace' | 'getLineage' | 'exportHar' | 'replayTrace'> => ({
   listTraces({ query }) {
     const unknown = misspelt('control.listTraces', query)
     if (unknown) return refuse(400, unknown)
-    const { limit = pageLength, after, email, lead } = query
-    const { rows, next } = world().traces.list({ limit, after, email, lead, where: matcher(query) })
-    return { status: 200, body: { traces: rows, next } }
+    const { limit = pageLength, after, email, lead, sort, order } = query
+    if (after && !readCursor(after)) return refuse(400, `"${after}" is no place in a list of traces. Hand in \`next\` of the page before.`)
+    const { rows, next, total } = world().traces.list({ limit, after, email, lead, sort, order, where: matcher(query, world()) })
+    return { status: 200, body: { traces: rows.map((summary) => shown(summary, world())), next, total } }
   },
 
   async getTrace({ path }) {
-    const summary = world().traces.summary(path.id)
-    const spans = await world().traces.spans(path.id)
-    if (!summary || !spans) return refuse(404, `There is no trace ${path.id}. It may have passed the retention limit.`)
-    return { status: 200, body: { summary, spans } }
+    const { summary, spans } = await read(path.id, world())
+    if (!summary || !spans) return refuse(404, missing(path.id, world()))
+    const review = reviewOf(path.id, world())
+    return { status: 200, body: { summary: shown(summary, world()), spans, ...(review ? { review } : {}) } }
+  },
+
+  async getLineage({ path }) {
+    const { summary, spans } = await read(path.id, world())
+    if (!summary || !spans) return refuse(404, missing(path.id, world()))
+    return { status: 200, body: lineageOf(summary, spans, world()) }
+  },
+
+  async exportHar({ path }) {
+    const { spans } = await read(path.id, world())
+    return spans ? { status: 200, body: harOf(spans, world(), version) } : refuse(404, missing(path.id, world()))
+  },
+
+  async replayTrace({ path }, context) {
+    const { spans } = await read(path.id, world())
+    if (!spans) return refuse(404, missing(path.id, world()))
+    const replayed = await replay(spans, world(), context)
+    return 'refused' in replayed ? refuse(409, replayed.refused) : { status: 200, body: replayed }
   },
 })
 
-function matcher({ kind, system, finding, q, leads }: Query): (summary: TraceSummary) => boolean {
-  const text = q?.toLowerCase()
-  return (summary) =>
-    (kind === undefined || summary.kind === kind) &&
-    (system === undefined || summary.systems.includes(system)) &&
-    (finding === undefined || summary.findings > 0 === finding) &&
-    (leads === undefined || (summary.kind !== undefined) === leads) &&
-    (text === undefined || [summary.id, summary.email, summary.name, summary.company].some((value) => value?.toLowerCase().includes(text)))
+/** Why a trace is not found, for whoever followed a link to it. */
+export function missing(id: string, world: World): string {
+  const review = reviewOf(id, world)
+  const kept = review ? ` Its review of ${review.updated_at.slice(0, 10)} is kept.` : ''
+  return `There is no trace ${id}. It may have passed the retention limit.${kept}`
 }
+
+const read = async (id: string, { traces }: World) => ({ summary: traces.summary(id), spans: await traces.spans(id) })

@@ -7,7 +7,8 @@ import { AppendFile } from './append.ts'
 import { frame, type Header, headLength, readFile } from './frames.ts'
 
 const header: Header = { format: 'pql-sandbox/spans', version: 1 }
-const indexHeader: Header = { format: 'pql-sandbox/span-index', version: 1 }
+/** Version 2 tells of refusals, retries and the last error; an index that does not is made again from the spans. */
+const indexHeader: Header = { format: 'pql-sandbox/span-index', version: 2 }
 
 /** Bytes that most spans are shorter than. */
 const usual = 8192
@@ -88,7 +89,9 @@ export class Segment {
 
   /** Writes the index, so that the next start is quick. */
   async seal() {
-    const lines = [indexHeader, { bytes: this.bytes }, ...this.#entries.values()].map((value) => frame(JSON.stringify(value)))
+    const lines = [indexHeader, { bytes: this.bytes, version: indexHeader.version }, ...this.#entries.values()].map((value) =>
+      frame(JSON.stringify(value)),
+    )
     await writeFile(this.#index, Buffer.concat(lines))
     this.indexed = true
   }
@@ -118,8 +121,8 @@ export class Segment {
     if (!existsSync(this.#index)) return false
     let fits = false
     const torn = await readFile(this.#index, indexHeader, ({ json }) => {
-      const value = JSON.parse(json) as Entry | { bytes: number }
-      if ('bytes' in value) fits = value.bytes === this.bytes
+      const value = JSON.parse(json) as Entry | { bytes: number; version?: number }
+      if ('bytes' in value) fits = value.bytes === this.bytes && value.version === indexHeader.version
       else if (fits) this.#entries.set(value.summary.id, value)
     })
     return fits && !torn

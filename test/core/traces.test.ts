@@ -131,6 +131,38 @@ describe('the list of traces', () => {
     expect(ids(traces.list({ limit: 9, after: next }))).toEqual(['b', 'a'])
   })
 
+  test('says how many there are on all pages', () => {
+    const traces = tracesOf(...['a', 'b', 'c'].map((trace_id) => exchange({ trace_id })))
+    const first = traces.list({ limit: 2 })
+    expect([first.total, traces.list({ limit: 2, after: first.next }).total]).toEqual([3, 3])
+    expect(traces.list({ limit: 2, where: ({ id }) => id === 'a' }).total).toBe(1)
+  })
+
+  test('is read page by page in whatever order as it would be at once', () => {
+    const tags = fc.record({ name: fc.constantFrom('Ada', 'ada', 'Bob', 'ß'), namespace_id: fc.nat(3) }, { requiredKeys: [] })
+    const sorts = fc.constantFrom(undefined, 'started_at' as const, 'name' as const, 'namespace_id' as const)
+    const cases = fc.record({
+      all: fc.array(tags, { maxLength: 12 }),
+      sort: sorts,
+      order: fc.constantFrom('asc' as const, 'desc' as const),
+    })
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 4 }), ({ all, sort, order }, limit) => {
+        const traces = tracesOf(...all.map((tags, index) => exchange({ trace_id: String(index), tags, started_at: stamp(index % 3) })))
+        const whole = ids(traces.list({ sort, order, limit: 99 }))
+        const paged: string[] = []
+        let after: string | null = null
+        do {
+          const page = traces.list({ sort, order, limit, after })
+          paged.push(...ids(page))
+          after = page.next
+        } while (after)
+        expect(paged).toEqual(whole)
+        expect(new Set(paged).size).toBe(all.length)
+      }),
+    )
+  })
+
   test('finds by e-mail, however it is written', () => {
     const traces = tracesOf(
       exchange({ trace_id: 'a', tags: { email: 'Jane@Example.com' } }),
@@ -139,6 +171,15 @@ describe('the list of traces', () => {
     )
     expect(ids(traces.list({ email: 'JANE@example.com', limit: 9 }))).toEqual(['c', 'a'])
     expect(ids(traces.list({ email: 'nobody@example.com', limit: 9 }))).toEqual([])
+  })
+
+  test('finds what has both the e-mail and the lead', () => {
+    const traces = tracesOf(
+      exchange({ trace_id: 'a', tags: { email: 'x', lead_id: 1 } }),
+      exchange({ trace_id: 'b', tags: { email: 'x', lead_id: 2 } }),
+      exchange({ trace_id: 'c', tags: { email: 'y', lead_id: 2 } }),
+    )
+    expect(ids(traces.list({ email: 'x', lead: 2, limit: 9 }))).toEqual(['b'])
   })
 
   test('finds by each lead of a trace, also one named later', () => {
@@ -167,6 +208,17 @@ describe('the spans of a trace', () => {
   test('come in the order in which they began', async () => {
     const traces = tracesOf(exchange({ id: 'late', started_at: stamp(5) }), exchange({ id: 'early' }), exchange({ trace_id: 'other' }))
     expect((await traces.spans('t1'))?.map(({ id }) => id)).toEqual(['early', 'late'])
+  })
+
+  test('come parents first however many and however deep they are', async () => {
+    const chain = Array.from({ length: 10_000 }, (_, depth) => exchange({ id: `e${depth}`, parent_id: depth ? `e${depth - 1}` : null }))
+    const spans = await tracesOf(...chain.toReversed()).spans('t1')
+    expect(spans?.map(({ id }) => id)).toEqual(chain.map(({ id }) => id))
+  })
+
+  test('come all, also when each names another as its parent', async () => {
+    const traces = tracesOf(exchange({ id: 'one', parent_id: 'other' }), exchange({ id: 'other', parent_id: 'one' }))
+    expect(await traces.spans('t1')).toHaveLength(2)
   })
 
   test('come parents first when they began in the same millisecond', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Run } from '../../mocks/record.ts'
 import { Traces } from '../../mocks/traces.ts'
+import { frame } from '../../sandbox/disk/frames.ts'
 import { DiskSpans, type SpanOptions } from '../../sandbox/disk/spans.ts'
 import { temporaryFolder } from './folder.ts'
 
@@ -90,6 +91,23 @@ test('a damaged index is made again from the spans', async () => {
   writeFileSync(join(folder, '00000001.index'), 'nonsense\n')
   const { traces, log } = await opened(folder)
   expect(await traces.spans(traceId(1))).toHaveLength(1)
+  await log.close()
+})
+
+test('an index of an older version, which tells less, is made again from the spans', async () => {
+  const folder = temporaryFolder()
+  const first = await opened(folder)
+  first.traces.append(run(1, { attempt: 2, outcome: 'dead', error: 'HTTP status code: 404' }))
+  const known = first.traces.summary(traceId(1))
+  const place = (await first.log.backward().next()).value?.position
+  await first.log.close()
+  const { error, retries, ...less } = known as NonNullable<typeof known>
+  const { size } = statSync(join(folder, '00000001.jsonl'))
+  const lines = [{ format: 'pql-sandbox/span-index', version: 1 }, { bytes: size }, { summary: less, places: [place] }]
+  writeFileSync(join(folder, '00000001.index'), Buffer.concat(lines.map((line) => frame(JSON.stringify(line)))))
+  const { traces, log } = await opened(folder)
+  expect(traces.summary(traceId(1))).toEqual({ ...less, error, retries: 1 })
+  expect(retries).toBe(1)
   await log.close()
 })
 

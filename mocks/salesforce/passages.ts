@@ -1,0 +1,17 @@
+import { type Fields, type Passage, unchanged } from '../passage.ts'
+import { isBlank } from './body.ts'
+import { fields } from './fields.ts'
+import { toColumns } from './mapping.ts'
+
+/** From the request to the record. */
+export const toRecord: Passage = {
+  mapping: "Salesforce's fields of Lead",
+  fields: unchanged(fields.filter(({ createable, updateable }) => createable || updateable).map(({ name }) => name)),
+  convert: (to, value) => (toColumns({ [to]: value }) as Fields)[to],
+  passes: (value) => !isBlank(value),
+  withheld: 'Salesforce keeps a blank as no value.',
+  added: { OwnerId: 'The assignment rules choose the owner.' },
+  defaulted: { Status: 'The default of the picklist.' },
+  otherwise: 'The record had it already, or Salesforce fills it.',
+  dropped: 'It is no field of Lead that can be written.',
+}

@@ -1,0 +1,73 @@
+import { leadForms } from '../../../mocks/gitlab/mapping.ts'
+import { externalId } from '../../../mocks/marketo/mapping.ts'
+import type { Fields } from '../../../mocks/passage.ts'
+import type { Exchange, Span, TraceSummary } from '../../../mocks/record.ts'
+import type { Key } from '../../../mocks/table.ts'
+
+/** The exchanges that carried a lead from system to system, as far as it came. */
+export interface Way {
+  form?: Exchange | undefined
+  customersdot?: Exchange | undefined
+  workato?: Exchange | undefined
+  marketo?: Exchange | undefined
+  salesforce?: Exchange | undefined
+}
+
+/** Finds what carried the lead; of several attempts, the last that succeeded, else the last. */
+export function wayOf(spans: Span[]): Way {
+  const exchanges = spans.filter((span): span is Exchange => span.type === 'exchange')
+  const pick = (carries: (exchange: Exchange) => boolean, taken = isTaken) => {
+    const attempts = exchanges.filter(carries)
+    return attempts.findLast(taken) ?? attempts.at(-1)
+  }
+  return {
+    form: pick(({ operation, provider }) => provider === 'gitlab' && Object.hasOwn(leadForms, operation?.split('.')[1] ?? '')),
+    customersdot: pick(({ provider, request }) => provider === 'customersdot' && 'work_email' in flat(request.body)),
+    workato: pick(({ operation }) => operation === 'workato.createLead'),
+    marketo: pick(({ operation }) => operation === 'marketo.syncLeads', isSynced),
+    salesforce: pick(({ operation }) => operation === 'salesforce.upsertLead'),
+  }
+}
+
+const isTaken = ({ status }: Exchange) => status >= 200 && status < 400
+
+const isSynced = (exchange: Exchange) => personIn(exchange) !== undefined
+
+/** The fields that an exchange carried. */
+export const sentIn = {
+  form: ({ url, request }: Exchange): Fields => ({ ...queryOf(url), ...object(request.body) }),
+  customersdot: ({ request }: Exchange): Fields => flat(request.body),
+  workato: ({ request }: Exchange): Fields => object(request.body),
+  marketo: ({ request }: Exchange): Fields => object((object(request.body).input as unknown[] | undefined)?.[0]),
+  /** The key of the upsert stands in its path. */
+  salesforce: ({ request, url }: Exchange): Fields => {
+    const key = url.match(new RegExp(`/${externalId}/([^/?]+)`))?.[1]
+    return { ...object(request.body), ...(key ? { [externalId]: decodeURIComponent(key) } : {}) }
+  },
+}
+
+/** The keys of the rows that a lead became. */
+export function rowsOf(way: Way, summary: TraceSummary): Record<'lead' | 'person' | 'record', Key | undefined> {
+  const written = way.customersdot?.steps.flatMap(({ rows = [] }) => rows).find(({ table }) => table === 'customersdot.leads')
+  const { id } = object(way.salesforce?.response.body)
+  return {
+    lead: written?.key ?? summary.lead_ids[0],
+    person: personIn(way.marketo) ?? summary.marketo_id,
+    record: typeof id === 'string' ? id : summary.salesforce_id,
+  }
+}
+
+function personIn(exchange: Exchange | undefined): number | undefined {
+  const { id } = object((object(exchange?.response.body).result as unknown[] | undefined)?.[0])
+  return typeof id === 'number' ? id : undefined
+}
+
+/** The lead of a trial stands in `trial_user`. */
+function flat(body: unknown): Fields {
+  const { trial_user, ...rest } = object(body)
+  return { ...rest, ...object(trial_user) }
+}
+
+const queryOf = (url: string): Fields => Object.fromEntries(new URLSearchParams(url.split('?')[1] ?? ''))
+
+const object = (value: unknown): Fields => (value && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {})
