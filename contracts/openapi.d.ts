@@ -1336,6 +1336,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how the pipeline is doing, and what needs attention
+         * @description Exchanges are counted since `since`, when the sandbox was started or reset; durations and minutes are real, however the clock was moved.
+         */
+        get: operations["control.getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/tables": {
         parameters: {
             query?: never;
@@ -4186,6 +4206,10 @@ export interface components {
         CustomersdotTrialTypes: {
             /** @description Name of the trial type to its duration. */
             trial_types: {
+                ultimate_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_on_premium_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_on_premium_with_dap?: components["schemas"]["CustomersdotTrialDuration"];
+            } & {
                 [key: string]: components["schemas"]["CustomersdotTrialDuration"];
             };
         };
@@ -8601,6 +8625,150 @@ export interface components {
             /** @description The first place where a value was lost or changed against the rule; null when there is none. */
             broken: components["schemas"]["ControlBreak"] | null;
         };
+        /**
+         * @example {
+         *       "count": 3,
+         *       "since": "2024-01-01T00:00:00.000Z",
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        ControlFailing: {
+            /**
+             * @description Failures, one after the other.
+             * @example 3
+             */
+            count: number;
+            since: components["schemas"]["ControlStamp"];
+            trace_id: components["schemas"]["ControlTraceId"];
+        };
+        /** @description Exchanges over a hop or at a system. */
+        ControlTraffic: {
+            /** @example 12 */
+            exchanges: number;
+            /**
+             * @description Of these answered with 4xx or 5xx or not at all.
+             * @example 0
+             */
+            failures: number;
+            /** @description The last 15 minutes, the oldest first; the last is under way. */
+            per_minute: {
+                /** @example 3 */
+                exchanges: number;
+                /** @example 0 */
+                failures: number;
+            }[];
+            /**
+             * @description Milliseconds that half of the last 256 exchanges stayed within.
+             * @example 1.4
+             */
+            p50_ms: number | null;
+            /**
+             * @description Milliseconds that 95 % of the last 256 exchanges stayed within.
+             * @example 4.2
+             */
+            p95_ms: number | null;
+            /** @description The failures up to the last exchange; null while that was answered well. */
+            failing: components["schemas"]["ControlFailing"] | null;
+        };
+        ControlJobCount: {
+            /**
+             * @description Jobs that run or are due.
+             * @example 0
+             */
+            due: number;
+            /**
+             * @description Jobs that wait for another attempt or for their time.
+             * @example 1
+             */
+            waiting: number;
+            /** @example 0 */
+            dead: number;
+            /**
+             * @description When the next is due.
+             * @example 2024-01-01T00:00:15.000Z
+             */
+            next_at: string | null;
+        };
+        /**
+         * @description Something that somebody should look at.
+         * @example {
+         *       "kind": "dead_jobs",
+         *       "says": "1 job of customersdot died and will not run again by itself.",
+         *       "count": 1,
+         *       "open": {
+         *         "page": "jobs",
+         *         "query": {
+         *           "state": "dead",
+         *           "system": "customersdot"
+         *         }
+         *       }
+         *     }
+         */
+        ControlConcern: {
+            /**
+             * @example dead_jobs
+             * @enum {string}
+             */
+            kind: "damage" | "dead_jobs" | "stopped_recipe" | "failing_hop" | "findings";
+            /** @example 1 job of customersdot died and will not run again by itself. */
+            says: string;
+            /**
+             * @description How many there are.
+             * @example 1
+             */
+            count: number;
+            /** @description Where to look. */
+            open: {
+                /**
+                 * @example jobs
+                 * @enum {string}
+                 */
+                page: "health" | "jobs" | "tables" | "trace" | "traces";
+                /** @description Filters of that list; `id` of the trace. */
+                query: {
+                    [key: string]: string;
+                };
+            };
+        };
+        ControlOverview: {
+            at: components["schemas"]["ControlStamp"];
+            since: components["schemas"]["ControlStamp"];
+            /**
+             * @description Traces kept.
+             * @example 12
+             */
+            traces: number;
+            /** @description Every pair of a consumer and a provider between which there was an exchange; `browser` and `client` are consumers too. */
+            hops: {
+                /** @example gitlab */
+                consumer: string;
+                /** @example customersdot */
+                provider: string;
+                traffic: components["schemas"]["ControlTraffic"];
+            }[];
+            /** @description Every system in the pipeline's order: what it answered, and its jobs. */
+            systems: {
+                system: components["schemas"]["ControlSystem"];
+                traffic: components["schemas"]["ControlTraffic"];
+                jobs: components["schemas"]["ControlJobCount"];
+            }[];
+            /** @description How often there was which kind of exchange. */
+            exchanges: {
+                /** @example gitlab */
+                consumer: string;
+                /** @example customersdot */
+                provider: string;
+                /** @example customersdot.createHandRaise */
+                operation: string | null;
+                /** @example 201 */
+                status: number;
+                /** @example 3 */
+                count: number;
+                trace_id: components["schemas"]["ControlTraceId"];
+            }[];
+            /** @description What somebody should look at, the worst first. */
+            attention: components["schemas"]["ControlConcern"][];
+        };
         ControlTableList: {
             tables: {
                 /** @example customersdot */
@@ -8846,7 +9014,7 @@ export interface components {
              */
             side: "request" | "response";
             /**
-             * @description JSON pointer into that side, `/status` or `/headers/…`.
+             * @description JSON pointer into that side, `/status` or `/headers/…`; of a swap, the first of the two fields.
              * @example /body/marketo_id
              */
             at: string;
@@ -13461,6 +13629,27 @@ export interface operations {
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
             404: components["responses"]["ControlUnknown"];
+        };
+    };
+    "control.getOverview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlOverview"];
+                };
+            };
+            401: components["responses"]["ControlUnauthorized"];
         };
     };
     "control.listTables": {

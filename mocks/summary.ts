@@ -9,7 +9,7 @@ export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'workato',
 /** What one span tells about its trace. */
 export function summaryOf(span: Span): TraceSummary {
   const { lead_id, ...tags } = (span.tags ?? {}) as Tags
-  const failed = span.type === 'exchange' ? span.status >= 400 || span.status === 0 : span.outcome !== 'done'
+  const failed = isFailed(span)
   const system = span.type === 'exchange' ? span.provider : span.system
   const answered = span.type === 'run' || span.status !== 0
   const ended_at = new Date(Date.parse(span.started_at) + span.duration_ms).toISOString()
@@ -30,6 +30,10 @@ export function summaryOf(span: Span): TraceSummary {
     ...(refused || (failed && span.type === 'run') ? { error: { at: ended_at, system, message: reasonOf(span) } } : {}),
   }
 }
+
+/** Whether an exchange was refused or not answered, or an attempt at a job failed. */
+export const isFailed = (span: Span): boolean =>
+  span.type === 'exchange' ? span.status >= 400 || span.status === 0 : span.outcome !== 'done'
 
 /** Whether whoever began the trace was refused, or a job is done with because a system refused its lead for good. */
 function isRefused(span: Span, failed: boolean): true | undefined {

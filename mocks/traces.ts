@@ -39,6 +39,7 @@ export interface TraceFilter {
 export class Traces {
   readonly #log: SpanLog
   #entries = new Map<string, Entry>()
+  #strayed = 0
   #emails = new Postings<string, string>()
   #leads = new Postings<number, string>()
 
@@ -50,6 +51,11 @@ export class Traces {
 
   get size(): number {
     return this.#entries.size
+  }
+
+  /** How many traces have findings. */
+  get strayed(): number {
+    return this.#strayed
   }
 
   /** Writes a span to the log, and to its trace's summary. */
@@ -90,6 +96,7 @@ export class Traces {
 
   async clear() {
     this.#entries = new Map()
+    this.#strayed = 0
     this.#emails = new Postings()
     this.#leads = new Postings()
     await this.#log.clear()
@@ -99,7 +106,8 @@ export class Traces {
   #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): Entry[] {
     if (email === undefined && lead === undefined) return [...this.#entries.values()]
     const ids = email === undefined ? this.#leads.get(lead as number) : this.#emails.get(email.toLowerCase())
-    return ids.map((id) => this.#entries.get(id) as Entry)
+    const found = ids.map((id) => this.#entries.get(id) as Entry)
+    return lead === undefined ? found : found.filter(({ summary }) => summary.lead_ids.includes(lead))
   }
 
   #keep({ summary, places }: Entry) {
@@ -110,6 +118,7 @@ export class Traces {
       known.summary = after
       known.places = added(known.places, ...places)
     } else this.#entries.set(summary.id, { summary: after, places: [...places] })
+    if (after.findings && !before?.findings) this.#strayed++
     if (after.email && after.email !== before?.email) this.#emails.add(after.email.toLowerCase(), after.id)
     for (const lead of summary.lead_ids) if (!before?.lead_ids.includes(lead)) this.#leads.add(lead, after.id)
   }
@@ -121,6 +130,7 @@ export class Traces {
       entry.places = entry.places.slice(places.length)
       if (entry.places.length) continue
       this.#entries.delete(summary.id)
+      if (entry.summary.findings) this.#strayed--
       if (entry.summary.email) this.#emails.remove(entry.summary.email.toLowerCase(), summary.id)
       for (const lead of entry.summary.lead_ids) this.#leads.remove(lead, summary.id)
     }

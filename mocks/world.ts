@@ -17,6 +17,7 @@ import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
 import type { Parent } from './traceparent.ts'
 import { Traces } from './traces.ts'
+import { Traffic } from './traffic.ts'
 
 export type { WorldOptions } from './options.ts'
 
@@ -49,6 +50,8 @@ export class World {
   readonly traces: Traces
   /** The jobs that are not done, by their traces. */
   readonly backlog: Backlog
+  /** What went over the hops since this world was opened. */
+  readonly traffic: Traffic
   readonly runner: Runner
   /** Calls of this world that are on the network now, by span id. */
   readonly outgoing = new Map<string, Outgoing>()
@@ -72,6 +75,7 @@ export class World {
     this.store = new Store(low, journal, this.#definitions())
     this.traces = new Traces(options.spanLog ?? new MemoryLog())
     this.#begin()
+    this.traffic = new Traffic(this.clock.stamp())
     this.backlog = new Backlog(this.jobs.values())
     this.runner = new Runner(this, options.automatic ?? true)
     this.clock.onMove(() => this.#moved())
@@ -125,6 +129,7 @@ export class World {
   /** Writes a span to its trace and tells whoever follows. */
   record(span: Span) {
     this.traces.append(span)
+    if (span.type === 'exchange') this.traffic.note(span, this.timer())
     this.events.emit({ type: 'span', span })
     for (const line of span.logs) this.events.emit({ type: 'log', line })
   }
@@ -142,6 +147,7 @@ export class World {
     this.backlog.clear()
     await this.traces.clear()
     this.clock.restore()
+    this.traffic.clear(this.clock.stamp())
     this.#seed()
     this.events.emit({ type: 'reset' })
   }

@@ -1,77 +1,61 @@
-import { Mistake } from '../mistake.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Schema } from '../types.ts'
-import { type Provider, reach } from '../verification/provider.ts'
-import { resultsOf, troubleOf, type VerifierReport } from '../verification/results.ts'
-import { runVerifier, target } from '../verification/verify.ts'
+import { choose, verifyAll } from '../verification/all.ts'
+import type { Provider } from '../verification/provider.ts'
+import { Broker, type Credentials } from './broker.ts'
+import { type Fetched, fetchPacts } from './pacts.ts'
+import { describeVersion, publishResults, type Version } from './results.ts'
+
+type Hop = Schema<'ControlHop'>
 
 /** Which pacts a broker is asked for, and what it is told of the outcome. */
 export interface BrokerVerification {
   brokerUrl: string
+  credentials: Credentials
   /** Name of the provider at the broker. */
   name: string
   provider: Provider
   /** Only pacts of these consumers; all unless given. */
   consumers: string[]
-  /** Consumer version selectors, as JSON. Source: Pact documentation, "Consumer Version Selectors". */
+  /** Consumer version selectors, as JSON; the main branch and whatever is deployed or released unless given. */
   selectors: string[]
-  /** With this the results are published. */
-  published?: { version: string; branch?: string; tags: string[] }
+  providerVersion?: string
+  /** With this the results are published for that version, which has this branch and these tags. */
+  published?: Omit<Version, 'version'>
   /** ISO stamp for the report. */
   at: string
 }
 
-/** The main branch, and whatever runs somewhere. */
-const usualSelectors = ['{"mainBranch":true}', '{"deployedOrReleased":true}']
-
-/**
- * Verifies the pacts that a Pact Broker has for a provider, and publishes the results when asked to. Credentials of the broker come
- * from PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, and never from the command line.
- */
+/** Verifies the pacts that a Pact Broker has for a provider, and publishes the results of all of them when asked to. */
 export async function verifyFromBroker(verification: BrokerVerification): Promise<Schema<'ControlContracts'>> {
-  const { brokerUrl, name, provider, at, published } = verification
-  await reach(provider)
-  const report = await runVerifier([...target(provider), ...options(verification)])
-  const trouble = troubleOf(report)
-  if (trouble) throw new Mistake(`The broker at ${brokerUrl} gave no pact for "${name}": ${trouble}.`)
-  const about = { at, base_url: provider.baseUrl, ...(published ? { provider_version: published.version } : {}) }
-  return {
-    hops: [...hopsOf(report, name)].map(([consumer, results]) => ({
-      consumer,
-      provider: name,
-      interactions: [],
-      verification: { ...about, results },
-    })),
+  const { brokerUrl, credentials, name, provider, consumers, selectors, providerVersion, published, at } = verification
+  const broker = new Broker(brokerUrl, credentials)
+  const folder = await mkdtemp(join(tmpdir(), 'pql-broker-'))
+  try {
+    const files = choose(await fetchPacts(broker, { provider: name, selectors, folder }), { consumers }) as Fetched[]
+    const hops: Hop[] = []
+    for (const file of files) hops.push(...(await verifyAll({ files: [file], providerOf: () => provider, at, providerVersion })).hops)
+    if (published) await publishAll(broker, { files, hops, published: { ...published, version: providerVersion ?? '' } })
+    return { hops: merged(hops) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
-function options({ brokerUrl, name, consumers, selectors, published }: BrokerVerification): string[] {
-  const chosen = selectors.length ? selectors : usualSelectors
-  return [
-    ...['--broker-url', brokerUrl, '--provider-name', name, '--retries', '2'],
-    ...consumers.flatMap((consumer) => ['--filter-consumer', consumer]),
-    ...chosen.flatMap((selector) => ['--consumer-version-selectors', selector]),
-    ...(published ? ['--publish', '--provider-version', published.version] : []),
-    ...(published?.branch ? ['--provider-branch', published.branch] : []),
-    ...(published?.tags.length ? ['--provider-tags', published.tags.join(',')] : []),
-  ]
+/** Only once everything is verified, so that a mistake leaves nothing half told. */
+async function publishAll(broker: Broker, { files, hops, published }: { files: Fetched[]; hops: Hop[]; published: Version }) {
+  await describeVersion(broker, files[0] as Fetched, published)
+  for (const [number, file] of files.entries())
+    await publishResults(broker, file, { version: published.version, results: hops[number]?.verification?.results ?? [] })
 }
 
-const heading = 'Verifying a pact between '
+/** A broker may have several versions of one consumer's pact: together they are one hop. */
+const merged = (hops: Hop[]): Hop[] => [...Map.groupBy(hops, ({ consumer }) => consumer).values()].map((same) => same.reduce(both))
 
-/** The report names a pact's consumer in its output only, above the pact's interactions. */
-function hopsOf(report: VerifierReport, provider: string): Map<string, Schema<'ControlVerified'>[]> {
-  const results = resultsOf(report)
-  const hops = new Map<string, Schema<'ControlVerified'>[]>()
-  let consumer = 'unknown'
-  for (const line of report.output) {
-    const between = line.trim()
-    if (between.startsWith(heading) && between.endsWith(` and ${provider}`))
-      consumer = between.slice(heading.length, -` and ${provider}`.length)
-    const next = results[0]
-    if (!next || !line.startsWith(`  ${next.interaction} (`)) continue
-    hops.set(consumer, [...(hops.get(consumer) ?? []), next])
-    results.shift()
-  }
-  if (results.length) hops.set(consumer, [...(hops.get(consumer) ?? []), ...results])
-  return hops
+function both(one: Hop, other: Hop): Hop {
+  const interactions = new Map([...one.interactions, ...other.interactions].map((entry) => [entry.description, entry]))
+  const results = [...(one.verification?.results ?? []), ...(other.verification?.results ?? [])]
+  return { ...one, interactions: [...interactions.values()], ...(one.verification && { verification: { ...one.verification, results } }) }
 }

@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import type { Host } from './host.ts'
 import { jobHandlers } from './jobs.ts'
 import { logHandlers } from './logs.ts'
+import { overview } from './overview/overview.ts'
 import { reviewHandlers } from './reviews.ts'
 import { stateHandlers } from './states.ts'
 import { tableHandlers } from './tables.ts'
@@ -30,6 +31,7 @@ export function control(host: Host): System<'control', typeof ownTables> {
       ...stateHandlers(world),
       ...contractHandlers(world, host.hops),
       getEnv: ({ path }) => ({ status: 200, body: { variables: environment(path.system, world()) } }),
+      getOverview: () => ({ status: 200, body: overview(host) }),
       getHealth: () => ({ status: 200, body: health(host) }),
       async reset() {
         await world().reset()

@@ -1,0 +1,48 @@
+import type { Schema } from '../../../contracts/types.ts'
+import type { World } from '../../../mocks/world.ts'
+import type { Host } from '../host.ts'
+
+type Concern = Schema<'ControlConcern'>
+
+/** Failures one after the other from which on a hop is said to fail: one may be a token that had expired. */
+const worrying = 3
+
+/** What somebody should look at, the worst first. */
+export function attention({ world, damage }: Pick<Host, 'world' | 'damage'>): Concern[] {
+  return [...damaged(damage), ...dead(world()), ...stopped(world()), ...failing(world()), ...strayed(world())]
+}
+
+const damaged = (damage: string[]): Concern[] =>
+  damage.map((says) => ({ kind: 'damage', says, count: 1, open: { page: 'health', query: {} } }))
+
+function dead({ backlog, systems }: World): Concern[] {
+  const jobs = [...backlog.all()].filter(({ state }) => state === 'dead')
+  return systems.flatMap(({ name }) => {
+    const count = jobs.filter(({ system }) => system === name).length
+    const says = `${count === 1 ? '1 job' : `${count} jobs`} of ${name} died and will not run again by itself.`
+    return count ? [{ kind: 'dead_jobs', says, count, open: { page: 'jobs', query: { state: 'dead', system: name } } }] : []
+  })
+}
+
+function stopped({ store }: World): Concern[] {
+  const recipes = [...store.relation('workato.recipes').rows.values()].filter(({ running }) => !running)
+  return recipes.map(({ name }) => ({
+    kind: 'stopped_recipe',
+    says: `Workato's recipe "${name}" is stopped: leads wait at CustomersDot.`,
+    count: 1,
+    open: { page: 'tables', query: { system: 'workato', table: 'recipes' } },
+  }))
+}
+
+function failing({ traffic }: World): Concern[] {
+  return [...traffic.hops()].flatMap(({ consumer, provider, gauge: { streak } }) => {
+    if (!streak || streak.count < worrying) return []
+    const says = `The last ${streak.count} exchanges from ${consumer} to ${provider} failed, since ${streak.since}.`
+    return [{ kind: 'failing_hop', says, count: streak.count, open: { page: 'trace', query: { id: streak.traceId } } }]
+  })
+}
+
+function strayed({ traces: { strayed: count } }: World): Concern[] {
+  const says = `${count === 1 ? '1 trace strays' : `${count} traces stray`} from the contract.`
+  return count ? [{ kind: 'findings', says, count, open: { page: 'traces', query: { finding: 'true' } } }] : []
+}
