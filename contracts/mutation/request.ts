@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { PactInteraction } from '../pact/pact.ts'
 
 /** A request of a consumer, as it goes over the wire once `send` has written it. */
@@ -30,19 +31,23 @@ export const isForm = ({ headers }: Request): boolean => headers['content-type']
 /** Whether a body is JSON. */
 export const isJson = ({ headers }: Request): boolean => headers['content-type']?.includes('json') ?? false
 
-/** How often a request is sent whose connection is closed before an answer: Pact's mock servers do so now and then on a busy machine. */
-const attempts = 3
+/** Pact's mock servers, when the machine is busy, answer to their port a little late, and hang up now and then. */
+const passing = ['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET']
+/** Milliseconds before each further attempt. */
+const pauses = [0, 20, 100, 500, 1000]
 
-/** Sends a request, again when the connection is closed before there is an answer to it. */
+/** Sends a request, again when there is no connection, or when it is closed before there is an answer. */
 export async function send(base: string, request: Request): Promise<Response> {
-  for (let left = attempts - 1; ; left--) {
+  for (const pause of pauses) {
     try {
       return await sendOnce(base, request)
     } catch (error) {
-      const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
-      if (!left || (code !== 'UND_ERR_SOCKET' && code !== 'ECONNRESET')) throw error
+      const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
+      if (!passing.includes(code)) throw error
+      await setTimeout(pause)
     }
   }
+  return sendOnce(base, request)
 }
 
 /**
