@@ -1,28 +1,9 @@
 import { nameOf, took } from '../../../print/words.ts'
+import { kinds } from '../leads/words.ts'
 import { kinded, type Part } from './parts.ts'
 import type { Trace } from './trace.ts'
 
 type Summary = Trace['summary']
-type Colour = 'plain' | 'info' | 'good' | 'warn' | 'bad'
-
-/** How a lead's state is said, and its colour. */
-export const states: Record<Summary['state'], { text: string; kind: Colour }> = {
-  dead: { text: 'A job died', kind: 'bad' },
-  under_way: { text: 'Under way', kind: 'info' },
-  waiting: { text: 'Waiting', kind: 'warn' },
-  arrived: { text: 'Arrived in Salesforce', kind: 'good' },
-  refused: { text: 'Refused', kind: 'bad' },
-  stopped: { text: 'Stopped on the way', kind: 'warn' },
-  answered: { text: 'Answered', kind: 'plain' },
-}
-
-/** What the user did. */
-export const kinds: Record<NonNullable<Summary['kind']>, string> = {
-  hand_raise: 'Hand raise',
-  trial: 'Trial',
-  addon_trial: 'Add-on trial',
-  iterable: 'Iterable lead',
-}
 
 /** Whose lead it is, for a heading. */
 export const titleOf = ({ name, email, kind }: Summary): string => name || email || (kind ? kinds[kind] : 'Request')
