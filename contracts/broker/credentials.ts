@@ -1,7 +1,7 @@
 /** How a broker lets somebody in, as the variables that Pact's tools read: with a token, or with a name and a password. */
 export type Credentials = Partial<Record<'PACT_BROKER_TOKEN' | 'PACT_BROKER_USERNAME' | 'PACT_BROKER_PASSWORD', string>>
 
-/** The credentials in an environment. A token counts more than a name, as the tools refuse both; an empty password is none to them. */
+/** The credentials in an environment. A token counts more than a name, as the verifier refuses both; an empty password it refuses too. */
 export function credentialsIn(env: Record<string, string | undefined>): Credentials {
   const { PACT_BROKER_TOKEN, PACT_BROKER_USERNAME, PACT_BROKER_PASSWORD } = env
   if (PACT_BROKER_TOKEN) return { PACT_BROKER_TOKEN }

@@ -6,7 +6,7 @@ import type { Headers, Provider } from './provider.ts'
 /**
  * Does work with a provider, for whom its further headers are added on the way. Pact's verifier would take them on its command line,
  * which everybody on this machine can read, and would send the same ones to the provider and to whoever sets its states. Changes of
- * state always go this way, as the verifier repeats one that fails for two minutes, whatever it is told of retries.
+ * state always go this way, as the verifier repeats a failing one for more than a minute, whatever it is told of retries.
  */
 export async function relayed<Result>(provider: Provider, work: (provider: Provider) => Promise<Result>): Promise<Result> {
   const relays: Relay[] = []

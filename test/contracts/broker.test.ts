@@ -102,7 +102,7 @@ describe('no false green', { timeout }, () => {
     expect(brokenIn(await verifying(broker))).toEqual([expect.stringMatching(/: 1 of 1 interactions are broken\.$/)])
   })
 
-  // The verifier would repeat some of them for two minutes each.
+  // The verifier by itself would repeat some of them for more than a minute each.
   test.each([{ status: 404 }, { status: 500 }, { status: 429 }, { gone: true }])(
     'an interaction whose state cannot be set is broken (%j)',
     async (states) => {
