@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { Command, CommanderError } from 'commander'
 import { Mistake } from '../contracts/mistake.ts'
 import { coverage } from './commands/coverage.ts'
@@ -49,7 +50,7 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.message.split('\n').map(plain).join('\n')}\n`)
     return error instanceof Mistake ? exit.usage : exit.failed
   }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`${inspect(error)}\n`)
   return exit.bug
 }
 

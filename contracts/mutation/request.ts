@@ -31,19 +31,16 @@ export const isForm = ({ headers }: Request): boolean => headers['content-type']
 /** Whether a body is JSON. */
 export const isJson = ({ headers }: Request): boolean => headers['content-type']?.includes('json') ?? false
 
-/** Pact's mock servers, when the machine is busy, answer to their port a little late, and hang up now and then. */
-const passing = ['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET']
-/** Milliseconds before each further attempt. */
+/** Milliseconds before each further attempt: when the machine is busy, Pact's mock servers take their port a little late and hang up now and then. */
 const pauses = [0, 20, 100, 500, 1000]
 
-/** Sends a request, again when there is no connection, or when it is closed before there is an answer. */
+/** Sends a request, again when there is no connection or it is closed before there is an answer: of that `fetch` makes a TypeError. */
 export async function send(base: string, request: Request): Promise<Response> {
   for (const pause of pauses) {
     try {
       return await sendOnce(base, request)
     } catch (error) {
-      const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
-      if (!passing.includes(code)) throw error
+      if (!(error instanceof TypeError)) throw error
       await setTimeout(pause)
     }
   }
