@@ -24,7 +24,8 @@ export async function startMocks(): Promise<Mocks> {
       const { id, port } = await create(url, { ...pact.raw, interactions: [alone(interaction)] })
       const answers: boolean[] = []
       for (const request of requests) answers.push(await isTaken(`http://127.0.0.1:${port}`, request))
-      await send(url, { method: 'DELETE', path: `/mockserver/${id}`, query: {}, headers: {} })
+      // The program may hang up instead of answering. Its servers end with it at the latest, so nothing depends on this.
+      await fetch(`${url}/mockserver/${id}`, { method: 'DELETE', headers: { connection: 'close' } }).catch(() => undefined)
       return answers
     },
   }
