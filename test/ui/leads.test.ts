@@ -18,6 +18,11 @@ describe('The leads page', () => {
   const rows = (page: Page) => page.locator('tbody tr')
   const first = (page: Page) => rows(page).first().getByRole('link')
   const count = (page: Page, said: string) => page.getByText(said, { exact: true }).waitFor()
+  const scroll = async (page: Page, to: number) => {
+    await page.waitForFunction((to) => document.documentElement.scrollHeight > to + 1000, to)
+    await page.evaluate((to) => window.scrollTo(0, to), to)
+    await page.waitForFunction(() => document.elementFromPoint(640, 500)?.closest('tbody tr'))
+  }
   const open = async (query = '') => {
     const page = await ui.page(`/leads${query}`)
     await first(page).waitFor()
@@ -86,10 +91,8 @@ describe('The leads page', () => {
 
   test('keeps the place when leads arrive above, says how many, and goes there', async () => {
     const page = await open()
-    await page.mouse.move(640, 600)
-    await page.mouse.wheel(0, 3000)
     const seen = () => page.evaluate(() => document.elementFromPoint(640, 500)?.closest('tr')?.getAttribute('data-id'))
-    await page.waitForFunction(() => Number(document.elementFromPoint(640, 500)?.closest('tr')?.getAttribute('aria-rowindex')) > 40)
+    await scroll(page, 3000)
     const before = await seen()
     await using(ui.sandbox).raise({ first_name: 'Unseen' })
     await page.getByRole('button', { name: '1 new lead' }).waitFor()
@@ -114,6 +117,39 @@ describe('The leads page', () => {
     expect(await focused()).not.toBe('4')
     await rows(page).nth(1).getByRole('link').press('Enter')
     await page.waitForURL(/\/leads\/[0-9a-f]{32}$/)
+  })
+
+  test('says how many leads came to a list in another order, and takes them in', async () => {
+    const page = await open('?sort=name')
+    await using(ui.sandbox).raise({ first_name: 'Aaron' })
+    await page.getByRole('button', { name: '1 new lead' }).click()
+    await rows(page).filter({ hasText: 'Aaron Doe' }).getByText('Arrived').waitFor()
+    expect(await rows(page).first().textContent()).toContain('Aaron Doe')
+  })
+
+  test('lets a lead go that the filter does not mean any more', async () => {
+    const desk = using(ui.sandbox)
+    await desk.setRecipe(false)
+    await desk.raise({ first_name: 'Patient' })
+    const page = await open('?state=waiting')
+    await count(page, '1 lead')
+    await desk.setRecipe(true)
+    await desk.ask('/clock', { body: { action: 'advance', seconds: 60 } })
+    await page.getByText('No lead matches these filters.').waitFor()
+    await page.getByRole('combobox', { name: 'State' }).selectOption('Arrived')
+    await rows(page).first().getByRole('link', { name: 'Patient Doe' }).waitFor()
+  })
+
+  test('is up to date when one comes back to it, at the same place', async () => {
+    const page = await open()
+    await scroll(page, 5500)
+    const row = rows(page).filter({ hasText: 'mary.500@' })
+    await row.getByRole('link').click()
+    await page.waitForURL(/[0-9a-f]{32}$/)
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    await using(ui.sandbox).ask(`/traces/${id}/review`, { method: 'PUT', body: { verdict: 'approved', note: '' } })
+    await page.goBack()
+    await row.getByText('Approved').waitFor()
   })
 
   test('shows names as the text they are', async () => {

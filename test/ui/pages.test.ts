@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
-import { type Lead, type Pages, rowsOf, withHead, without, withRows } from '../../sandbox/ui/pages/leads/pages.ts'
+import { type Lead, type Pages, pagesWith, rowsOf, withHead, without, withRows, withTotal } from '../../sandbox/ui/pages/leads/pages.ts'
 
 const lead = (id: string, about: Partial<Lead> = {}): Lead => ({ ...example('ControlTraceSummary'), id, ...about })
 const page = (ids: string, more: { total?: number; next?: string | null } = {}) => ({
@@ -35,6 +35,20 @@ describe('The pages of the list', () => {
   test('take nothing when leads are missing between the new and the known ones, and tell how many came', () => {
     const known = pagesOf('yz')
     expect(withHead(known, page('abc', { total: 12, next: 'more' }))).toEqual({ pages: known, added: 0, held: 10 })
+  })
+
+  test('tell how many came that a sorted list does not show yet, and count what went', () => {
+    expect(withTotal(pagesOf('ab', 'c'), 5).held).toBe(3)
+    const fewer = withTotal(pagesOf('ab', 'c'), 1)
+    expect([fewer.held, fewer.pages.pages[0]?.total, idsOf(fewer.pages)]).toEqual([0, 1, 'abc'])
+  })
+
+  test('tell where those begin that have certain leads', () => {
+    const pages = { ...pagesOf('ab', 'cd', 'ef'), pageParams: ['', 'b', 'd'] }
+    expect(pagesWith(pages, new Set(['a', 'f']))).toEqual([
+      { after: '', ids: ['a', 'b'] },
+      { after: 'd', ids: ['e', 'f'] },
+    ])
   })
 
   test('begin with the first lead', () => {

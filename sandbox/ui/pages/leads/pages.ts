@@ -35,6 +35,16 @@ export function withHead(pages: Pages, head: Page): Looked {
   return { pages: { ...fresh, pages: [grown, ...rest] }, added: added.length, held: 0 }
 }
 
+/** A list that begins anew. */
+export const beginningWith = (head: Page): Pages => ({ pages: [head], pageParams: [''] })
+
+/** Takes over how many rows there are, unless more came: those are not in the list yet. */
+export function withTotal(pages: Pages, total: number): Looked {
+  const [first, ...rest] = pages.pages as [Page, ...Page[]]
+  if (total >= first.total) return { pages, added: 0, held: total - first.total }
+  return { pages: { ...pages, pages: [{ ...first, total }, ...rest] }, added: 0, held: 0 }
+}
+
 /** Replaces known rows by what is known of them now. */
 export function withRows(pages: Pages, leads: Lead[]): Pages {
   const news = new Map(leads.map((lead) => [lead.id, lead]))
@@ -44,6 +54,12 @@ export function withRows(pages: Pages, leads: Lead[]): Pages {
     (lead) => [news.get(lead.id) ?? lead],
   )
 }
+
+/** The pages that some rows stand on, each with where it begins and the rows that it has. */
+export const pagesWith = ({ pages, pageParams }: Pages, ids: ReadonlySet<string>): { after: string; ids: string[] }[] =>
+  pages.flatMap(({ traces }, place) =>
+    traces.some(({ id }) => ids.has(id)) ? [{ after: pageParams[place] as string, ids: traces.map(({ id }) => id) }] : [],
+  )
 
 /** Leaves out rows that are in the list no more. */
 export function without(pages: Pages, ids: ReadonlySet<string>): Pages {

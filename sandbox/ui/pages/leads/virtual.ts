@@ -45,7 +45,7 @@ function keepPlace({ rows, first, height }: { rows: Ref<Lead[]>; first: Ref<numb
 }
 
 function useHeight() {
-  const narrow = matchMedia('(max-width: 50rem)')
+  const narrow = matchMedia('(max-width: 62rem)')
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const height = ref(0)
   const measure = () => (height.value = Math.round(rem * (narrow.matches ? heights.narrow : heights.wide)))
