@@ -1364,7 +1364,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List every system's tables with their number of rows
+         * List every system's tables with their number of rows and their columns
          * @description Names read `<system>.<table>`.
          */
         get: operations["control.listTables"];
@@ -8769,6 +8769,12 @@ export interface components {
             /** @description What somebody should look at, the worst first. */
             attention: components["schemas"]["ControlConcern"][];
         };
+        ControlColumn: {
+            /** @example email */
+            name: string;
+            /** @example When Workato took the lead. */
+            description?: string;
+        };
         ControlTableList: {
             tables: {
                 /** @example customersdot */
@@ -8777,6 +8783,8 @@ export interface components {
                 table: string;
                 /** @example 3 */
                 rows: number;
+                /** @description As the table describes its rows. */
+                columns: components["schemas"]["ControlColumn"][];
             }[];
         };
         ControlRowPage: {

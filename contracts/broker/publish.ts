@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { type PactFile, pactsIn } from '../pact/folder.ts'
-import { Broker, type Credentials, type Resource } from './broker.ts'
+import { stripVTControlCharacters } from 'node:util'
+import { Mistake } from '../mistake.ts'
+import { pactsIn } from '../pact/folder.ts'
+import { pact } from '../verification/command.ts'
+import { blacken } from '../verification/silence.ts'
+import { type Credentials, secretsIn } from './credentials.ts'
+import { knock } from './knock.ts'
 
 /** What is published to a Pact Broker, and as which version of its consumers. */
 export interface Publication {
@@ -10,49 +14,41 @@ export interface Publication {
   folder: string
   version: string
   branch?: string
+  /** A comma separates tags too. */
   tags: string[]
 }
 
 /**
- * Publishes a folder of pacts, consumer by consumer; resolves with what the broker said, in lines. Reads every pact first, so that
- * none goes out when one is broken. Source of the body: Pact Broker documentation, "Publishing contracts".
+ * Publishes a folder of pacts, and resolves with what Pact's tool said, in lines. Reads every pact first, so that none goes out when
+ * one is broken. Throws a Mistake when the broker does not take one; those before it are published then.
  */
-export async function publish({ brokerUrl, credentials, folder, ...version }: Publication): Promise<string[]> {
+export async function publish(publication: Publication): Promise<string[]> {
+  const { brokerUrl, credentials, folder } = publication
   const files = await pactsIn(folder)
-  const broker = new Broker(brokerUrl, credentials)
-  const index = await broker.index()
-  const said: string[] = []
-  for (const [consumer, own] of Map.groupBy(files, ({ pact }) => pact.consumer)) {
-    const body = await contractsOf(consumer, own, version)
-    said.push(...notices(await broker.follow(index, { rel: 'pb:publish-contracts', method: 'POST', body })))
-  }
+  await knock({ brokerUrl, credentials, link: 'pb:publish-contracts' })
+  const paths = files.map(({ path }) => path)
+  const { code, output } = await pact(['broker', 'publish', ...paths, ...options(publication)], credentials)
+  const said = linesOf(blacken(output, secretsIn(credentials)))
+  if (code !== 0) throw new Mistake(`The broker at ${brokerUrl} did not take every pact: ${reasonIn(said)}`)
   return said
 }
 
-async function contractsOf(
-  consumer: string,
-  files: PactFile[],
-  { version, branch, tags }: Pick<Publication, 'version' | 'branch' | 'tags'>,
-) {
-  return {
-    pacticipantName: consumer,
-    pacticipantVersionNumber: version,
-    ...(branch === undefined ? {} : { branch }),
-    ...(tags.length ? { tags } : {}),
-    contracts: await Promise.all(files.map(contract)),
-  }
-}
+const options = ({ brokerUrl, version, branch, tags }: Publication): string[] => [
+  ...['--broker-base-url', brokerUrl, '--retries', '1', `--consumer-app-version=${version}`],
+  ...(branch === undefined ? [] : [`--branch=${branch}`]),
+  // The tool takes several tags as one list, and refuses the option when it is repeated.
+  ...(tags.length ? [`--tag=${tags.join(',')}`] : []),
+]
 
-const contract = async ({ path, pact }: PactFile) => ({
-  consumerName: pact.consumer,
-  providerName: pact.provider,
-  specification: 'pact',
-  contentType: 'application/json',
-  content: await readFile(path, 'base64'),
-  onConflict: 'overwrite',
-})
+const linesOf = (output: string): string[] =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 
-function notices({ notices }: Resource): string[] {
-  if (!Array.isArray(notices)) return []
-  return (notices as { text?: unknown }[]).flatMap(({ text }) => (typeof text === 'string' ? [text] : []))
+/** Whatever follows the mark of a failure, on one line; the tool says some of it twice. */
+function reasonIn(said: string[]): string {
+  const from = said.findIndex((line) => line.startsWith('❌'))
+  const lines = said.slice(Math.max(from, 0)).map((line) => line.replace(/^❌\s*/, ''))
+  return [...new Set(lines.filter((line) => line !== 'Details:'))].join(' ')
 }

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { Mistake } from '../mistake.ts'
 import type { Schema } from '../types.ts'
-import { choose, verifyAll } from '../verification/all.ts'
-import type { Provider } from '../verification/provider.ts'
-import { Broker, type Credentials } from './broker.ts'
-import { type Fetched, fetchPacts } from './pacts.ts'
-import { describeVersion, publishResults, type Version } from './results.ts'
+import { type Provider, reach } from '../verification/provider.ts'
+import { relayed } from '../verification/relay.ts'
+import { secretsOf, silent } from '../verification/silence.ts'
+import { runVerifier, target } from '../verification/verify.ts'
+import { type Credentials, secretsIn } from './credentials.ts'
+import { hopsOf } from './hops.ts'
+import { knock } from './knock.ts'
+import { refuseTrouble } from './trouble.ts'
 
 type Hop = Schema<'ControlHop'>
 
@@ -19,43 +20,68 @@ export interface BrokerVerification {
   provider: Provider
   /** Only pacts of these consumers; all unless given. */
   consumers: string[]
-  /** Consumer version selectors, as JSON; the main branch and whatever is deployed or released unless given. */
+  /**
+   * Consumer version selectors, as JSON; the main branch and whatever is deployed or released unless given. Source: Pact
+   * documentation, "Consumer Version Selectors".
+   */
   selectors: string[]
   providerVersion?: string
-  /** With this the results are published for that version, which has this branch and these tags. */
-  published?: Omit<Version, 'version'>
+  /** With this the results are published for that version, which gets this branch and these tags; a comma separates tags too. */
+  published?: { branch?: string; tags: string[] }
   /** ISO stamp for the report. */
   at: string
 }
 
-/** Verifies the pacts that a Pact Broker has for a provider, and publishes the results of all of them when asked to. */
+/**
+ * Verifies the pacts that a Pact Broker has for a provider. When asked to, the verifier publishes the results of each pact as soon as
+ * it has them. Throws a Mistake when a pact cannot be had, or a result is not taken. What the pacts say besides is not known here.
+ */
 export async function verifyFromBroker(verification: BrokerVerification): Promise<Schema<'ControlContracts'>> {
-  const { brokerUrl, credentials, name, provider, consumers, selectors, providerVersion, published, at } = verification
-  const broker = new Broker(brokerUrl, credentials)
-  const folder = await mkdtemp(join(tmpdir(), 'pql-broker-'))
+  const { brokerUrl, credentials, provider, selectors } = verification
+  selectors.forEach(refuseSelector)
+  if (!provider.statesUrl) throw new Mistake(`A broker's pacts may want provider states, ${unset}`)
+  await knock({ brokerUrl, credentials, link: 'pb:provider-pacts-for-verification' })
+  return silent([...secretsOf(provider), ...secretsIn(credentials)], async () => {
+    await reach(provider)
+    return { hops: await verified(verification) }
+  })
+}
+
+/** Pact's verifier passes whatever state it has nobody to ask for. */
+const unset =
+  'and nobody sets them: say with --provider-states-url who does. A route that answers 200 will do for a provider without states.'
+
+async function verified(verification: BrokerVerification): Promise<Hop[]> {
+  const { credentials, name, provider, providerVersion, at } = verification
+  const report = await relayed(provider, (near) => runVerifier([...asked(verification), ...target(near)], credentials))
+  refuseTrouble(report, verification)
+  const base_url = provider.simulated ? null : provider.baseUrl
+  const about = { at, base_url, ...(providerVersion === undefined ? {} : { provider_version: providerVersion }) }
+  const hop = ([consumer, results]: [string, Schema<'ControlVerified'>[]]): Hop => ({
+    ...{ consumer, provider: name, interactions: [] },
+    verification: { ...about, results },
+  })
+  return [...hopsOf(report, name)].map(hop)
+}
+
+/** The main branch, and whatever runs somewhere. */
+const usualSelectors = ['{"mainBranch":true}', '{"deployedOrReleased":true}']
+
+function asked({ brokerUrl, name, consumers, selectors, providerVersion, published }: BrokerVerification): string[] {
+  return [
+    ...['--broker-url', brokerUrl, '--provider-name', name, '--retries', '1'],
+    ...(selectors.length ? selectors : usualSelectors).flatMap((selector) => ['--consumer-version-selectors', selector]),
+    ...consumers.flatMap((consumer) => ['--filter-consumer', consumer]),
+    ...(published ? ['--publish', '--provider-version', providerVersion ?? ''] : []),
+    ...(published?.branch === undefined ? [] : ['--provider-branch', published.branch]),
+    ...(published?.tags.length ? ['--provider-tags', published.tags.join(',')] : []),
+  ]
+}
+
+function refuseSelector(text: string) {
   try {
-    const files = choose(await fetchPacts(broker, { provider: name, selectors, folder }), { consumers }) as Fetched[]
-    const hops: Hop[] = []
-    for (const file of files) hops.push(...(await verifyAll({ files: [file], providerOf: () => provider, at, providerVersion })).hops)
-    if (published) await publishAll(broker, { files, hops, published: { ...published, version: providerVersion ?? '' } })
-    return { hops: merged(hops) }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** Only once everything is verified, so that a mistake leaves nothing half told. */
-async function publishAll(broker: Broker, { files, hops, published }: { files: Fetched[]; hops: Hop[]; published: Version }) {
-  await describeVersion(broker, files[0] as Fetched, published)
-  for (const [number, file] of files.entries())
-    await publishResults(broker, file, { version: published.version, results: hops[number]?.verification?.results ?? [] })
-}
-
-/** A broker may have several versions of one consumer's pact: together they are one hop. */
-const merged = (hops: Hop[]): Hop[] => [...Map.groupBy(hops, ({ consumer }) => consumer).values()].map((same) => same.reduce(both))
-
-function both(one: Hop, other: Hop): Hop {
-  const interactions = new Map([...one.interactions, ...other.interactions].map((entry) => [entry.description, entry]))
-  const results = [...(one.verification?.results ?? []), ...(other.verification?.results ?? [])]
-  return { ...one, interactions: [...interactions.values()], ...(one.verification && { verification: { ...one.verification, results } }) }
+    const selector: unknown = JSON.parse(text)
+    if (selector && typeof selector === 'object' && !Array.isArray(selector)) return
+  } catch {}
+  throw new Mistake(`The selector ${text} is no JSON object, such as {"mainBranch":true}.`)
 }

@@ -8,8 +8,11 @@ export interface Ran {
   output: string
 }
 
-/** Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers; `variables` are added to the environment. */
-export function pact(args: string[], variables: Record<string, string> = {}): Promise<Ran> {
+/**
+ * Runs the `pact` program that `@pact-foundation/pact-cli` brings, without telling its makers. `variables` are added to its environment:
+ * secrets go there, since everybody on this machine can read a command line.
+ */
+export function pact(args: string[], variables: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const options = { env: { ...environment(), ...variables }, maxBuffer: 256 * 2 ** 20 }
   return new Promise((resolve, reject) => {
     execFile(binary(), args, options, (error, stdout, stderr) => {

@@ -5,23 +5,38 @@ import type { Headers, Provider } from './provider.ts'
 
 /**
  * Does work with a provider, for whom its further headers are added on the way. Pact's verifier would take them on its command line,
- * which everybody on this machine can read, and would send the same ones to the provider and to whoever sets its states.
+ * which everybody on this machine can read, and would send the same ones to the provider and to whoever sets its states. Changes of
+ * state always go this way, as the verifier repeats one that fails for two minutes, whatever it is told of retries.
  */
 export async function relayed<Result>(provider: Provider, work: (provider: Provider) => Promise<Result>): Promise<Result> {
   const relays: Relay[] = []
-  const via = async (url: string, headers: Headers = {}) => {
-    if (!Object.keys(headers).length) return url
-    const relay = await startRelay(url, headers)
+  const via = async (url: string, way: Way) => {
+    const relay = await startRelay(url, way)
     relays.push(relay)
     return relay.url
   }
   try {
-    const { baseUrl, headers, statesUrl, statesHeaders } = provider
-    return await work({ baseUrl: await via(baseUrl, headers), statesUrl: statesUrl && (await via(statesUrl, statesHeaders)) })
+    const { baseUrl, headers = {}, statesUrl, statesHeaders = {} } = provider
+    return await work({
+      baseUrl: Object.keys(headers).length ? await via(baseUrl, { headers, statusOf: asIs }) : baseUrl,
+      statesUrl: statesUrl && (await via(statesUrl, { headers: statesHeaders, statusOf: final })),
+    })
   } finally {
     await Promise.all(relays.map((relay) => relay.close()))
   }
 }
+
+/** What is changed on the way. */
+interface Way {
+  headers: Headers
+  /** The status that is passed back; of no answer it is told undefined, and the connection breaks off when it says so too. */
+  statusOf(status: number | undefined): number | undefined
+}
+
+const asIs: Way['statusOf'] = (status) => status
+
+/** These, and no answer, the verifier would try again. */
+const final: Way['statusOf'] = (status = 502) => (status >= 500 || status === 408 || status === 429 ? 424 : status)
 
 interface Relay {
   /** The target's URL, with this machine in place of its origin. */
@@ -29,9 +44,9 @@ interface Relay {
   close(): Promise<void>
 }
 
-async function startRelay(target: string, headers: Headers): Promise<Relay> {
+async function startRelay(target: string, way: Way): Promise<Relay> {
   const { origin, pathname, search } = new URL(target)
-  const server = createServer((request, response) => pass(request, response, { origin, headers }))
+  const server = createServer((request, response) => pass(request, response, { ...way, origin }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -40,17 +55,21 @@ async function startRelay(target: string, headers: Headers): Promise<Relay> {
   }
 }
 
-/** Passes a request on, and its reply back as it came; when there is none, the connection breaks off here too. */
-function pass(request: IncomingMessage, response: ServerResponse, { origin, headers }: { origin: string; headers: Headers }) {
+/** Passes a request on, and its reply back. */
+function pass(request: IncomingMessage, response: ServerResponse, { origin, headers, statusOf }: Way & { origin: string }) {
   const { host, ...own } = request.headers
   const send = origin.startsWith('https:') ? secure : plain
   const options = { method: request.method, headers: { ...own, ...lowerCase(headers) } }
   const onward = send(new URL(origin + request.url), options, (reply) => {
-    response.writeHead(reply.statusCode ?? 502, reply.rawHeaders)
+    response.writeHead(statusOf(reply.statusCode) ?? 502, reply.rawHeaders)
     reply.pipe(response)
     reply.on('error', () => response.destroy())
   })
-  onward.on('error', () => response.destroy())
+  onward.on('error', () => {
+    const status = statusOf(undefined)
+    if (status === undefined || response.headersSent) response.destroy()
+    else response.writeHead(status).end()
+  })
   request.pipe(onward)
 }
 

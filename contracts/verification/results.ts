@@ -9,6 +9,13 @@ export interface VerifierReport {
   /** Of interactions that their pact calls pending. */
   pendingErrors: Fault[]
   interactionResults: { description: string; result: string }[]
+  /** What is printed as well, pact by pact, in lines. */
+  output: string[]
+}
+
+/** A report with what the program printed while it made it. */
+export interface LoggedReport extends VerifierReport {
+  log: string
 }
 
 interface Fault {
@@ -30,7 +37,7 @@ interface Found {
  * has one error for each result that is not OK, in the same order, but does not say which: so each result takes the first that is left
  * and ends in its description, which cannot be that of a later one.
  */
-export function resultsOf({ interactionResults, errors, pendingErrors }: VerifierReport): Verified[] {
+export function resultsOf({ interactionResults, errors, pendingErrors }: Omit<VerifierReport, 'output'>): Verified[] {
   const left = [...errors, ...pendingErrors]
   const judged = interactionResults.map(({ description, result }): Verified => {
     if (result === 'OK') return { interaction: description, outcome: 'passed', mismatches: [] }

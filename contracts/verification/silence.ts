@@ -1,31 +1,29 @@
 import { redacted } from '../../mocks/secrets.ts'
 import { Mistake } from '../mistake.ts'
-import type { Schema } from '../types.ts'
 import type { Provider } from './provider.ts'
 
-type Verified = Schema<'ControlVerified'>
-
-/** Does a verification, and blackens the values of a provider's headers in whatever it tells: a provider may answer with them. */
-export async function silent(provider: Provider, work: () => Promise<Verified[]>): Promise<Verified[]> {
-  const secrets = secretsOf(provider)
+/** Does a verification, and blackens secrets in every message that it tells: whoever was sent them may answer with them. */
+export async function silent<Told>(secrets: string[], work: () => Promise<Told>): Promise<Told> {
   try {
-    return (await work()).map((result) => ({
-      ...result,
-      mismatches: result.mismatches.map(({ at, message }) => ({ at, message: blacken(message, secrets) })),
-    }))
+    const told = JSON.stringify(await work())
+    return JSON.parse(told, (key, value) => (key === 'message' ? blacken(value, secrets) : value))
   } catch (error) {
     throw error instanceof Mistake ? new Mistake(blacken(error.message, secrets)) : error
   }
 }
 
-/** Values as they are, and without a scheme such as `Bearer`; the longest first. */
-function secretsOf({ headers, statesHeaders }: Provider): string[] {
+/** The values of a provider's headers, as they are and without a scheme such as `Bearer`. */
+export function secretsOf({ headers, statesHeaders }: Provider): string[] {
   const values = [...Object.values(headers ?? {}), ...Object.values(statesHeaders ?? {})]
-  const secrets = values.flatMap((value) => [value, value.replace(/^\S+ /, '')])
-  return secrets.filter(({ length }) => length >= shortest).toSorted((one, other) => other.length - one.length)
+  return values.flatMap((value) => [value, value.replace(/^\S+ /, '')])
 }
 
 /** What is shorter is no secret, and stands in many a word. */
 const shortest = 4
 
-const blacken = (text: string, secrets: string[]): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), text)
+/** A text without secrets; the longest go first, as one may hold another. */
+export const blacken = (text: string, secrets: string[]): string =>
+  secrets
+    .filter(({ length }) => length >= shortest)
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((rest, secret) => rest.replaceAll(secret, redacted), text)

@@ -8,8 +8,8 @@ import type { Schema } from '../types.ts'
 import { pact as run } from './command.ts'
 import { type Provider, reach, rehearse } from './provider.ts'
 import { relayed } from './relay.ts'
-import { resultsOf, troubleOf, type VerifierReport } from './results.ts'
-import { silent } from './silence.ts'
+import { type LoggedReport, resultsOf, troubleOf, type VerifierReport } from './results.ts'
+import { secretsOf, silent } from './silence.ts'
 
 type Verified = Schema<'ControlVerified'>
 
@@ -18,7 +18,7 @@ type Verified = Schema<'ControlVerified'>
  * has failed; throws a Mistake when the provider or its states cannot be reached at all. Values of headers are never told.
  */
 export function verify(file: PactFile, provider: Provider): Promise<Verified[]> {
-  return silent(provider, async () => {
+  return silent(secretsOf(provider), async () => {
     const { pact, path } = file
     const name = nameOf(pact)
     if (!pact.interactions.length)
@@ -63,16 +63,19 @@ export function target({ baseUrl, statesUrl }: Provider): string[] {
 const timeoutMs = 30_000
 
 /** Runs Pact's verifier, with `variables` in its environment, and reads what it reports. */
-export async function runVerifier(args: string[], variables?: Record<string, string>): Promise<VerifierReport> {
+export async function runVerifier(args: string[], variables?: NodeJS.ProcessEnv): Promise<LoggedReport> {
   const folder = await mkdtemp(join(tmpdir(), 'pql-verify-'))
   try {
     const json = join(folder, 'report.json')
-    const common = ['--request-timeout', String(timeoutMs), '--json', json, '--loglevel', 'none', '--no-colour']
+    const common = ['--request-timeout', String(timeoutMs), '--json', json, '--loglevel', 'error', '--no-colour']
     const { output } = await run(['verifier', ...args, ...common], variables)
     const text = await readFile(json, 'utf8').catch(() => undefined)
-    if (text === undefined) throw new Mistake(`Pact's verifier made no report: ${output.trim().split('\n').at(-1)}`)
-    return JSON.parse(text) as VerifierReport
+    if (text === undefined) throw new Mistake(`Pact's verifier made no report: ${reasonIn(output)}`)
+    return { ...(JSON.parse(text) as VerifierReport), log: output }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** Of a misused option the first line says more than the last. */
+const reasonIn = (output: string): string => output.match(/^error: (.+)/m)?.[1] ?? output.trim().split('\n').at(-1) ?? ''

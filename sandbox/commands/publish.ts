@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { credentialsIn } from '../../contracts/broker/broker.ts'
+import { credentialsIn } from '../../contracts/broker/credentials.ts'
 import { publish as send } from '../../contracts/broker/publish.ts'
 import { ownFolder } from '../../contracts/pact/folder.ts'
 import { plain } from '../print/plain.ts'

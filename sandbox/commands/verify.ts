@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { credentialsIn } from '../../contracts/broker/broker.ts'
+import { credentialsIn } from '../../contracts/broker/credentials.ts'
 import { verifyFromBroker } from '../../contracts/broker/verify.ts'
 import { Mistake } from '../../contracts/mistake.ts'
 import { completeIn } from '../../contracts/pact/complete.ts'

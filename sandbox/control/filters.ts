@@ -1,6 +1,6 @@
 import { type JsonSchema, resolve } from '../../contracts/document.ts'
 import { document, operation } from '../../contracts/spec.ts'
-import type { OperationId } from '../../contracts/types.ts'
+import type { OperationId, Schema } from '../../contracts/types.ts'
 
 /**
  * Says which query parameter an operation does not know, and which it does: a misspelt filter would otherwise list everything,
@@ -18,8 +18,13 @@ export function misspelt(id: OperationId, query: object, columns: string[] = [])
 }
 
 /** The columns of a table, as openapi.yaml describes its rows. */
-export function columnsOf(system: string, table: string): string[] {
+export function columnsOf(system: string, table: string): Schema<'ControlColumn'>[] {
   const tables = document.components.schemas[`${system.charAt(0).toUpperCase()}${system.slice(1)}Tables`]
   const row = tables?.properties?.[table]?.items
-  return Object.keys((row && resolve<JsonSchema>(row as JsonSchema & { $ref: string }, document).properties) ?? {})
+  return Object.entries((row && reach(row).properties) ?? {}).map(([name, property]) => {
+    const { description } = reach(property)
+    return description === undefined ? { name } : { name, description }
+  })
 }
+
+const reach = (schema: JsonSchema): JsonSchema => resolve<JsonSchema>(schema, document)

@@ -15,7 +15,7 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
     const { store } = world()
     const tables = store.names.map((name) => {
       const [system, table] = name.split('.') as [string, string]
-      return { system, table, rows: store.relation(name).rows.size }
+      return { system, table, rows: store.relation(name).rows.size, columns: columnsOf(system, table) }
     })
     return { status: 200, body: { tables } }
   },
@@ -24,7 +24,7 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
     const { store } = world()
     const name = `${path.system}.${path.table}`
     if (!store.names.includes(name)) return refuse(404, `There is no table ${name}. GET /_sandbox/tables lists them.`)
-    const unknown = misspelt('control.listRows', query, columnsOf(path.system, path.table))
+    const unknown = misspelt('control.listRows', query, names(path.system, path.table))
     if (unknown) return refuse(400, unknown)
     const wanted = Object.entries(query as Record<string, unknown>).filter(([column]) => !paging.has(column))
     const matches = (row: Row) => wanted.every(([column, value]) => String(row[column] ?? '') === String(value))
@@ -49,6 +49,8 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
     return { status: 200, body: { rows: count } }
   },
 })
+
+const names = (system: string, table: string) => columnsOf(system, table).map(({ name }) => name)
 
 export interface Target {
   table: Table<Row>

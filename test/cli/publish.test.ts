@@ -13,7 +13,8 @@ describe('pql-sandbox publish', () => {
     const broker = await startBroker()
     const { code, out, err } = await run(['publish', '--broker-url', broker.url, ...version], { env })
     const consumers = new Set((await pactsIn(ownFolder)).map(({ pact }) => pact.consumer))
-    expect({ code, out, err }).toEqual({ code: 0, out: 'Pact published.\n'.repeat(consumers.size), err: '' })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    for (const consumer of consumers) expect(out).toContain(`Pact of ${consumer} published.`)
     const sent = broker.received.filter(({ method }) => method === 'POST')
     expect(new Set(sent.map(({ json }) => json?.pacticipantName))).toEqual(consumers)
     for (const { json } of sent) expect(json).toMatchObject({ pacticipantVersionNumber: '1.2', branch: 'main', tags: ['dev', 'rye'] })
@@ -23,7 +24,7 @@ describe('pql-sandbox publish', () => {
   it('exits with 2 and one sentence without secrets when it cannot publish', async () => {
     const locked = await startBroker([], () => ({ status: 401 }))
     const cases: [args: string[], sentence: RegExp][] = [
-      [['--broker-url', locked.url, ...version], /^The broker at .+ answered 401 to GET \/: it does not take the credentials .+\n$/],
+      [['--broker-url', locked.url, ...version], /^The broker at .+ answered 401: it does not take the credentials .+\n$/],
       [['--broker-url', nowhere, ...version], /^No broker answers at http:\/\/127\.0\.0\.1:9: .+\n$/],
       [
         ['--broker-url', `https://jane:${secret}@broker.example`, ...version],

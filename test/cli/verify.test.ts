@@ -65,9 +65,9 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
   it('takes the pacts from a broker and publishes the results there', async () => {
     const broker = await startBroker([pactOf([flour()])])
     const mill = await serve(() => kept)
-    const from = ['--broker-url', broker.url, '--provider', 'mill', '--base-url', mill.url]
+    const real = ['--provider', 'mill', '--base-url', mill.url, '--provider-states-url', `${mill.url}/states`]
     const as = ['--publish', '--provider-version', '1.2', '--provider-branch', 'main', '--provider-tag', 'a', '--provider-tag', 'b']
-    const { code, out, err } = await run(['verify', ...from, ...as], { env: { PACT_BROKER_TOKEN: secret } })
+    const { code, out, err } = await run(['verify', '--broker-url', broker.url, ...real, ...as], { env: { PACT_BROKER_TOKEN: secret } })
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('version 1.2')
     expect(out).not.toContain(secret)
@@ -91,10 +91,8 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
       [['--pacts', lonely, ...mill, '--header', 'X-Gate=UNSET'], /from the environment variable UNSET, which is not set\.\n$/],
       [['--pacts', lonely, ...mill, '--header', 'X-Gate=FORGED'], /^The header X-Gate cannot have the value of FORGED: .+\n$/],
       [['--url', nowhere], /^No sandbox answers at http:\/\/127\.0\.0\.1:9\. .+\n$/],
-      [
-        ['--broker-url', stranger.url, '--provider', 'workato'],
-        /^The broker at .+ answered 401 to GET \/: it does not take the credentials .+\n$/,
-      ],
+      [['--broker-url', stranger.url, '--provider', 'workato'], /^The broker at .+ answered 401: it does not take the credentials .+\n$/],
+      [['--broker-url', stranger.url, ...mill], /^A broker's pacts may want provider states, and nobody sets them: .+\n$/],
       [['--provider', 'workato', '--base-url', `http://jane:${secret}@127.0.0.1`], /must not have a user name or a password in it\.\n$/],
     ]
     const ended = await Promise.all(cases.map(([args]) => run(['verify', ...args, ...reports], { env })))

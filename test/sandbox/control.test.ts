@@ -73,7 +73,12 @@ test('answers what does not exist and what does not fit with a sentence', async 
 test('reads any table, newest rows first, filtered by any column', async () => {
   const { api } = await withLead()
   const { body } = await json(`${api}/tables`)
-  expect(body.tables).toContainEqual({ system: 'customersdot', table: 'leads', rows: 1 })
+  expect(body.tables).toContainEqual({
+    system: 'customersdot',
+    table: 'leads',
+    rows: 1,
+    columns: expect.arrayContaining([{ name: 'email', description: 'From `work_email`.' }]),
+  })
   expect((await json(`${api}/tables/customersdot/leads?email=jane@example.com`)).body.rows).toHaveLength(1)
   expect((await json(`${api}/tables/customersdot/leads?email=x`)).body.rows).toEqual([])
   const { rows } = (await json(`${api}/tables/marketo/activities?limit=2`)).body
