@@ -1,77 +1,72 @@
+import { type Document, type JsonSchema, methods, type OperationObject, resolve } from '../../contracts/document.ts'
+
 /** A field of which the real system's behaviour is not known; an item of a list has `*` in the place of its index. */
 export interface Assumed {
   at: string
   why?: string
 }
 
-/** What is assumed of one operation (`x-assumed` in openapi.yaml). */
-export interface Assumptions {
-  summary: string
+interface Said {
   assumed: boolean
   why?: string
-  request: Assumed[]
-  responses: Record<string, { assumed: boolean; why?: string; fields: Assumed[] }>
 }
 
-type Node = Record<string, unknown>
+/** What is assumed of one operation (`x-assumed` in openapi.yaml). */
+export interface Assumptions extends Said {
+  summary: string
+  request: Assumed[]
+  /** By status. */
+  responses: Record<string, Said & { fields: Assumed[] }>
+}
 
 /** Reads from the bundled document what it assumes of each system's operations, by operationId. */
-export function assumptionsOf(document: Node): Record<string, Assumptions> {
-  const found: Record<string, Assumptions> = {}
-  for (const path of Object.values(document.paths as Record<string, Node>))
-    for (const operation of Object.values(path)) {
-      const { operationId } = operation as { operationId?: string }
-      if (operationId && !operationId.startsWith('control.')) found[operationId] = read(document, operation as Node)
-    }
-  return found
+export function assumptionsOf(document: Document): Record<string, Assumptions> {
+  const operations = Object.values(document.paths).flatMap((path) => methods.flatMap((method) => path[method] ?? []))
+  const real = operations.filter(({ operationId }) => !operationId.startsWith('control.'))
+  return Object.fromEntries(real.map((operation) => [operation.operationId, read(document, operation)]))
 }
 
-function read(document: Node, operation: Node): Assumptions {
-  const responses = Object.entries((operation.responses ?? {}) as Record<string, Node>).map(([status, node]) => {
-    const response = resolved(document, node)
-    return [status, { ...said(node, response), fields: fieldsOf(document, response) }]
+function read(document: Document, operation: OperationObject): Assumptions {
+  const responses = Object.entries(operation.responses).map(([status, reference]) => {
+    const response = resolve(reference, document)
+    return [status, { ...said(response), fields: fieldsOf(document, response) }]
   })
+  const body: Message = operation.requestBody ?? {}
   return {
-    summary: String(operation.summary ?? ''),
+    summary: operation.summary,
     ...said(operation),
-    request: fieldsOf(document, resolved(document, (operation.requestBody ?? {}) as Node)),
+    request: [...(isAssumed(body) ? [{ at: '/body', ...whyOf(body) }] : []), ...fieldsOf(document, body)],
     responses: Object.fromEntries(responses),
   }
 }
 
-const isAssumed = (node: Node): boolean => node['x-assumed'] === true
-
-/** Words beside a mark tell what it is that is assumed, unless they only say what the thing is for. */
-function said(...nodes: Node[]): { assumed: boolean; why?: string } {
-  const marked = nodes.find(isAssumed)
-  return marked ? { assumed: true, ...whyOf(marked) } : { assumed: false }
+interface Described {
+  description?: string
+  'x-assumed'?: unknown
 }
 
-const whyOf = ({ description }: Node): { why?: string } => (typeof description === 'string' ? { why: description.trim() } : {})
+const isAssumed = (node: Described): boolean => node['x-assumed'] === true
 
-function resolved(document: Node, node: Node): Node {
-  const { $ref } = node as { $ref?: string }
-  if (!$ref) return node
-  const target = $ref
-    .slice(2)
-    .split('/')
-    .reduce((at: Node, name) => at[name] as Node, document)
-  return resolved(document, target)
-}
+const said = (node: Described): Said => (isAssumed(node) ? { assumed: true, ...whyOf(node) } : { assumed: false })
 
-function fieldsOf(document: Node, { content = {} }: Node): Assumed[] {
+/** What the document says beside a mark; most often that is what is assumed and why. */
+const whyOf = ({ description }: Described): { why?: string } => (description ? { why: description.trim() } : {})
+
+type Message = Described & { content?: Record<string, { schema: JsonSchema }> }
+
+function fieldsOf(document: Document, message: Message): Assumed[] {
   const found = new Map<string, Assumed>()
-  for (const { schema } of Object.values(content as Record<string, { schema?: Node }>)) if (schema) walk(schema, '/body', [])
+  for (const { schema } of Object.values(message.content ?? {})) walk(schema, '/body', [])
   return [...found.values()]
 
-  function walk(node: Node, at: string, above: Node[]) {
-    const schema = resolved(document, node)
+  function walk(node: JsonSchema, at: string, above: JsonSchema[]) {
+    const schema = resolve(node, document)
     if (above.includes(schema)) return
     const marked = [node, schema].find(isAssumed)
     if (marked && !found.has(at)) found.set(at, { at, ...whyOf(marked) })
-    for (const [name, property] of Object.entries((schema.properties ?? {}) as Record<string, Node>))
-      walk(property, `${at}/${name}`, [...above, schema])
-    if (schema.items) walk(schema.items as Node, `${at}/*`, [...above, schema])
-    for (const branch of [schema.oneOf, schema.anyOf, schema.allOf].flat()) if (branch) walk(branch as Node, at, [...above, schema])
+    const path = [...above, schema]
+    for (const [name, property] of Object.entries(schema.properties ?? {})) walk(property, `${at}/${name}`, path)
+    if (schema.items) walk(schema.items, `${at}/*`, path)
+    for (const branch of schema.oneOf ?? []) walk(branch, at, path)
   }
 }

@@ -34,7 +34,7 @@ describe('The marks of a message', () => {
 })
 
 describe('What is assumed', () => {
-  const assumptions = assumptionsOf(document as never)
+  const assumptions = assumptionsOf(document)
 
   test('is told of every operation of the systems, and of none of the sandbox itself', () => {
     expect(assumptions['marketo.syncLeads']?.summary).not.toBe('')

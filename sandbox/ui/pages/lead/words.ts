@@ -1,9 +1,12 @@
 import { nameOf, took } from '../../../print/words.ts'
-import { kinds } from '../leads/words.ts'
+import { kinds, states } from '../leads/words.ts'
 import { kinded, type Part } from './parts.ts'
 import type { Trace } from './trace.ts'
 
 type Summary = Trace['summary']
+
+/** How things stand with a lead; said in full where there is room. */
+export const standing = ({ state }: Summary): string => (state === 'arrived' ? 'Arrived in Salesforce' : states[state])
 
 /** Whose lead it is, for a heading. */
 export const titleOf = ({ name, email, kind }: Summary): string => name || email || (kind ? kinds[kind] : 'Request')

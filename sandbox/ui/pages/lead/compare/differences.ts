@@ -1,8 +1,8 @@
 import type { Exchange, Span } from '../../../../../mocks/record.ts'
-import { kinds, states } from '../../leads/words.ts'
+import { kinds } from '../../leads/words.ts'
 import type { Lineage } from '../fields/lineage.ts'
 import type { Trace } from '../trace.ts'
-import { lasting, partyOf } from '../words.ts'
+import { lasting, partyOf, standing } from '../words.ts'
 
 /** One thing that is said of both leads. */
 export interface Fact {
@@ -14,7 +14,7 @@ export interface Fact {
 /** The outcome of two leads, fact by fact. */
 export function outcomes(one: Trace['summary'], other: Trace['summary']): Fact[] {
   const facts: [string, (summary: Trace['summary']) => unknown][] = [
-    ['State', ({ state }) => states[state]],
+    ['State', standing],
     ['Came as far as', ({ systems }) => partyOf(systems.at(-1) ?? 'nowhere')],
     ['Kind', ({ kind }) => kind && kinds[kind]],
     ['E-mail', ({ email }) => email],
