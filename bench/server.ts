@@ -1,19 +1,28 @@
 import { answer } from '../mocks/answer.ts'
 import type { World } from '../mocks/world.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
+import { store } from './stored.ts'
 
 /** The sandbox as `npm start` runs it, everything on, on free ports; it also fills itself and tells its memory. */
 const began = performance.now()
-const sandbox = await startSandbox({ port: 0, data: process.argv[2] })
+const sandbox = await startSandbox({ port: 0, data: process.argv[2], pages: process.argv[3] })
 process.send?.({ url: sandbox.url, systems: sandbox.systems, startMs: performance.now() - began })
 
-process.on('message', async (message: { fill?: { from: number; count: number } | 'settle'; close?: true; memory?: true }) => {
+interface Message {
+  fill?: { from: number; count: number } | 'settle'
+  store?: number
+  close?: true
+  memory?: true
+}
+
+process.on('message', async (message: Message) => {
   if (message.close) {
     await sandbox.close()
     process.exit(0)
   }
   if (message.fill === 'settle') await sandbox.world.settle()
   else if (message.fill) await fill(sandbox.world, message.fill.from, message.fill.count)
+  if (message.store) store(sandbox.world, message.store)
   if (message.memory) (globalThis as { gc?: () => void }).gc?.()
   process.send?.({ rss: process.memoryUsage().rss, jobs: sandbox.world.store.relation('control.jobs').rows.size })
 })

@@ -114,11 +114,17 @@ function* complaints(schema: JsonSchema): Generator<string> {
   if (constrains && !schema.type && !schema.$ref && !schema.oneOf) yield 'type is missing: without it any value is accepted.'
   if (schema.format && !formats.has(schema.format)) yield `Format "${schema.format}" is not checked by anything.`
   if (schema.pattern && /\\[pP]\{/.test(schema.pattern)) yield 'Patterns with \\p{…} are refused by zod.'
+  if ('x-not-relied-on' in schema && !isReasoned(schema['x-not-relied-on'])) yield 'x-not-relied-on names consumers, each with the reason.'
   if (own.includes('object') || schema.properties) yield* objectComplaints(schema)
   if (own.includes('array') && !schema.items) yield 'items is missing.'
   for (const bound of [schema.minimum, schema.maximum]) {
     if (bound !== undefined && Math.abs(bound) > Number.MAX_SAFE_INTEGER) yield 'Integers above 2^53 lose digits: describe them as text.'
   }
+}
+
+const isReasoned = (reasons: unknown): boolean => {
+  const entries = Object.entries((reasons ?? {}) as object)
+  return entries.length > 0 && entries.every(([, reason]) => typeof reason === 'string' && reason.trim())
 }
 
 function* objectComplaints(schema: JsonSchema): Generator<string> {

@@ -23,6 +23,8 @@ export interface JsonSchema {
   description?: string
   deprecated?: boolean
   examples?: unknown[]
+  /** Consumers that do not mind what is in this field of a reply, each with the reason. */
+  'x-not-relied-on'?: Record<string, string>
   [extension: `x-${string}`]: unknown
 }
 

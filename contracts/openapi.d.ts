@@ -4206,6 +4206,10 @@ export interface components {
         CustomersdotTrialTypes: {
             /** @description Name of the trial type to its duration. */
             trial_types: {
+                ultimate_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_on_premium_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_on_premium_with_dap?: components["schemas"]["CustomersdotTrialDuration"];
+            } & {
                 [key: string]: components["schemas"]["CustomersdotTrialDuration"];
             };
         };
@@ -9018,7 +9022,7 @@ export interface components {
              */
             side: "request" | "response";
             /**
-             * @description JSON pointer into that side, `/status` or `/headers/…`.
+             * @description JSON pointer into that side, `/status` or `/headers/…`; of a swap, the first of the two fields.
              * @example /body/marketo_id
              */
             at: string;

@@ -106,7 +106,8 @@ export class Traces {
   #candidates({ email, lead }: Pick<TraceFilter, 'email' | 'lead'>): Entry[] {
     if (email === undefined && lead === undefined) return [...this.#entries.values()]
     const ids = email === undefined ? this.#leads.get(lead as number) : this.#emails.get(email.toLowerCase())
-    return ids.map((id) => this.#entries.get(id) as Entry)
+    const found = ids.map((id) => this.#entries.get(id) as Entry)
+    return lead === undefined ? found : found.filter(({ summary }) => summary.lead_ids.includes(lead))
   }
 
   #keep({ summary, places }: Entry) {

@@ -5,6 +5,7 @@ import { diff } from './commands/diff.ts'
 import { env } from './commands/env.ts'
 import { exportAll } from './commands/export.ts'
 import { logs } from './commands/logs.ts'
+import { mutate } from './commands/mutate.ts'
 import { publish } from './commands/publish.ts'
 import { reset } from './commands/reset.ts'
 import { send } from './commands/send.ts'
@@ -37,7 +38,7 @@ function program(): Command {
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, diff, publish]) add(program)
+  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, mutate, diff, publish]) add(program)
   return program
 }
 

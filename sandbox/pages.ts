@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 
 const sources = fileURLToPath(new URL('./ui/', import.meta.url))
-const ground = fileURLToPath(new URL('../openapi.yaml', import.meta.url))
+const ground = fileURLToPath(new URL('../contracts/openapi.json', import.meta.url))
 
 /** The folder with the built pages: in the package beside this file, in a checkout made from the sources when these have changed. */
 export async function builtPages(): Promise<string> {

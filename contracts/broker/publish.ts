@@ -1,27 +1,54 @@
+import { stripVTControlCharacters } from 'node:util'
 import { Mistake } from '../mistake.ts'
 import { pactsIn } from '../pact/folder.ts'
 import { pact } from '../verification/command.ts'
+import { blacken } from '../verification/silence.ts'
+import { type Credentials, secretsIn } from './credentials.ts'
+import { knock } from './knock.ts'
 
 /** What is published to a Pact Broker, and as which version of its consumers. */
 export interface Publication {
   brokerUrl: string
+  credentials: Credentials
   /** A folder of pacts. */
   folder: string
   version: string
   branch?: string
+  /** A comma separates tags too. */
   tags: string[]
 }
 
-/** Publishes a folder of pacts; resolves with what the broker said. Reads every pact first, so that none goes out when one is broken. */
-export async function publish({ brokerUrl, folder, version, branch, tags }: Publication): Promise<string> {
+/**
+ * Publishes a folder of pacts, and resolves with what Pact's tool said, in lines. Reads every pact first, so that none goes out when
+ * one is broken. Throws a Mistake when the broker does not take one; those before it are published then.
+ */
+export async function publish(publication: Publication): Promise<string[]> {
+  const { brokerUrl, credentials, folder } = publication
   const files = await pactsIn(folder)
-  const { code, output } = await pact([
-    ...['broker', 'publish', ...files.map(({ path }) => path), '--broker-base-url', brokerUrl, '--consumer-app-version', version],
-    ...(branch ? ['--branch', branch] : []),
-    ...tags.flatMap((tag) => ['--tag', tag]),
-  ])
-  if (code !== 0) throw new Mistake(`The broker at ${brokerUrl} did not take the pacts: ${reason(output)}`)
-  return output
+  await knock({ brokerUrl, credentials, link: 'pb:publish-contracts' })
+  const paths = files.map(({ path }) => path)
+  const { code, output } = await pact(['broker', 'publish', ...paths, ...options(publication)], credentials)
+  const said = linesOf(blacken(output, secretsIn(credentials)))
+  if (code !== 0) throw new Mistake(`The broker at ${brokerUrl} did not take every pact: ${reasonIn(said)}`)
+  return said
 }
 
-const reason = (output: string): string => output.trim().split('\n').filter(Boolean).slice(-3).join(' ')
+const options = ({ brokerUrl, version, branch, tags }: Publication): string[] => [
+  ...['--broker-base-url', brokerUrl, '--retries', '1', `--consumer-app-version=${version}`],
+  ...(branch === undefined ? [] : [`--branch=${branch}`]),
+  // The tool takes several tags as one list, and refuses the option when it is repeated.
+  ...(tags.length ? [`--tag=${tags.join(',')}`] : []),
+]
+
+const linesOf = (output: string): string[] =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+/** Whatever follows the mark of a failure, on one line; the tool says some of it twice. */
+function reasonIn(said: string[]): string {
+  const from = said.findIndex((line) => line.startsWith('❌'))
+  const lines = said.slice(Math.max(from, 0)).map((line) => line.replace(/^❌\s*/, ''))
+  return [...new Set(lines.filter((line) => line !== 'Details:'))].join(' ')
+}

@@ -1,77 +1,87 @@
 import { Mistake } from '../mistake.ts'
 import type { Schema } from '../types.ts'
 import { type Provider, reach } from '../verification/provider.ts'
-import { resultsOf, troubleOf, type VerifierReport } from '../verification/results.ts'
+import { relayed } from '../verification/relay.ts'
+import { secretsOf, silent } from '../verification/silence.ts'
 import { runVerifier, target } from '../verification/verify.ts'
+import { type Credentials, secretsIn } from './credentials.ts'
+import { hopsOf } from './hops.ts'
+import { knock } from './knock.ts'
+import { refuseTrouble } from './trouble.ts'
+
+type Hop = Schema<'ControlHop'>
 
 /** Which pacts a broker is asked for, and what it is told of the outcome. */
 export interface BrokerVerification {
   brokerUrl: string
+  credentials: Credentials
   /** Name of the provider at the broker. */
   name: string
   provider: Provider
   /** Only pacts of these consumers; all unless given. */
   consumers: string[]
-  /** Consumer version selectors, as JSON. Source: Pact documentation, "Consumer Version Selectors". */
+  /**
+   * Consumer version selectors, as JSON; the main branch and whatever is deployed or released unless given. Source: Pact
+   * documentation, "Consumer Version Selectors".
+   */
   selectors: string[]
-  /** With this the results are published. */
-  published?: { version: string; branch?: string; tags: string[] }
+  providerVersion?: string
+  /** With this the results are published for that version, which gets this branch and these tags; a comma separates tags too. */
+  published?: { branch?: string; tags: string[] }
   /** ISO stamp for the report. */
   at: string
+}
+
+/**
+ * Verifies the pacts that a Pact Broker has for a provider. When asked to, the verifier publishes the results of each pact as soon as
+ * it has them. Throws a Mistake when a pact cannot be had, or a result is not taken. What the pacts say besides is not known here.
+ */
+export async function verifyFromBroker(verification: BrokerVerification): Promise<Schema<'ControlContracts'>> {
+  const { brokerUrl, credentials, provider, selectors } = verification
+  selectors.forEach(refuseSelector)
+  if (!provider.statesUrl) throw new Mistake(`A broker's pacts may want provider states, ${unset}`)
+  await knock({ brokerUrl, credentials, link: 'pb:provider-pacts-for-verification' })
+  return silent([...secretsOf(provider), ...secretsIn(credentials)], async () => {
+    await reach(provider)
+    return { hops: await verified(verification) }
+  })
+}
+
+/** Pact's verifier passes whatever state it has nobody to ask for. */
+const unset =
+  'and nobody sets them: say with --provider-states-url who does. A route that answers 200 will do for a provider without states.'
+
+async function verified(verification: BrokerVerification): Promise<Hop[]> {
+  const { credentials, name, provider, providerVersion, at } = verification
+  const report = await relayed(provider, (near) => runVerifier([...asked(verification), ...target(near)], credentials))
+  refuseTrouble(report, verification)
+  const base_url = provider.simulated ? null : provider.baseUrl
+  const about = { at, base_url, ...(providerVersion === undefined ? {} : { provider_version: providerVersion }) }
+  const hop = ([consumer, results]: [string, Schema<'ControlVerified'>[]]): Hop => ({
+    ...{ consumer, provider: name, interactions: [] },
+    verification: { ...about, results },
+  })
+  return [...hopsOf(report, name)].map(hop)
 }
 
 /** The main branch, and whatever runs somewhere. */
 const usualSelectors = ['{"mainBranch":true}', '{"deployedOrReleased":true}']
 
-/**
- * Verifies the pacts that a Pact Broker has for a provider, and publishes the results when asked to. Credentials of the broker come
- * from PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, and never from the command line.
- */
-export async function verifyFromBroker(verification: BrokerVerification): Promise<Schema<'ControlContracts'>> {
-  const { brokerUrl, name, provider, at, published } = verification
-  await reach(provider)
-  const report = await runVerifier([...target(provider), ...options(verification)])
-  const trouble = troubleOf(report)
-  if (trouble) throw new Mistake(`The broker at ${brokerUrl} gave no pact for "${name}": ${trouble}.`)
-  const about = { at, base_url: provider.baseUrl, ...(published ? { provider_version: published.version } : {}) }
-  return {
-    hops: [...hopsOf(report, name)].map(([consumer, results]) => ({
-      consumer,
-      provider: name,
-      interactions: [],
-      verification: { ...about, results },
-    })),
-  }
-}
-
-function options({ brokerUrl, name, consumers, selectors, published }: BrokerVerification): string[] {
-  const chosen = selectors.length ? selectors : usualSelectors
+function asked({ brokerUrl, name, consumers, selectors, providerVersion, published }: BrokerVerification): string[] {
   return [
-    ...['--broker-url', brokerUrl, '--provider-name', name, '--retries', '2'],
+    ...['--broker-url', brokerUrl, '--provider-name', name, '--retries', '1'],
+    ...(selectors.length ? selectors : usualSelectors).flatMap((selector) => ['--consumer-version-selectors', selector]),
     ...consumers.flatMap((consumer) => ['--filter-consumer', consumer]),
-    ...chosen.flatMap((selector) => ['--consumer-version-selectors', selector]),
-    ...(published ? ['--publish', '--provider-version', published.version] : []),
-    ...(published?.branch ? ['--provider-branch', published.branch] : []),
+    ...(published ? ['--publish', '--provider-version', providerVersion ?? ''] : []),
+    ...(published?.branch === undefined ? [] : ['--provider-branch', published.branch]),
     ...(published?.tags.length ? ['--provider-tags', published.tags.join(',')] : []),
   ]
 }
 
-const heading = 'Verifying a pact between '
-
-/** The report names a pact's consumer in its output only, above the pact's interactions. */
-function hopsOf(report: VerifierReport, provider: string): Map<string, Schema<'ControlVerified'>[]> {
-  const results = resultsOf(report)
-  const hops = new Map<string, Schema<'ControlVerified'>[]>()
-  let consumer = 'unknown'
-  for (const line of report.output) {
-    const between = line.trim()
-    if (between.startsWith(heading) && between.endsWith(` and ${provider}`))
-      consumer = between.slice(heading.length, -` and ${provider}`.length)
-    const next = results[0]
-    if (!next || !line.startsWith(`  ${next.interaction} (`)) continue
-    hops.set(consumer, [...(hops.get(consumer) ?? []), next])
-    results.shift()
-  }
-  if (results.length) hops.set(consumer, [...(hops.get(consumer) ?? []), ...results])
-  return hops
+function refuseSelector(text: string) {
+  try {
+    const selector: unknown = JSON.parse(text)
+    if (selector && typeof selector === 'object' && !Array.isArray(selector)) return
+  } catch {}
+  throw new Mistake(`The selector ${text} is no JSON object, such as {"mainBranch":true}.`)
 }

@@ -4,7 +4,11 @@ import type { Template } from './interaction.ts'
 export const { boolean, eachLike, integer, like, regex } = MatchersV3
 
 /** Any text that has something in it. */
-export const text = (example: string): Template => regex('^.*\\S.*$', example)
+export const text = (example: string): Template => ({
+  // A regular expression alone takes null and numbers for text, as the verifier writes them out before it compares.
+  'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'regex', regex: '^.*\\S.*$' }],
+  value: example,
+})
 
 /** One of several texts. */
 export const oneOf = (values: readonly string[], example: string): Template =>
@@ -24,6 +28,14 @@ export const fromState = (name: string, form: string, example: string, before = 
   'pact:matcher:type': 'regex',
   regex: form,
   value: before + example,
+  'pact:generator:type': 'ProviderState',
+  expression: `${before}\${${name}}`,
+})
+
+/** What the consumer was configured with, exactly; when the contract is verified, the provider's state gives it under `name`. */
+export const configured = (name: string, value: string, before = ''): Template => ({
+  'pact:matcher:type': 'equality',
+  value: before + value,
   'pact:generator:type': 'ProviderState',
   expression: `${before}\${${name}}`,
 })

@@ -2,7 +2,7 @@ import type { Credentials } from '../../mocks/credentials.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import type { Generation as Api } from '../../mocks/customersdot/callback.ts'
 import type { Template } from '../consumer/interaction.ts'
-import { fromState, regex } from '../consumer/matchers.ts'
+import { configured, fromState, regex } from '../consumer/matchers.ts'
 import type { Given } from '../pact/pact.ts'
 import type { OperationId } from '../types.ts'
 
@@ -45,7 +45,7 @@ export const generations: Generation[] = [
     create: 'gitlab.createSubscription',
     update: 'gitlab.updateSubscription',
     signedIn: { name: "an admin's access token exists" },
-    headers: { 'PRIVATE-TOKEN': fromState('private_token', '^\\S+$', developmentCredentials.gitlab.adminToken) },
+    headers: { 'PRIVATE-TOKEN': configured('private_token', developmentCredentials.gitlab.adminToken) },
     stranger: { headers: { 'PRIVATE-TOKEN': 'revoked_admin_token' }, credentials: { gitlab: { adminToken: 'revoked_admin_token' } } },
   },
 ]

@@ -2,15 +2,15 @@ import { developmentCredentials } from '../../mocks/credentials.ts'
 import type { CustomersdotContext } from '../../mocks/customersdot/tables.ts'
 import type { Consumer } from '../consumer/consumer.ts'
 import type { Interaction } from '../consumer/interaction.ts'
-import { fromState, integer, json, regex } from '../consumer/matchers.ts'
+import { configured, integer, json, regex, text } from '../consumer/matchers.ts'
 import { example } from '../spec.ts'
 import { row, sending } from './lead.ts'
 
 const { clientId, clientSecret } = developmentCredentials.workato
-const basic = fromState('basic', '^Basic [A-Za-z0-9+/]+=*$', btoa(`${clientId}:${clientSecret}`), 'Basic ')
+const basic = configured('basic', btoa(`${clientId}:${clientSecret}`), 'Basic ')
 const client = {
-  client_id: fromState('client_id', '^\\S+$', clientId),
-  client_secret: fromState('client_secret', '^\\S+$', clientSecret),
+  client_id: configured('client_id', clientId),
+  client_secret: configured('client_secret', clientSecret),
 }
 const grant = { grant_type: 'client_credentials' }
 const form = 'application/x-www-form-urlencoded'
@@ -52,7 +52,7 @@ export const tokens: Interaction[] = [
     response: {
       status: 401,
       headers: json,
-      body: { error: 'invalid_client', error_description: regex('^.+$', 'Client authentication failed.') },
+      body: { error: 'invalid_client', error_description: text('Client authentication failed.') },
     },
     act: sending(row),
     outcome: { failed: 'HTTP status code: 401: Client authentication failed.' },

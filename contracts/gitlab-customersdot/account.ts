@@ -1,10 +1,10 @@
-import { fromState } from '../consumer/matchers.ts'
+import { configured } from '../consumer/matchers.ts'
 import type { Given } from '../pact/pact.ts'
 
 /** GitLab's account at CustomersDot, as it is in a development set-up. */
 export const headers = {
-  'X-Admin-Email': fromState('admin_email', '^\\S+@\\S+$', 'gl_com_api@gitlab.com'),
-  'X-Admin-Token': fromState('admin_token', '^\\S+$', 'customer_admin_token'),
+  'X-Admin-Email': configured('admin_email', 'gl_com_api@gitlab.com'),
+  'X-Admin-Token': configured('admin_token', 'customer_admin_token'),
 }
 
 export const mayUse: Given = { name: "GitLab's account may use the API" }

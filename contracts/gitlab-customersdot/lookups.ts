@@ -7,7 +7,8 @@ import { headers, mayUse, namespaceId, noTrial } from './account.ts'
 
 const key = example('CustomersdotJwk')
 const trialTypes = schema('CustomersdotTrialType').enum as string[]
-const base64url = (value: string) => regex('^[A-Za-z0-9_-]+$', value)
+/** RS256 demands 2048 bits or more, which base64url writes with 342 characters. Source: RFC 7518, section 3.3. */
+const modulus = (value: string) => regex('^[A-Za-z0-9_-]{342,}$', value)
 
 export const lookups: Interaction[] = [
   {
@@ -71,8 +72,8 @@ export const lookups: Interaction[] = [
       status: 200,
       body: {
         keys: eachLike({
-          ...{ kty: 'RSA', use: 'sig', kid: text(key.kid), alg: regex('^RS(256|384|512)$', key.alg) },
-          ...{ n: base64url(key.n), e: regex('^AQAB$', key.e) },
+          ...{ kty: regex('^RSA$', 'RSA'), use: regex('^sig$', 'sig'), kid: text(key.kid), alg: regex('^RS(256|384|512)$', key.alg) },
+          ...{ n: modulus(key.n), e: regex('^AQAB$', key.e) },
         }),
       },
     },

@@ -1,12 +1,12 @@
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import type { Interaction } from '../consumer/interaction.ts'
-import { fromState, json, regex } from '../consumer/matchers.ts'
+import { configured, json, regex } from '../consumer/matchers.ts'
 import { person, sending } from './lead.ts'
 
 const { salesforce } = developmentCredentials
 const body = (secret: unknown) => ({
   grant_type: 'client_credentials',
-  client_id: fromState('client_id', '^\\S+$', salesforce.clientId),
+  client_id: configured('client_id', salesforce.clientId),
   client_secret: secret,
 })
 
@@ -15,7 +15,7 @@ export const tokens: Interaction[] = [
     description: 'a request for a session',
     states: [{ name: 'a connected app exists' }],
     operation: 'salesforce.createToken',
-    request: { body: body(fromState('client_secret', '^\\S+$', salesforce.clientSecret)) },
+    request: { body: body(configured('client_secret', salesforce.clientSecret)) },
     response: {
       status: 200,
       headers: json,

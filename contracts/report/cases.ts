@@ -31,7 +31,7 @@ function broken(mismatches: Schema<'ControlMismatch'>[]): Case['end'] {
 export const coverageCases = ({ coverage }: Schema<'ControlHop'>): Case[] =>
   (coverage?.operations ?? []).flatMap(({ operation, statuses }) =>
     statuses
-      .filter((status) => standing(status) !== 'unused')
+      .filter((status) => !['unused', 'besides'].includes(standing(status)))
       .map((status) => ({ group: 'coverage', name: `${operation} ${status.status}`, ...covered(status) })),
   )
 

@@ -2,13 +2,14 @@ import type { Schema } from '../types.ts'
 
 /**
  * How a documented status stands: `left_out` when it is declared not consumed, whatever else is true of it; else `exercised` or
- * `missing` when the client uses it, and `unused` when it does not.
+ * `missing` when the client uses it. One that the client treats as it treats any other is `besides` when an interaction has it all the
+ * same, and else `unused`.
  */
-export type Standing = 'exercised' | 'missing' | 'unused' | 'left_out'
+export type Standing = 'exercised' | 'missing' | 'besides' | 'unused' | 'left_out'
 
 export function standing({ exercised, used, not_consumed }: Schema<'ControlCoveredStatus'>): Standing {
   if (not_consumed !== undefined) return 'left_out'
-  if (!used) return 'unused'
+  if (!used) return exercised ? 'besides' : 'unused'
   return exercised ? 'exercised' : 'missing'
 }
 

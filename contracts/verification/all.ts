@@ -14,44 +14,25 @@ export interface Verification {
   /** ISO stamp for the report. */
   at: string
   providerVersion?: string
-  /** Whether the providers are the simulated ones. */
-  simulated?: boolean
-  /** Told of each pact before it is verified. */
-  onPact?(file: PactFile): void
 }
 
 /** Verifies pacts one after the other. Throws a Mistake when there is none, or when one is for a provider that nobody knows. */
-export async function verifyAll({
-  files,
-  providerOf,
-  at,
-  providerVersion,
-  simulated,
-  onPact,
-}: Verification): Promise<Schema<'ControlContracts'>> {
-  if (!files.length) throw new Mistake('No pact is left to verify: no pact has that consumer and that provider.')
-  for (const { path, pact } of files) {
-    if (!providerOf(pact.provider))
-      throw new Mistake(
-        `${path} is for the provider "${pact.provider}", which the sandbox does not simulate: say with --provider and --base-url where it is.`,
-      )
-  }
+export async function verifyAll({ files, providerOf, at, providerVersion }: Verification): Promise<Schema<'ControlContracts'>> {
+  if (!files.length) throw new Mistake('There is no pact to verify.')
+  const known = inOrder(files).map((file) => ({ file, provider: providerOf(file.pact.provider) ?? unknown(file) }))
+  const version = providerVersion === undefined ? {} : { provider_version: providerVersion }
   const hops: Schema<'ControlHop'>[] = []
-  for (const file of inOrder(files)) {
-    onPact?.(file)
-    const provider = providerOf(file.pact.provider) as Provider
+  for (const { file, provider } of known) {
     const results = await verify(file, provider)
-    hops.push({
-      ...hopOf(file.pact),
-      verification: {
-        at,
-        base_url: simulated ? null : provider.baseUrl,
-        ...(providerVersion ? { provider_version: providerVersion } : {}),
-        results,
-      },
-    })
+    const base_url = provider.simulated ? null : provider.baseUrl
+    hops.push({ ...hopOf(file.pact), verification: { at, base_url, ...version, results } })
   }
   return { hops }
+}
+
+function unknown({ path, pact }: PactFile): never {
+  const whose = `${path} is for the provider "${pact.provider}", which the sandbox does not simulate`
+  throw new Mistake(`${whose}: say with --provider ${pact.provider} and --base-url where it is.`)
 }
 
 /** As the lead travels; what is no arrow of the pipeline comes last. */
@@ -60,9 +41,18 @@ function inOrder(files: PactFile[]): PactFile[] {
   return files.toSorted((one, other) => place(one) - place(other))
 }
 
-/** The arrows of the pipeline for which there is no pact among those given. */
-export const unreached = (files: PactFile[]): string[] =>
-  pipeline.map(nameOf).filter((name) => !files.some(({ pact }) => nameOf(pact) === name))
+/** The pacts of these consumers and this provider, of all when none is named. Throws a Mistake when a name fits none of them. */
+export function choose(files: PactFile[], { consumers, provider }: { consumers: string[]; provider?: string }): PactFile[] {
+  const ofProvider = files.filter(({ pact }) => provider === undefined || pact.provider === provider)
+  if (provider !== undefined && !ofProvider.length)
+    throw new Mistake(`No pact is for the provider "${provider}". There are ${named(files)}.`)
+  for (const consumer of consumers)
+    if (!ofProvider.some(({ pact }) => pact.consumer === consumer))
+      throw new Mistake(`No pact is of the consumer "${consumer}". There are ${named(ofProvider)}.`)
+  return ofProvider.filter(({ pact }) => !consumers.length || consumers.includes(pact.consumer))
+}
+
+const named = (files: PactFile[]): string => [...new Set(files.map(({ pact }) => nameOf(pact)))].join(', ')
 
 /** Why a verification has failed, one sentence a hop; none when every interaction was kept, and there was one. */
 export function brokenIn({ hops }: Schema<'ControlContracts'>): string[] {

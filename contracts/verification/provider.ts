@@ -1,6 +1,10 @@
 import { Mistake } from '../mistake.ts'
 import type { PactFile } from '../pact/folder.ts'
 import type { Given } from '../pact/pact.ts'
+import { nameOf } from '../pipeline.ts'
+
+/** Values by name. */
+export type Headers = Record<string, string>
 
 /** A system that is to keep its contracts. */
 export interface Provider {
@@ -8,41 +12,74 @@ export interface Provider {
   baseUrl: string
   /** Where states are changed, by Pact's protocol. */
   statesUrl?: string
-  /** Added to every request, for what a pact cannot know. */
-  headers?: Record<string, string>
+  /** Added to every request, for what a pact cannot know. Their values are secrets. */
+  headers?: Headers
+  /** Added to every change of state. Their values are secrets. */
+  statesHeaders?: Headers
+  /** It is one of the simulated systems, started for this: its address is of no interest. */
+  simulated?: boolean
 }
 
 /** Throws a sentence when nobody answers at the base URL: else each interaction would fail for that one reason. */
 export async function reach({ baseUrl }: Provider) {
   try {
-    await fetch(baseUrl, { redirect: 'manual', signal: AbortSignal.timeout(10_000) })
+    const response = await fetch(baseUrl, { redirect: 'manual', signal: AbortSignal.timeout(10_000) })
+    await response.body?.cancel()
   } catch (error) {
-    const { message } = ((error as Error).cause as Error | undefined) ?? (error as Error)
-    throw new Mistake(`Nobody answers at ${baseUrl}: ${message || (error as Error).message}. Start the provider, or correct --base-url.`)
+    throw new Mistake(`Nobody answers at ${baseUrl}: ${whyOf(error)}. Start the provider, or correct --base-url.`)
   }
 }
 
 /** Brings about every state that a pact wants, and takes it back; throws a sentence for those that nobody can bring about. */
-export async function rehearse({ statesUrl }: Provider, { path, pact }: PactFile) {
+export async function rehearse(provider: Provider, { pact }: PactFile) {
   const wanted = new Map(pact.interactions.flatMap(({ states }) => states).map((state) => [JSON.stringify(state), state]))
   if (!wanted.size) return
-  if (!statesUrl)
-    throw new Mistake(`${path} wants ${wanted.size} provider states, and nobody sets them: say with --provider-states-url who does.`)
+  if (!provider.statesUrl)
+    throw new Mistake(`The pact ${nameOf(pact)} wants provider states, and nobody sets them: say with --provider-states-url who does.`)
   const failures: string[] = []
   for (const state of wanted.values()) {
-    const failure = (await change(statesUrl, state, 'setup')) ?? (await change(statesUrl, state, 'teardown'))
-    if (failure) failures.push(failure)
+    const setUp = await changeState(provider, state, 'setup')
+    const changed = 'failure' in setUp ? setUp : await changeState(provider, state, 'teardown')
+    if ('failure' in changed) failures.push(changed.failure)
   }
-  if (failures.length) throw new Mistake(`States of ${path} cannot be set:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
+  if (failures.length)
+    throw new Mistake(`States that the pact ${nameOf(pact)} wants cannot be set:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
 }
 
-async function change(url: string, { name, params = {} }: Given, action: string): Promise<string | undefined> {
+/** What came of changing a state: the values that it gives to requests, or why it was not changed. */
+export type Changed = { values: Record<string, unknown> } | { failure: string }
+
+/** Sets up a state, or takes it back, by Pact's protocol. */
+export async function changeState(
+  { statesUrl = '', statesHeaders }: Provider,
+  { name, params = {} }: Given,
+  action: 'setup' | 'teardown',
+): Promise<Changed> {
+  // A connection that is kept might be closed by the other side just when the next request is written.
+  const headers = { ...statesHeaders, 'content-type': 'application/json', connection: 'close' }
+  const body = JSON.stringify({ state: name, params, action })
   try {
-    const headers = { 'content-type': 'application/json' }
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ state: name, params, action }) })
-    if (response.ok) return undefined
-    return `"${name}": ${url} answered ${response.status} to its ${action}: ${(await response.text()).slice(0, 500)}`
+    const response = await fetch(statesUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) })
+    const text = await response.text()
+    if (response.ok) return { values: valuesIn(text) }
+    return { failure: `"${name}": ${statesUrl} answered ${response.status} to its ${action}: ${text.slice(0, 500).trim()}` }
   } catch (error) {
-    return `"${name}": ${url} does not answer: ${((error as Error).cause as Error | undefined)?.message ?? (error as Error).message}`
+    return { failure: `"${name}": ${statesUrl} does not answer: ${whyOf(error)}` }
   }
+}
+
+/** Whoever sets states need not answer with values, nor with JSON. */
+function valuesIn(text: string): Record<string, unknown> {
+  try {
+    const values: unknown = JSON.parse(text)
+    return values && typeof values === 'object' ? (values as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Why fetch failed: the cause, as its own message says nothing; of several addresses that were tried there is a code only. */
+export function whyOf(error: unknown): string {
+  const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException }
+  return cause?.message || cause?.code || message
 }

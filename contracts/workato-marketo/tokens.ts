@@ -1,13 +1,13 @@
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import type { Interaction } from '../consumer/interaction.ts'
-import { fromState, integer, json, regex } from '../consumer/matchers.ts'
+import { configured, integer, json, regex } from '../consumer/matchers.ts'
 import { example } from '../spec.ts'
 import { sending } from './person.ts'
 
 const { clientId, clientSecret } = developmentCredentials.marketo
 const query = (secret: unknown) => ({
   grant_type: 'client_credentials',
-  client_id: fromState('client_id', '^\\S+$', clientId),
+  client_id: configured('client_id', clientId),
   client_secret: secret,
 })
 
@@ -16,7 +16,7 @@ export const tokens: Interaction[] = [
     description: 'a request for an access token',
     states: [{ name: 'a custom service exists' }],
     operation: 'marketo.getToken',
-    request: { query: query(fromState('client_secret', '^\\S+$', clientSecret)) },
+    request: { query: query(configured('client_secret', clientSecret)) },
     response: {
       status: 200,
       headers: json,

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { Mistake } from '../../contracts/mistake.ts'
 
 /** Gives a command the options by which a client finds the sandbox. */
 export const connected = (command: Command): Command =>
@@ -8,9 +9,10 @@ export const connected = (command: Command): Command =>
     )
     .addOption(new Option('--token <token>', 'access token that the sandbox printed at start, if it did').env('PQL_SANDBOX_TOKEN'))
 
-/** An option's URL, without a slash at its end. */
+/** An option's URL, without a slash at its end. One with a password is refused in words that do not repeat it. */
 export function baseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.username || url?.password) throw new Mistake('An address must not have a user name or a password in it.')
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new InvalidArgumentError('It is no http:// or https:// address.')
   return text.replace(/\/+$/, '')
 }

@@ -3,6 +3,7 @@ import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import { nameOf, pipeline } from '../../contracts/pipeline.ts'
 import { documentedText } from '../print/documented.ts'
 import { measuring } from './measuring.ts'
+import { percent } from './number.ts'
 import { conclude, type Reports, reported } from './report.ts'
 
 interface Options extends Reports {
@@ -26,12 +27,6 @@ function hop(name: string, known: string[]): string[] {
   const names = pipeline.map(nameOf)
   if (!names.includes(name)) throw new InvalidArgumentError(`The hops are ${names.join(', ')}.`)
   return [...known, name]
-}
-
-function percent(text: string): number {
-  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  if (number <= 100) return number
-  throw new InvalidArgumentError('It is no percentage, 0 to 100.')
 }
 
 async function run({ hop, pacts, min, ...reports }: Options) {

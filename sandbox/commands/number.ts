@@ -9,3 +9,10 @@ export const whole =
     const upTo = most === Number.MAX_SAFE_INTEGER ? ' or more' : ` to ${most}`
     throw new InvalidArgumentError(`It is no whole number, ${least}${upTo}.`)
   }
+
+/** Reads an option's value as a percentage. */
+export function percent(text: string): number {
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (number <= 100) return number
+  throw new InvalidArgumentError('It is no percentage, 0 to 100.')
+}

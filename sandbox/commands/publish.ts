@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander'
+import { credentialsIn } from '../../contracts/broker/credentials.ts'
 import { publish as send } from '../../contracts/broker/publish.ts'
 import { ownFolder } from '../../contracts/pact/folder.ts'
+import { plain } from '../print/plain.ts'
 import { collect } from './collect.ts'
 import { baseUrl } from './connection.ts'
 
@@ -32,5 +34,6 @@ export function publish(program: Command) {
 }
 
 async function run({ brokerUrl, pacts: folder, consumerVersion: version, branch, tag: tags }: Options) {
-  console.log(await send({ brokerUrl, folder, version, branch, tags }))
+  const said = await send({ brokerUrl, credentials: credentialsIn(process.env), folder, version, branch, tags })
+  console.log(said.map(plain).join('\n') || `The broker at ${brokerUrl} took the pacts.`)
 }

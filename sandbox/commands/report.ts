@@ -4,7 +4,7 @@ import { Mistake } from '../../contracts/mistake.ts'
 import { html } from '../../contracts/report/html.ts'
 import { junit } from '../../contracts/report/junit.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { Client } from '../client.ts'
+import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
 import { contractsText } from '../print/contracts.ts'
 import { baseUrl } from './connection.ts'
@@ -27,27 +27,41 @@ export const reported = (command: Command): Command =>
     .option('--junit <file>', 'write it as JUnit XML, as GitLab and others read it')
     .option('--html <file>', 'write it as one page that opens offline')
     .addOption(new Option('--report-to <url>', 'hand it to a running sandbox, for its page of contracts').argParser(baseUrl))
-    .addOption(new Option('--token <token>', 'access token of that sandbox').env('PQL_SANDBOX_TOKEN'))
+    .addOption(new Option('--token <token>', 'access token of the sandbox that is named by URL').env('PQL_SANDBOX_TOKEN'))
 
-/** Writes a report wherever it is wanted, then fails when what it says is not good enough. */
+/** Writes a report wherever it is wanted, then fails when what it says is not good enough; that counts more than a report that is lost. */
 export async function conclude(report: Report, problems: string[], options: Reports) {
-  const json = `${JSON.stringify(report, null, 2)}\n`
-  if (options.json !== true) console.log(contractsText(report))
-  if (options.json === true) process.stdout.write(json)
-  else if (options.json) await write(options.json, json)
-  if (options.junit) await write(options.junit, junit(report))
-  if (options.html) await write(options.html, html(report))
-  if (options.reportTo) await handIn(report, { url: options.reportTo, token: options.token })
-  if (problems.length) throw new Failure(problems.join('\n'))
+  console.log(options.json === true ? jsonOf(report) : contractsText(report))
+  const lost = [
+    ...(typeof options.json === 'string' ? [await write(options.json, `${jsonOf(report)}\n`)] : []),
+    ...(options.junit ? [await write(options.junit, junit(report))] : []),
+    ...(options.html ? [await write(options.html, html(report))] : []),
+    ...(options.reportTo ? [await handIn(report, { url: options.reportTo, token: options.token })] : []),
+  ].filter((sentence) => sentence !== undefined)
+  if (problems.length) throw new Failure([...problems, ...lost].join('\n'))
+  if (lost.length) throw new Mistake(lost.join('\n'))
 }
 
-async function write(path: string, text: string) {
-  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
-    throw new Mistake(`${path} cannot be written: ${error.message}.`)
-  })
+const jsonOf = (report: Report): string => JSON.stringify(report, null, 2)
+
+/** Resolves with the sentence why a file was not written, if so. */
+async function write(path: string, text: string): Promise<string | undefined> {
+  try {
+    await writeFile(path, text)
+  } catch (error) {
+    return `${path} cannot be written: ${(error as NodeJS.ErrnoException).message}.`
+  }
+  return undefined
 }
 
-async function handIn(report: Report, connection: { url: string; token?: string }) {
+/** Resolves with the sentence why the sandbox did not take the report, if so. */
+async function handIn(report: Report, connection: Connection): Promise<string | undefined> {
   const client = new Client(connection)
-  await client.accepted(await client.send('control.reportContracts', { body: report }))
+  try {
+    await client.accepted(await client.send('control.reportContracts', { body: report }))
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
+  return undefined
 }

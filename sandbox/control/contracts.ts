@@ -12,7 +12,7 @@ export const contractHandlers = (world: () => World, carried: Hop[]): Pick<Contr
   getContracts() {
     const kept = [...world().store.relation('control.settings').rows.values()].filter(({ id }) => String(id).startsWith(prefix))
     const hops = new Map(carried.map((hop) => [idOf(hop), hop]))
-    for (const { id, value } of kept as unknown as { id: string; value: Hop }[]) hops.set(id, { ...hops.get(id), ...value })
+    for (const { id, value } of kept as unknown as { id: string; value: Hop }[]) hops.set(id, { ...value, ...hops.get(id) })
     return { status: 200, body: { hops: [...hops.values()] } }
   },
 

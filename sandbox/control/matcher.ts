@@ -10,26 +10,11 @@ type Tests = { [Name in keyof Query]: (value: NonNullable<Query[Name]>, world: W
 /** What each filter lets through. Those that an index answers, `email` and `lead`, are none of these. */
 const tests: Tests = {
   kind: (kind) => (summary) => summary.kind === kind,
-  system:
-    (system) =>
-    ({ systems }) =>
-      systems.includes(system),
-  reached:
-    (system) =>
-    ({ systems }) =>
-      systems.at(-1) === system,
-  finding:
-    (wanted) =>
-    ({ findings }) =>
-      findings > 0 === wanted,
-  leads:
-    (wanted) =>
-    ({ kind }) =>
-      (kind !== undefined) === wanted,
-  namespace:
-    (id) =>
-    ({ namespace_id }) =>
-      namespace_id === id,
+  system: (system) => (summary) => summary.systems.includes(system),
+  reached: (system) => (summary) => summary.systems.at(-1) === system,
+  finding: (wanted) => (summary) => summary.findings > 0 === wanted,
+  leads: (wanted) => (summary) => (summary.kind !== undefined) === wanted,
+  namespace: (id) => (summary) => summary.namespace_id === id,
   verdict: (verdict, world) => hasVerdict(verdict, world),
   from: (stamp) => begunFrom(stamp),
   to: (stamp) => not(begunFrom(stamp)),

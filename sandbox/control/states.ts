@@ -4,12 +4,11 @@ import { document } from '../../contracts/spec.ts'
 import type { SystemName } from '../../contracts/types.ts'
 import { Conflict } from '../../mocks/changes.ts'
 import type { Context } from '../../mocks/context.ts'
-import { type Found, findState } from '../../mocks/state.ts'
-import type { Wanted } from '../../mocks/store.ts'
+import { type Found, findState, type Values } from '../../mocks/state.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'
 import type { ControlHandlers } from './host.ts'
-import { takeBack } from './undo.ts'
+import { commitState, takeBack } from './undo.ts'
 
 export const stateHandlers = (world: () => World): Pick<ControlHandlers, 'changeState'> => ({
   async changeState({ body: { state, params, action = 'setup' } }, context) {
@@ -17,42 +16,38 @@ export const stateHandlers = (world: () => World): Pick<ControlHandlers, 'change
     if (!state) return { status: 200, body: {} }
     const found = findState(world().systems, state)
     if (!found) return refuse(404, unknown(state, world()))
-    const findings = check(compile(paramsOf(found.system.name, state), document), params ?? {}, 'request')
+    const given = params ?? {}
+    const findings = check(compile(paramsOf(found.system.name, state), document), given, 'request')
     if (findings.length)
       return refuse(400, `Provider state "${state}": ${findings.map(({ at, message }) => `${at} ${message}`).join('; ')}`)
-    try {
-      const id = JSON.stringify([state, params ?? {}])
-      if (action === 'setup') return { status: 200, body: await setUp(found, { id, params: params ?? {} }, context) }
-      await tearDown(found, id, { world: world(), context })
-      return { status: 200, body: {} }
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error
-      context.discard()
-      return refuse(409, `Provider state "${state}" cannot be brought about: ${error.message}. Nothing was changed.`)
-    }
+    const change = { state, params: given, id: JSON.stringify([state, given]) }
+    return action === 'setup' ? setUp(found, change, context) : tearDown(found, change, { world: world(), context })
   },
 })
 
-async function setUp({ system, setUp }: Found, { id, params }: { id: string; params: object }, context: Context) {
-  const values = await setUp(params, context.as(system.name) as Context<never>)
-  const undos = undosOf(context)
-  // Set up twice without a teardown, it is the first that knows how things were.
-  if (!undos.has(id)) undos.set(id, context.staged)
-  return values ?? {}
+interface Change {
+  state: string
+  params: object
+  id: string
 }
 
-async function tearDown({ system, tearDown }: Found, id: string, { world, context }: { world: World; context: Context }) {
-  const undos = undosOf(context)
-  await takeBack(undos.get(id) ?? [], world, context)
-  undos.delete(id)
+async function setUp({ system, setUp }: Found, { state, params, id }: Change, context: Context) {
+  let values: Values
+  try {
+    values = (await setUp(params, context.as(system.name) as Context<never>)) ?? {}
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    context.discard()
+    return refuse(409, `Provider state "${state}" cannot be brought about: ${error.message}. Nothing was changed.`)
+  }
+  commitState(id, context)
+  return { status: 200 as const, body: values }
+}
+
+async function tearDown({ system, tearDown }: Found, { id }: Change, { world, context }: { world: World; context: Context }) {
+  await takeBack(id, world, context)
   tearDown?.(context.as(system.name) as Context<never>)
-}
-
-/** What each state changed, until it is taken back. */
-function undosOf({ memory }: Context): Map<string, Wanted[]> {
-  const known = (memory.get('undos') as Map<string, Wanted[]> | undefined) ?? new Map<string, Wanted[]>()
-  memory.set('undos', known)
-  return known
+  return { status: 200 as const, body: {} }
 }
 
 const statesSchema = (system: SystemName) => document.components.schemas[`${system.charAt(0).toUpperCase()}${system.slice(1)}States`]

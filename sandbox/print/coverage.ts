@@ -12,7 +12,7 @@ export function coverageLines(coverage: Schema<'ControlCoverage'>): string[] {
   const { operations, at } = coverage
   const width = Math.min(40, Math.max(0, ...operations.map(({ operation }) => plain(operation).length)))
   return [
-    styleText('dim', `  covered ${plain(stamp(at))}: ✓ exercised, ✗ missing, · not used, – left out`),
+    styleText('dim', `  covered ${plain(stamp(at))}: ✓ exercised, ✗ missing, + besides, · not used, – left out`),
     ...operations.flatMap((operation) => operationLines(operation, width)),
     ...standingAs('missing', coverage).flatMap((found) => wrap(`missing: ${named(found)}`, '    ')),
     ...standingAs('left_out', coverage).flatMap((found) => wrap(`left out: ${named(found)}: ${plain(found.status.not_consumed)}`, '    ')),
@@ -20,7 +20,7 @@ export function coverageLines(coverage: Schema<'ControlCoverage'>): string[] {
   ]
 }
 
-const signs = { exercised: '✓', missing: '✗', unused: '·', left_out: '–' }
+const signs = { exercised: '✓', missing: '✗', besides: '+', unused: '·', left_out: '–' }
 
 function operationLines({ operation, asked, statuses }: Operation, width: number): string[] {
   const marks = statuses.map((status) => `${signs[standing(status)]}\u00a0${status.status}`).join('  ')

@@ -22,7 +22,7 @@ describe('Contracts on a terminal', () => {
 
   it('show the statuses of each operation, and list what is missing, left out and not compared', () => {
     expect(told({ ...workato(), verification: undefined, mutation: undefined }).slice(1, 8)).toEqual([
-      '  covered 2026-03-02 09:14:05 UTC: ✓ exercised, ✗ missing, · not used, – left out',
+      '  covered 2026-03-02 09:14:05 UTC: ✓ exercised, ✗ missing, + besides, · not used, – left out',
       '  workato.createToken  ✓ 200  ✗ 401',
       '  workato.createLead   ✓ 200  ✓ 401  ✓ 404  – 413  · 500',
       '    missing: workato.createToken 401',

@@ -3,7 +3,7 @@ import { begin, type Ended, run } from './process.ts'
 
 const commands = [
   ...['', 'serve', 'send', 'send hand-raise', 'send trial', 'trace', 'logs', 'env', 'reset', 'export'],
-  ...['verify', 'coverage', 'diff', 'publish'],
+  ...['verify', 'coverage', 'mutate', 'diff', 'publish'],
 ]
 
 const wrong = {

@@ -55,6 +55,13 @@ describe('a schema', () => {
     expect(wrongs(own)).toEqual([])
   })
 
+  test('that says why a consumer does not rely on it is understood, and is not without a reason', () => {
+    const saying = (reasons: unknown) => wrongs({ ...text, 'x-not-relied-on': reasons })
+    expect(saying({ marketo: 'It is not read.' })).toEqual([])
+    for (const reasons of [{}, { marketo: '' }, null, 'It is not read.'])
+      expect(saying(reasons)).toEqual([': x-not-relied-on names consumers, each with the reason.'])
+  })
+
   test('with a misspelt word is not', () => {
     expect(wrongs({ ...text, maxlength: 3 })).toEqual([': "maxlength" is not in the dialect: it would be ignored or refused.'])
   })

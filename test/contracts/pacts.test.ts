@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import * as comparison from '@pactflow/openapi-pact-comparator'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { hops } from '../../contracts/hops.ts'
+import { unreached } from '../../contracts/pact/complete.ts'
 import { ownFolder, pactAt, pactsIn } from '../../contracts/pact/folder.ts'
 import { readPact } from '../../contracts/pact/pact.ts'
 import { straysOf } from '../../contracts/pact/strays.ts'
 import { nameOf, pipeline } from '../../contracts/pipeline.ts'
 import { document } from '../../contracts/spec.ts'
-import { unreached } from '../../contracts/verification/all.ts'
 import { systems } from '../../mocks/systems.ts'
 
 const files = await pactsIn(ownFolder)

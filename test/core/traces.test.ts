@@ -173,6 +173,15 @@ describe('the list of traces', () => {
     expect(ids(traces.list({ email: 'nobody@example.com', limit: 9 }))).toEqual([])
   })
 
+  test('finds what has both the e-mail and the lead', () => {
+    const traces = tracesOf(
+      exchange({ trace_id: 'a', tags: { email: 'x', lead_id: 1 } }),
+      exchange({ trace_id: 'b', tags: { email: 'x', lead_id: 2 } }),
+      exchange({ trace_id: 'c', tags: { email: 'y', lead_id: 2 } }),
+    )
+    expect(ids(traces.list({ email: 'x', lead: 2, limit: 9 }))).toEqual(['b'])
+  })
+
   test('finds by each lead of a trace, also one named later', () => {
     const traces = tracesOf(
       exchange(),

@@ -3,7 +3,9 @@ import { example } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { externalId, synced } from '../../mocks/marketo/mapping.ts'
 import type { Passage } from '../../mocks/passage.ts'
+import type { Exchange, Span, TraceSummary } from '../../mocks/record.ts'
 import { follow, type Stop } from '../../sandbox/control/lineage/follow.ts'
+import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'
 import { handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { type Desk, desk } from './raise.ts'
 import { json } from './sandbox.ts'
@@ -163,6 +165,24 @@ test('has no rows for a trace without a lead, and is not there for one that is u
   expect((await lineage(open, page.headers.get('x-sandbox-trace') as string)).rows).toEqual([])
   expect((await json(`${open.api}/traces/${'0'.repeat(31)}1/lineage`)).status).toBe(404)
 })
+
+test.each<[field: string, operation: string, lose: (exchange: Exchange) => void, place: string, name: string]>([
+  ['comment', 'customersdot.createHandRaise', ({ request }) => delete (request.body as Form).comment, 'customersdot_request', 'comment'],
+  ['company_name', 'workato.createLead', ({ request }) => delete (request.body as Form).company_name, 'workato_request', 'company_name'],
+  ['glm_content', 'marketo.syncLeads', ({ request }) => delete person(request).GLM_Content__c, 'marketo_request', 'GLM_Content__c'],
+  ['last_name', 'salesforce.upsertLead', ({ request }) => delete (request.body as Form).LastName, 'salesforce_request', 'LastName'],
+])('names the place where %s was lost by a defect', async (field, operation, lose, place, name) => {
+  const open = await desk()
+  const id = await arrive(open, handRaisePath, handRaise, 'jane')
+  const [summary, spans] = [open.world.traces.summary(id) as TraceSummary, (await open.world.traces.spans(id)) as Span[]]
+  lose(spans.find((span) => span.type === 'exchange' && span.operation === operation) as Exchange)
+  const { broken, rows } = lineageOf(summary, spans, open.world)
+  expect(broken).toMatchObject({ field, place, name, came: 'dropped' })
+  expect(broken?.says).toMatch(/, but it did not come\.$/)
+  expect(rows.find((row) => row.field === field)?.cells.at(-1)?.came).toBe('absent')
+})
+
+const person = ({ body }: Exchange['request']) => (body as { input: [Form] }).input[0]
 
 describe('a value that a mapping should have passed on', () => {
   const mapping: Passage = {

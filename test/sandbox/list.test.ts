@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Schema } from '../../contracts/types.ts'
+import { exchangeWith } from '../spans.ts'
 import { type Desk, desk } from './raise.ts'
 import { json } from './sandbox.ts'
 
@@ -156,6 +157,15 @@ test('lists the jobs of a trace only', async () => {
   expect((await open.ask('/jobs')).jobs).toHaveLength(2)
   expect((await open.ask(`/jobs?trace=${one}`)).jobs.map((job: { trace_id: string }) => job.trace_id)).toEqual([one])
   expect((await open.ask(`/jobs?trace=${other}&state=dead`)).jobs).toEqual([])
+})
+
+test('reads a trace of 10,000 exchanges whole', async () => {
+  const { ask, world } = await desk()
+  const ids = Array.from({ length: 10_000 }, (_, number) => number.toString(16).padStart(16, '0'))
+  for (const [number, id] of ids.entries()) world.record(exchangeWith({ id, parent_id: ids[number - 1] ?? null }))
+  const { spans, summary } = await ask('/traces/4bf92f3577b34da6a3ce929d0e0e4736')
+  expect(spans.map(({ id }: { id: string }) => id)).toEqual(ids)
+  expect(summary).toMatchObject({ spans: 10_000, state: 'answered' })
 })
 
 test('remembers no open job after a reset', async () => {

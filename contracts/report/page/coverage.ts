@@ -16,6 +16,7 @@ export const coverageParts = (coverage: Schema<'ControlCoverage'>): (Markup | un
 const badges = {
   exercised: badge('good', '✓ exercised'),
   missing: badge('bad', '✗ missing'),
+  besides: badge('quiet', 'exercised besides'),
   unused: badge('quiet', 'not used'),
   left_out: badge('fair', 'left out'),
 }

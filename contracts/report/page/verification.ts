@@ -29,10 +29,12 @@ const columns = [
 
 /** All interactions of a hop, with what became of each. */
 export function interactionsPart(hop: Schema<'ControlHop'>): Markup | undefined {
+  // Of a contract that only a broker has, no interaction is known.
+  const unknown = hop.interactions.length ? 'No longer in the contract.' : ''
   const rows = verdicts(hop).map(({ interaction, described, outcome }) => [
     interaction,
     badges[outcome],
-    described ? exchange(described) : 'No longer in the contract.',
+    described ? exchange(described) : unknown,
     described?.states.join('; ') ?? '',
   ])
   return rows.length ? fold(`Interactions (${rows.length})`, table('Interactions', columns, rows)) : undefined

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os'
+import { type Command, Option } from 'commander'
+import { Mistake } from '../../contracts/mistake.ts'
+import { mutateAll } from '../../contracts/mutation/mutate.ts'
+import { weaknesses } from '../../contracts/mutation/weaknesses.ts'
+import { ownFolder, type PactFile, pactsIn } from '../../contracts/pact/folder.ts'
+import { nameOf } from '../../contracts/pipeline.ts'
+import type { Schema } from '../../contracts/types.ts'
+import { progress } from '../print/progress.ts'
+import { collect } from './collect.ts'
+import { percent, whole } from './number.ts'
+import { ownSandbox } from './place.ts'
+import { conclude, type Reports, reported } from './report.ts'
+
+interface Options extends Reports {
+  hop: string[]
+  pacts: string
+  sample?: number
+  seed: number
+  min: number
+}
+
+/** Adds `pql-sandbox mutate`. */
+export function mutate(program: Command) {
+  reported(program.command('mutate'))
+    .description('break what providers answer and what consumers send in one way at a time, and see whether the contracts notice')
+    .addOption(new Option('--hop <consumer-provider>', 'only this hop (repeatable)').argParser(collect).default([], 'all'))
+    .option('--pacts <folder>', 'where the pacts are', ownFolder)
+    .option('--sample <count>', 'try only so many mutants, chosen by chance (default: all)', whole(1))
+    .option('--seed <number>', 'makes the same choice again', whole(0), 1)
+    .addOption(new Option('--min <percent>', 'how many of all mutants must be killed').argParser(percent).default(90))
+    .addHelpText('after', '\nExample:\n  $ pql-sandbox mutate --sample 500 --seed 7')
+    .action(run)
+}
+
+async function run({ hop, pacts, min, ...options }: Options) {
+  const files = chosen(await pactsIn(pacts), hop)
+  const report = await mutated(files, options)
+  await conclude(report, weaknesses(report, min), options)
+}
+
+function chosen(files: PactFile[], hops: string[]): PactFile[] {
+  const names = files.map(({ pact }) => nameOf(pact))
+  const unknown = hops.filter((name) => !names.includes(name))
+  if (unknown.length) throw new Mistake(`There is no pact of ${unknown.join(', ')}. There are those of ${names.join(', ')}.`)
+  return hops.length ? files.filter(({ pact }) => hops.includes(nameOf(pact))) : files
+}
+
+async function mutated(files: PactFile[], { sample, seed }: Pick<Options, 'sample' | 'seed'>): Promise<Schema<'ControlContracts'>> {
+  const place = await ownSandbox()
+  const told = progress('Mutants tried', process.stderr, Date.now)
+  try {
+    return await mutateAll({
+      files,
+      providerOf: place.provider,
+      at: new Date().toISOString(),
+      sample: sample === undefined ? undefined : { size: sample, seed },
+      width: availableParallelism(),
+      onProgress: told.tell,
+    })
+  } finally {
+    told.end()
+    await place.close()
+  }
+}

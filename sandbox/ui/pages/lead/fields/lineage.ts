@@ -1,0 +1,75 @@
+import type { Schema } from '../../../../../contracts/types.ts'
+import { partyOf } from '../words.ts'
+
+export type Lineage = Schema<'ControlLineage'>
+export type Place = Lineage['places'][number]
+export type Row = Lineage['rows'][number]
+export type Cell = Row['cells'][number]
+
+/** What a place is called below its system. */
+export const placeNames: Record<Place['place'], string> = {
+  form: 'Form',
+  customersdot_request: 'Request',
+  customersdot_lead: 'Lead',
+  workato_request: 'Request',
+  marketo_request: 'Request',
+  marketo_person: 'Person',
+  salesforce_request: 'Request',
+  salesforce_lead: 'Lead',
+}
+
+/** A sign, a word and a colour for how a field came; a value that came as it was needs none. */
+export const signs: Record<Cell['came'], { sign: string; word: string; kind: 'plain' | 'info' | 'accent' | 'warn' } | undefined> = {
+  given: undefined,
+  same: undefined,
+  absent: undefined,
+  not_reached: undefined,
+  renamed: { sign: '↦', word: 'renamed', kind: 'info' },
+  transformed: { sign: '⇄', word: 'transformed', kind: 'accent' },
+  added: { sign: '+', word: 'added', kind: 'plain' },
+  defaulted: { sign: '◇', word: 'defaulted', kind: 'warn' },
+  dropped: { sign: '✕', word: 'dropped', kind: 'warn' },
+  truncated: { sign: '✂', word: 'truncated', kind: 'warn' },
+}
+
+/** Neighbouring places of one system. */
+export function groupsOf(places: Place[]): { system: string; places: number }[] {
+  const groups: { system: string; places: number }[] = []
+  for (const { system } of places) {
+    const last = groups.at(-1)
+    if (last?.system === system) last.places++
+    else groups.push({ system, places: 1 })
+  }
+  return groups
+}
+
+/** Whether a field is meant, by any of its names. */
+export function fits({ field, cells }: Row, filter: string): boolean {
+  const wanted = filter.trim().toLowerCase()
+  return [field, ...cells.map(({ name }) => name ?? '')].some((name) => name.toLowerCase().includes(wanted))
+}
+
+/** Whether the value itself was touched or lost on the way; another name alone does not count. */
+export const isTouched = ({ cells }: Row): boolean =>
+  cells.some(({ came }) => came === 'transformed' || came === 'defaulted' || came === 'dropped' || came === 'truncated')
+
+/** Where a field went, in one sentence. */
+export function storyOf({ field, cells }: Row, { places, broken }: Pick<Lineage, 'places' | 'broken'>): string {
+  if (broken?.field === field) return `${field} broke on the way to ${whereOf(places.find(({ place }) => place === broken.place))}.`
+  const last = cells.findLastIndex(({ came }) => came !== 'absent' && came !== 'not_reached' && came !== 'dropped')
+  const cell = cells[last]
+  if (!cell) return `${field} never came.`
+  const as = cell.name === field || cell.name === null ? '' : ` as ${cell.name}`
+  const next = cells[last + 1]
+  if (!next) return `${field} reached ${whereOf(places[last])}${as}${changeOf(cells)}.`
+  const end = next.came === 'dropped' ? 'and was dropped after it' : 'and has not gone on yet'
+  return `${field} came as far as ${whereOf(places[last])}${as} ${end}.`
+}
+
+const whereOf = (place: Place | undefined): string =>
+  place ? `${partyOf(place.system)} (${placeNames[place.place].toLowerCase()})` : 'nowhere'
+
+function changeOf(cells: Cell[]): string {
+  const changes = cells.flatMap(({ came }) => (came === 'transformed' || came === 'truncated' || came === 'defaulted' ? [came] : []))
+  return changes.length ? `, ${[...new Set(changes)].join(' and ')} on the way` : ', its value as it was'
+}

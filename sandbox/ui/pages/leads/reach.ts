@@ -1,0 +1,24 @@
+import { nameOf } from '../../../../contracts/words.ts'
+import type { Lead } from './pages.ts'
+import { type System, systems } from './words.ts'
+
+/** How one system stands in a lead's way. */
+export type Mark = 'passed' | 'here' | 'ended' | 'ahead'
+
+/** A mark for each system, in the pipeline's order: where the lead was, where it is, or where it came to an end. */
+export function marksOf({ systems: reached, state }: Lead): Map<System, Mark> {
+  const last = reached.at(-1)
+  const [isOver, isLost] = [state === 'arrived' || state === 'answered', state === 'dead' || state === 'refused']
+  const mark = (system: System): Mark => {
+    if (!reached.includes(system)) return 'ahead'
+    if (system !== last || isOver) return 'passed'
+    return isLost ? 'ended' : 'here'
+  }
+  return new Map([...systems.keys()].map((system) => [system, mark(system)]))
+}
+
+/** The marks in words. */
+export function saysReach({ systems: reached }: Lead): string {
+  const last = reached.at(-1)
+  return last ? `${nameOf(last)}, ${reached.length} of ${systems.size} systems` : 'No system'
+}

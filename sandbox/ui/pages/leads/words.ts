@@ -1,0 +1,33 @@
+import type { Schema } from '../../../../contracts/types.ts'
+import { nameOf } from '../../../../contracts/words.ts'
+
+export type State = Schema<'ControlTraceState'>
+export type System = Schema<'ControlSystem'>
+export type Verdict = NonNullable<Schema<'ControlVerdict'>>
+
+/** The states of a trace, in words. */
+export const states: Record<State, string> = {
+  arrived: 'Arrived',
+  under_way: 'Under way',
+  waiting: 'Waiting',
+  stopped: 'Stopped',
+  refused: 'Refused',
+  dead: 'Dead',
+  answered: 'Answered',
+}
+
+/** What a user did, in words. */
+export const kinds: Record<Schema<'ControlKind'>, string> = {
+  hand_raise: 'Hand raise',
+  trial: 'Trial',
+  addon_trial: 'Add-on trial',
+  iterable: 'Iterable',
+}
+
+/** The verdicts of a reviewer, in words. */
+export const verdicts: Record<Verdict, string> = { approved: 'Approved', rejected: 'Rejected', question: 'Question' }
+
+const named = (system: System) => [system, nameOf(system)] as const
+
+/** The systems that a lead passes, in its order, as their makers write them. */
+export const systems = new Map((['gitlab', 'customersdot', 'workato', 'marketo', 'salesforce'] satisfies System[]).map(named))
