@@ -17,14 +17,20 @@ export function misspelt(id: OperationId, query: object, columns: string[] = [])
   return unknown === undefined ? undefined : `"${unknown}" is no filter here. Known are ${known.join(', ')}.`
 }
 
-/** The columns of a table, as openapi.yaml describes its rows. */
+/** The columns of a table, as openapi.yaml describes its rows; the key is the first. */
 export function columnsOf(system: string, table: string): Schema<'ControlColumn'>[] {
   const tables = document.components.schemas[`${system.charAt(0).toUpperCase()}${system.slice(1)}Tables`]
   const row = tables?.properties?.[table]?.items
-  return Object.entries((row && reach(row).properties) ?? {}).map(([name, property]) => {
+  return Object.entries(row ? propertiesOf(row) : {}).map(([name, property]) => {
     const { description } = reach(property)
     return description === undefined ? { name } : { name, description }
   })
+}
+
+/** Rows of several kinds have the columns of each. */
+function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
+  const { properties, oneOf = [] } = reach(schema)
+  return Object.assign({}, properties, ...oneOf.map(propertiesOf))
 }
 
 const reach = (schema: JsonSchema): JsonSchema => resolve<JsonSchema>(schema, document)

@@ -57,6 +57,17 @@ describe('Jobs and clock', () => {
     await page.waitForURL(`**/leads/${trace}`)
   })
 
+  test('show the job that a link leads to, and say when it is gone', async () => {
+    await failOnce()
+    const [id] = [...ui.sandbox.world.jobs.keys()]
+    const page = await open(`/jobs?job=${id}`)
+    const sought = page.getByRole('region', { name: `The job ${id}` })
+    await sought.getByText('Workato::CreateLeadWorker').first().waitFor()
+    await desk.setRecipe(true)
+    await sought.getByRole('button', { name: /^Retry now/ }).click()
+    await sought.getByText('It does not wait any more.').waitFor()
+  })
+
   test('run a job now and tell how that ended', async () => {
     await failOnce()
     const page = await open('/jobs')

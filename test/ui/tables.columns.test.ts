@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { columnsOf } from '../../sandbox/ui/pages/tables/columns.ts'
+import { readFilter } from '../../sandbox/ui/pages/tables/filter.ts'
 import { bySystem } from '../../sandbox/ui/pages/tables/listing.ts'
 import { originOf } from '../../sandbox/ui/pages/tables/origin.ts'
 import { brief, comparable, cut, kindOf } from '../../sandbox/ui/pages/tables/value.ts'
@@ -21,6 +22,11 @@ describe('Columns', () => {
     const [id, text] = columnsOf(named(['id', 'text']), [{ id: 1, text: 'x'.repeat(500) }])
     expect([id?.width, text?.width]).toEqual([11, 39])
   })
+})
+
+test('the address names the key without knowing its column', () => {
+  expect(readFilter({ key: '4', email: 'jane@example.com', after: '9' }, ['id', 'email'])).toEqual({ id: '4', email: 'jane@example.com' })
+  expect(readFilter({ key: '4' }, ['id', 'key'])).toEqual({ key: '4' })
 })
 
 describe('Values', () => {

@@ -86,6 +86,8 @@ describe('The tables', () => {
     await expectRows(page, 1)
     await page.getByRole('button', { name: 'Remove the filter username' }).click()
     await expectRows(page, ui.sandbox.world.store.relation('gitlab.users').rows.size)
+    await page.goto(`${ui.sandbox.url}/tables/gitlab/users?key=42`)
+    await expectRows(page, 1)
     await page.goto(`${ui.sandbox.url}/tables/gitlab/users?username=nobody`)
     await page.getByText('No row is like that.').waitFor()
   })

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref, reactive } from 'vue'
 import type { Schema } from '../../../../contracts/types.ts'
 import { api, ask } from '../../state/api.ts'
@@ -44,4 +44,17 @@ export function useRuns(tell: (ended: Ended) => void) {
     void queries.invalidateQueries({ queryKey: ['jobs'] })
   }
   return { running, refused, run }
+}
+
+/** A job that somebody came for by its id; null when it does not wait any more. */
+export function useSought(id: Ref<string | undefined>) {
+  return useQuery({
+    queryKey: computed(() => ['jobs', 'sought', id.value]),
+    enabled: computed(() => id.value !== undefined),
+    queryFn: async () => {
+      const params = { path: { system: 'control', table: 'jobs' }, query: { id: id.value, limit: 1 } }
+      const { rows } = await ask(api.GET('/_sandbox/tables/{system}/{table}', { params }))
+      return (rows[0] as Job | undefined) ?? null
+    },
+  })
 }
