@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, type Ref } from 'vue'
 import type { Answer } from '../../../../contracts/types.ts'
 import type { Span } from '../../../../mocks/record.ts'
-import { api, ask } from '../../state/api.ts'
+import { api, ask, Refused } from '../../state/api.ts'
 import { useLive } from '../../state/live.ts'
 import { follow } from '../../state/stream.ts'
 
@@ -34,7 +34,8 @@ export function useTrace(id: Ref<string>) {
   useGrowth(id)
   return {
     pending: whole.isPending,
-    error: whole.error,
+    // What is known stays on the screen while the sandbox does not answer; only a lead that it has no more is taken away.
+    error: computed(() => (whole.data.value && !isGone(whole.error.value) ? null : whole.error.value)),
     again: whole.refetch,
     summary: computed(() => summary.data.value ?? whole.data.value?.summary),
     review: computed(() => whole.data.value?.review),
@@ -42,6 +43,8 @@ export function useTrace(id: Ref<string>) {
     jobs: computed(() => jobs.data.value ?? []),
   }
 }
+
+const isGone = (error: Error | null): boolean => error instanceof Refused && error.status === 404
 
 /** How things stand with the lead; asked for by itself, since it changes with jobs too. */
 function useSummary(id: Ref<string>) {
