@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { store } from '../../bench/stored.ts'
 import { using } from '../sandbox/raise.ts'
-import { expectAccessible, looks, openUi, type Ui } from './open.ts'
+import { expectAccessible, type Look, looks, openUi, type Ui } from './open.ts'
 
 const stored = 600
 
@@ -23,18 +23,17 @@ describe('The leads page', () => {
     await page.evaluate((to) => window.scrollTo(0, to), to)
     await page.waitForFunction(() => document.elementFromPoint(640, 500)?.closest('tbody tr'))
   }
-  const open = async (query = '') => {
-    const page = await ui.page(`/leads${query}`)
+  const open = async (query = '', look: Look = {}) => {
+    const page = await ui.page(`/leads${query}`, look)
+    onTestFinished(() => page.context().close())
     await first(page).waitFor()
     return page
   }
 
   test.for(looks)('is accessible and fits at $width pixels in $colorScheme colours', async (look) => {
-    const page = await ui.page('/leads', look)
-    await first(page).waitFor()
+    const page = await open('', look)
     expect(await page.title()).toBe('Leads · pql-sandbox')
     await expectAccessible(page)
-    await page.context().close()
   })
 
   test('finds a lead by what is typed, keeps it in the address, and shows all again', async () => {
@@ -148,8 +147,8 @@ describe('The leads page', () => {
     await page.waitForURL(/[0-9a-f]{32}$/)
     const id = new URL(page.url()).pathname.split('/').at(-1)
     await using(ui.sandbox).ask(`/traces/${id}/review`, { method: 'PUT', body: { verdict: 'approved', note: '' } })
-    await page.goBack()
-    await row.getByText('Approved').waitFor()
+    const log: string[] = []; page.on('request', (r) => r.url().includes('_sandbox') && log.push(r.url().slice(-90))); await page.goBack()
+    await row.getByText('Approved').waitFor().catch(async (e) => { console.log('STATE', await page.evaluate(() => [scrollY, document.documentElement.scrollHeight, document.querySelectorAll('tbody tr').length, document.elementFromPoint(640, 500)?.closest('tr')?.textContent]), await row.count(), log); throw e })
   })
 
   test('shows names as the text they are', async () => {
