@@ -23,11 +23,18 @@ export function useRows(rows: Ref<Lead[]>, body: Ref<HTMLElement | null>, curren
     })),
   )
   watch(height, () => virtualizer.value.measure())
+  onMounted(readPlace)
   const first = computed(() => Math.max(0, Math.floor(((virtualizer.value.scrollOffset ?? 0) - margin.value) / height.value)))
   const shown = computed(() => Math.ceil((virtualizer.value.scrollRect?.height ?? 0) / height.value) + 1)
   keepPlace({ rows, first, height })
   return { virtualizer, height, margin, first, shown, place }
 }
+
+/**
+ * Lets the list read again how far the window is scrolled, once the router has gone back to the place that was left. Who returns before
+ * the browser has drawn the page between is at the same place for the browser, and it fires no event.
+ */
+const readPlace = () => void requestAnimationFrame(() => window.dispatchEvent(new Event('scroll')))
 
 const withPlace = (indexes: number[], place: number) =>
   place < 0 || indexes.includes(place) ? indexes : [...indexes, place].sort((one, other) => one - other)
