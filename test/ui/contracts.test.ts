@@ -33,7 +33,7 @@ describe('The contracts', () => {
     return hop
   }
 
-  test.each(looks)('are accessible at $width pixels in $colorScheme', async (look) => {
+  test.each(looks)('are accessible at $width pixels', async (look) => {
     const { interactions } = await handIn()
     await desk.raise()
     await ui.sandbox.world.settle()
