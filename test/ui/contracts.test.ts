@@ -50,7 +50,7 @@ describe('The contracts', () => {
     await page.getByText(`npx pql-sandbox verify --report-to ${ui.sandbox.url}`).waitFor()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.getByRole('button', { name: 'Copy coverage' }).click()
-    await page.getByText('Copied').waitFor()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`npx pql-sandbox coverage --report-to ${ui.sandbox.url}`)
   })
 
