@@ -9,6 +9,13 @@ const place = { id, name: 'Initech', path: 'initech' }
 const path = { id: String(id) }
 const trial = { plan_code: 'ultimate_trial', trial: true, trial_starts_on: '2026-03-02', trial_ends_on: '2026-04-01' }
 const whole = { start_date: '2026-03-02', end_date: '2026-04-01', seats: 100, ...trial }
+/** What CustomersDot compares with what it asked for. */
+const started = {
+  plan: { code: 'ultimate_trial', trial: true },
+  usage: { seats_in_subscription: 100 },
+  billing: { subscription_start_date: '2026-03-02', subscription_end_date: '2026-04-01', trial_ends_on: '2026-04-01' },
+}
+const upgraded = { plan: { code: 'ultimate_trial_paid_customer', trial: true }, billing: { trial_ends_on: '2026-04-01' } }
 
 /** What the trial makes of the subscription; `term` where it is not the usual one. */
 const applying =
@@ -50,7 +57,7 @@ export function subscriptions(generation: Generation): Interaction[] {
       states: unsubscribed,
       operation: create,
       request: { path, headers, body: whole },
-      response: { status: 201 },
+      response: { status: 201, headers: json, body: started },
       act: applying(generation, 'free'),
       outcome: { applied: true },
       asked: [show, create],
@@ -70,7 +77,7 @@ export function subscriptions(generation: Generation): Interaction[] {
       states: subscribed,
       operation: update,
       request: { path, headers, body: { ...trial, plan_code: 'ultimate_trial_paid_customer' } },
-      response: { status: 200 },
+      response: { status: 200, headers: json, body: upgraded },
       act: applying(generation, 'premium'),
       outcome: { applied: true },
       asked: [show, update],

@@ -5,13 +5,13 @@ import type { Pact, PactInteraction } from '../pact/pact.ts'
 import { nameOf } from '../pipeline.ts'
 import type { Schema } from '../types.ts'
 import { type Provider, reach } from '../verification/provider.ts'
+import { excused, takesAway } from './excused.ts'
 import { noticedReplies, noticedRequests, pieceSize, type Trial } from './judge.ts'
 import { inPieces } from './pool.ts'
 import { record } from './record.ts'
 import { type Answered, verifyReplies } from './replies.ts'
 import type { Reply } from './reply.ts'
 import { type Sample, sampled } from './sample.ts'
-import { takesAway, withoutSubsumed } from './subsumed.ts'
 import { mutantsOf, type OfSide, reported, type Tried } from './tried.ts'
 
 /** What is mutated, and how. */
@@ -37,19 +37,19 @@ export interface Mutation {
 export async function mutateAll({ files, providerOf, at, sample, width, onProgress }: Mutation): Promise<Schema<'ControlContracts'>> {
   const all: Tried[] = []
   for (const file of files) all.push(...(await mutantsIn(file, providerOf(file.pact.provider))))
-  const mutants = await telling(all, width)
+  const mutants = await withReasons(all, width)
   const chosen = sample ? sampled(mutants, sample) : mutants
   let tried = 0
   const noticed = await notice(chosen, { width, onTried: (count) => onProgress?.((tried += count), chosen.length) })
   return { hops: files.map(({ pact }) => ({ ...hopOf(pact), mutation: scoreOf(pact, chosen, noticed, at) })) }
 }
 
-/** Those that tell something new, for which some have to be tried beforehand. */
-async function telling(all: Tried[], width: number): Promise<Tried[]> {
+/** With the reasons that a field passes on to what is within it, for which its absence has to be tried beforehand. */
+async function withReasons(all: Tried[], width: number): Promise<Tried[]> {
   const outer = [...Map.groupBy(all, ({ interaction }) => interaction).values()].flatMap((own) => own.filter((one) => takesAway(one, own)))
   const noticed = await notice(outer, { width, onTried: () => {} })
   const unnoticed = outer.filter((one) => !noticed.has(one))
-  return withoutSubsumed(all, unnoticed)
+  return excused(all, unnoticed)
 }
 
 async function notice(mutants: Tried[], trial: Trial): Promise<Set<Tried>> {

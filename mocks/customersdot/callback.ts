@@ -1,4 +1,5 @@
 import type { Schema } from '../../contracts/types.ts'
+import { difference } from './confirmation.ts'
 import { internalToken } from './keys.ts'
 import type { CustomersdotContext } from './tables.ts'
 
@@ -32,7 +33,7 @@ export async function loadNamespace(context: CustomersdotContext, generation: Ge
   return answer.status === 404 ? { unknown: true } : { failed: reason(answer) }
 }
 
-/** Sets the subscription of a namespace: creates its first, or updates the one it has. */
+/** Sets the subscription of a namespace: creates its first, or updates the one it has, and looks whether GitLab did what was asked. */
 export async function applySubscription(
   context: CustomersdotContext,
   generation: Generation,
@@ -43,10 +44,13 @@ export async function applySubscription(
   const asked = await question(context, generation, id)
   const current = await context.ask(show, asked)
   if (current.status !== 200) return { failed: reason(current) }
-  const answer = current.body.plan.code
-    ? await context.ask(update, { ...asked, body: subscription.update })
-    : await context.ask(create, { ...asked, body: subscription.create })
-  return answer.status === 200 || answer.status === 201 ? { applied: true } : { failed: reason(answer) }
+  const isFirst = !current.body.plan.code
+  const answer = isFirst
+    ? await context.ask(create, { ...asked, body: subscription.create })
+    : await context.ask(update, { ...asked, body: subscription.update })
+  if (answer.status !== 200 && answer.status !== 201) return { failed: reason(answer) }
+  const otherwise = difference(isFirst ? subscription.create : subscription.update, answer.body)
+  return otherwise ? { failed: `GitLab applied another subscription: ${otherwise}` } : { applied: true }
 }
 
 async function question(context: CustomersdotContext, generation: Generation, id: number) {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Document, JsonSchema } from '../../contracts/document.ts'
 import { breakRequest } from '../../contracts/mutation/asked.ts'
+import { excused, takesAway } from '../../contracts/mutation/excused.ts'
 import { filledIn } from '../../contracts/mutation/generator.ts'
 import type { Mutant } from '../../contracts/mutation/mutant.ts'
 import { mutateAll } from '../../contracts/mutation/mutate.ts'
@@ -11,7 +12,6 @@ import type { Reply } from '../../contracts/mutation/reply.ts'
 import { exampleOf, type Request } from '../../contracts/mutation/request.ts'
 import { breakReply } from '../../contracts/mutation/response.ts'
 import { sampled } from '../../contracts/mutation/sample.ts'
-import { takesAway, withoutSubsumed } from '../../contracts/mutation/subsumed.ts'
 import type { Tried } from '../../contracts/mutation/tried.ts'
 import { weaknesses } from '../../contracts/mutation/weaknesses.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
@@ -199,14 +199,16 @@ describe('what breaks within a field that is declared not relied on', () => {
     expect(takesAway(tried('/body/usage', 'drop'), mutants)).toBe(false)
   })
 
-  test('counts for nothing when nobody noticed that, and counts when somebody did', () => {
-    expect(withoutSubsumed(mutants, [outer])).toEqual([outer, other])
-    expect(withoutSubsumed(mutants, [])).toEqual(mutants)
+  const reasons = (all: Tried[]) => all.map(({ mutant }) => mutant.notReliedOn)
+
+  test('counts, excused by the same reason when nobody noticed that, and by none when somebody did', () => {
+    expect(reasons(excused(mutants, [outer]))).toEqual(['It is not read.', 'It is not read.', undefined])
+    expect(reasons(excused(mutants, []))).toEqual(['It is not read.', undefined, undefined])
   })
 
-  test('counts in another interaction and on the other side', () => {
+  test('is not excused in another interaction or on the other side', () => {
     const elsewhere = [{ ...inner, interaction: { ...interaction } }, { ...inner, side: 'request' } as Tried]
-    expect(withoutSubsumed(elsewhere, [outer])).toEqual(elsewhere)
+    expect(reasons(excused(elsewhere, [outer]))).toEqual([undefined, undefined])
   })
 })
 

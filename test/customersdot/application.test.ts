@@ -203,6 +203,9 @@ describeEachWay('CustomersDot trial application', (open) => {
   const failing = {
     'GitLab refuses the subscription': { createSubscription: () => ({ status: 400, body: { message: { seats: ["can't be blank"] } } }) },
     'GitLab does not show the subscription': { getSubscription: () => ({ status: 403, body: { message: '403 Forbidden' } }) },
+    'GitLab applies another plan': {
+      createSubscription: () => ({ status: 201, body: { ...example('GitlabSubscription'), plan: { code: 'free', trial: true } } }),
+    },
     'GitLab refuses the token': { getNamespace: () => ({ status: 401, body: { message: '401 Unauthorized' } }) },
   }
   for (const [name, handlers] of Object.entries(failing)) {
@@ -214,7 +217,9 @@ describeEachWay('CustomersDot trial application', (open) => {
       expect(rowsOf(world, 'customersdot.orders')).toEqual([])
       expect(rowsOf(world, 'customersdot.trial_histories')).toEqual([])
       const { logs } = await newestTrace(world)
-      expect(logs.find(({ severity }) => severity === 'ERROR')?.message).toMatch(/^Trial not applied: GitLab answered 40[013]/)
+      expect(logs.find(({ severity }) => severity === 'ERROR')?.message).toMatch(
+        /^Trial not applied: GitLab (answered 40[013]|applied another subscription: plan_code is free, not ultimate_trial)/,
+      )
     })
   }
 

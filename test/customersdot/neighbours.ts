@@ -68,22 +68,30 @@ const getNamespace = async ({ path }: Asked, { tables }: GitlabContext) => {
   return namespace ? { status: 200, body: namespace } : refuse(404, '404 Namespace Not Found')
 }
 
+/** A subscription as GitLab shows what it keeps. */
+function shown({ plan_code, trial, seats, start_date, end_date, trial_ends_on }: Schema<'GitlabSubscriptionUpdate'>) {
+  const { plan, usage, billing } = example('GitlabSubscription')
+  return {
+    plan: { ...plan, code: plan_code, trial: trial ?? false },
+    usage: { ...usage, seats_in_subscription: seats },
+    billing: { ...billing, subscription_start_date: start_date, subscription_end_date: end_date, trial_ends_on: trial_ends_on ?? null },
+  }
+}
+
 const getSubscription = async ({ path }: Asked, { tables }: GitlabContext) => {
   const subscription = await tables.subscriptions.get(Number(path.id))
-  return { status: 200, body: subscription ? example('GitlabSubscription') : example('GitlabSubscription', 1) }
+  return { status: 200, body: subscription ? shown(subscription) : example('GitlabSubscription', 1) }
 }
 
 const createSubscription = async ({ path, body }: Asked, { tables }: GitlabContext) => {
   if (await tables.subscriptions.get(Number(path.id)))
     return { status: 400, body: { message: { namespace_id: ['has already been taken'] } } }
-  await tables.subscriptions.insert({ id: Number(path.id), ...body })
-  return { status: 201, body: example('GitlabSubscription') }
+  return { status: 201, body: shown(await tables.subscriptions.insert({ id: Number(path.id), ...body })) }
 }
 
 const updateSubscription = async ({ path, body }: Asked, { tables }: GitlabContext) => {
   const subscription = await tables.subscriptions.get(Number(path.id))
-  if (subscription) await tables.subscriptions.update(subscription, body)
-  return { status: 200, body: example('GitlabSubscription') }
+  return { status: 200, body: shown(subscription ? await tables.subscriptions.update(subscription, body) : body) }
 }
 
 /** As much of GitLab as CustomersDot calls back, with the free group 123, the premium group 124 and its subscription. */
