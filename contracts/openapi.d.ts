@@ -24,6 +24,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/-/gitlab_subscriptions/hand_raise_leads/track_cart_abandonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that somebody is about to buy a plan
+         * @description Three hours later `GitlabSubscriptions::CartAbandonmentWorker` sends CustomersDot a lead by the path of hand raises, without a form and
+         *     so with `skip_country_validation`, unless the namespace is on a paid plan by then that it was not on before. The same again while the job
+         *     waits is dropped. Whatever CustomersDot answers, the job is done. While the feature flag `track_cart_abandonment` is off nothing
+         *     happens. The purchase of credits (GitLab 19.3) is left out.
+         *     Source: GitLab 18.9, ee/app/services/gitlab_subscriptions/track_cart_abandonment_service.rb, its spec and
+         *     ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb.
+         */
+        post: operations["gitlab.trackCartAbandonment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/-/subscriptions/hand_raise_leads": {
         parameters: {
             query?: never;
@@ -337,6 +362,29 @@ export interface paths {
          *     Source: GitLab docs, development/internal_api/gitlab_subscriptions.
          */
         post: operations["gitlab.createInternalSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/internal/gitlab_subscriptions/namespaces/{id}/provision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Provision a namespace with what was bought or is tried
+         * @description Each part is provisioned by itself: one that fails leaves the others, and the reply tells of each. This is how CustomersDot applies the
+         *     trial of an add-on; which calls it makes for which trial is not public.
+         *     Sources: GitLab docs, development/internal_api/gitlab_subscriptions; GitLab 19.3,
+         *     ee/lib/gitlab_subscriptions/api/internal/namespaces/provision.rb, ee/app/services/gitlab_subscriptions/provision/sync_namespace_service.rb.
+         */
+        post: operations["gitlab.provisionNamespace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1815,6 +1863,7 @@ export interface components {
             add_on_purchases?: components["schemas"]["GitlabAddOnPurchaseRow"][];
             sessions?: components["schemas"]["GitlabSessionRow"][];
             features?: components["schemas"]["GitlabFeatureRow"][];
+            duplicate_jobs?: components["schemas"]["GitlabDuplicateJobRow"][];
         };
         /** @description What contracts may ask CustomersDot to be like, by the name of the provider state, with its parameters. */
         CustomersdotStates: {
@@ -2025,6 +2074,40 @@ export interface components {
          * @example <!DOCTYPE html><html lang="en"><head><title>Trial registration unsuccessful</title></head><body><p>We're sorry, your trial could not be created. Please resubmit below to complete your registration.</p><button>Resubmit request</button></body></html>
          */
         GitlabPage: string;
+        /**
+         * @example {
+         *       "namespace_id": 1000,
+         *       "plan": "premium"
+         *     }
+         */
+        GitlabAbandonedCart: {
+            /**
+             * @description A namespace of the user, as a number or as text. Missing, blank or 0 is answered by 404.
+             * @example 1000
+             * @example 1000
+             */
+            namespace_id?: number | string;
+            /**
+             * @description `premium` or `ultimate`, in any case.
+             * @example premium
+             */
+            plan?: string;
+        };
+        /**
+         * @example {
+         *       "message": "Invalid plan"
+         *     }
+         * @example {
+         *       "message": "User opt-in required"
+         *     }
+         */
+        GitlabNotTracked: {
+            /**
+             * @example Invalid plan
+             * @enum {string}
+             */
+            message: "User opt-in required" | "Invalid plan";
+        };
         /**
          * @description Number of employees, by the id of the bucket; the ids contain commas. Labels: "1 - 99", "100 - 499", "500 - 1,999", "2,000 - 9,999",
          *     "10,000 +". In the forms until GitLab 17.
@@ -2996,6 +3079,243 @@ export interface components {
             trial_ends_on?: string | null;
             /** @example 1 */
             trial_extension_type?: components["schemas"]["GitlabTrialExtensionType"] | null;
+        };
+        /**
+         * @description A subscription, without its extension.
+         * @example {
+         *       "plan_code": "premium",
+         *       "seats": 10,
+         *       "start_date": "2024-01-01"
+         *     }
+         */
+        GitlabBaseProduct: {
+            plan_code?: components["schemas"]["GitlabPlanCode"];
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            start_date?: string;
+            /**
+             * Format: date
+             * @example 2024-01-31
+             */
+            end_date?: string | null;
+            /** @example 100 */
+            seats?: number;
+            /** @example 0 */
+            max_seats_used?: number;
+            /** @example true */
+            trial?: boolean;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            trial_starts_on?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-31
+             */
+            trial_ends_on?: string | null;
+            /** @example null */
+            auto_renew?: boolean | null;
+            /**
+             * @description Taken and not kept here.
+             * @example true
+             */
+            contract_overages_allowed?: boolean;
+        };
+        /**
+         * @description Without both dates it is not provisioned.
+         * @example {
+         *       "quantity": 100,
+         *       "started_on": "2024-01-01",
+         *       "expires_on": "2024-03-01",
+         *       "trial": true
+         *     }
+         */
+        GitlabAddOnProvision: {
+            /**
+             * @description Seats; not negative.
+             * @example 100
+             */
+            quantity?: number;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            started_on?: string;
+            /**
+             * Format: date
+             * @example 2024-03-01
+             */
+            expires_on?: string;
+            /**
+             * @description The subscription's name.
+             * @example A-S00000001
+             */
+            purchase_xid?: string;
+            /** @example true */
+            trial?: boolean;
+        };
+        /**
+         * @example {
+         *       "provision": {
+         *         "add_on_purchases": {
+         *           "duo_pro": [
+         *             {
+         *               "quantity": 100,
+         *               "started_on": "2024-01-01",
+         *               "expires_on": "2024-03-01",
+         *               "trial": true
+         *             }
+         *           ]
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "provision": {
+         *         "base_product": {
+         *           "plan_code": "ultimate_trial",
+         *           "seats": 100,
+         *           "start_date": "2024-01-01",
+         *           "end_date": "2024-01-31",
+         *           "trial": true,
+         *           "trial_starts_on": "2024-01-01",
+         *           "trial_ends_on": "2024-01-31"
+         *         },
+         *         "compute_minutes": {
+         *           "shared_runners_minutes_limit": 50000
+         *         },
+         *         "storage": {
+         *           "additional_purchased_storage_size": 10240,
+         *           "additional_purchased_storage_ends_on": "2024-12-31"
+         *         }
+         *       }
+         *     }
+         */
+        GitlabProvisionRequest: {
+            provision: {
+                base_product?: components["schemas"]["GitlabBaseProduct"];
+                compute_minutes?: {
+                    /**
+                     * @description Compute minutes per month; null for the default, 0 for no limit.
+                     * @example 400
+                     */
+                    shared_runners_minutes_limit?: number | null;
+                    /**
+                     * @description Compute minutes purchased in addition.
+                     * @example 0
+                     */
+                    extra_shared_runners_minutes_limit?: number | null;
+                };
+                storage?: {
+                    /**
+                     * @description Storage purchased in addition, in MiB.
+                     * @example 0
+                     */
+                    additional_purchased_storage_size?: number | null;
+                    /**
+                     * Format: date
+                     * @example 2024-12-31
+                     */
+                    additional_purchased_storage_ends_on?: string | null;
+                };
+                /** @description By the name of the add-on; others than these two are left out here. */
+                add_on_purchases?: {
+                    duo_pro?: components["schemas"]["GitlabAddOnProvision"][];
+                    duo_enterprise?: components["schemas"]["GitlabAddOnProvision"][];
+                };
+            };
+        };
+        /**
+         * @example {
+         *       "status": "success"
+         *     }
+         * @example {
+         *       "status": "error",
+         *       "message": "Gitlab subscription trial ends on can't be blank"
+         *     }
+         */
+        GitlabProvisionedPart: {
+            /**
+             * @example success
+             * @enum {string}
+             */
+            status: "success" | "error";
+            /**
+             * @description Of one that failed.
+             * @example Gitlab subscription trial ends on can't be blank
+             */
+            message?: string;
+        };
+        /**
+         * @description How it went, and with each part; a part that was not asked for is null.
+         * @example {
+         *       "status": "success",
+         *       "message": null,
+         *       "payload": {
+         *         "base_product": null,
+         *         "storage": null,
+         *         "compute_minutes": null,
+         *         "add_on_purchases": {
+         *           "status": "success"
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "status": "error",
+         *       "message": "Gitlab subscription trial ends on can't be blank",
+         *       "payload": {
+         *         "base_product": {
+         *           "status": "error",
+         *           "message": "Gitlab subscription trial ends on can't be blank"
+         *         },
+         *         "storage": {
+         *           "status": "success"
+         *         },
+         *         "compute_minutes": null,
+         *         "add_on_purchases": null
+         *       }
+         *     }
+         */
+        GitlabProvisionResult: {
+            /**
+             * @example success
+             * @enum {string}
+             */
+            status: "success" | "error";
+            /**
+             * @description What is wrong with any part, in one line.
+             * @example null
+             */
+            message: string | null;
+            payload: {
+                /** @example null */
+                base_product: components["schemas"]["GitlabProvisionedPart"] | null;
+                /** @example null */
+                storage: components["schemas"]["GitlabProvisionedPart"] | null;
+                /** @example null */
+                compute_minutes: components["schemas"]["GitlabProvisionedPart"] | null;
+                /** @example null */
+                add_on_purchases: components["schemas"]["GitlabProvisionedPart"] | null;
+            };
+        };
+        /**
+         * @example {
+         *       "error": "provision is missing"
+         *     }
+         * @example {
+         *       "message": "400 Bad request - Must be root namespace"
+         *     }
+         */
+        GitlabProvisionRefused: {
+            /** @example provision is missing */
+            error?: string;
+            /**
+             * @example 400 Bad request - Must be root namespace
+             * @constant
+             */
+            message?: "400 Bad request - Must be root namespace";
         };
         /**
          * @description Id of the GitLab.com namespace, as a number or, from older forms, as text.
@@ -9697,6 +10017,16 @@ export interface components {
              * @example 2024-01-31
              */
             expires_on: string;
+            /**
+             * @description Seats.
+             * @example 100
+             */
+            quantity?: number;
+            /**
+             * @description The subscription's name.
+             * @example A-S00000001
+             */
+            purchase_xid?: string;
             /** @example true */
             trial: boolean;
         };
@@ -9724,7 +10054,7 @@ export interface components {
         };
         /**
          * @description A feature flag. `new_hand_raise_lead_endpoint` (GitLab 18.7) and `new_trial_lead_endpoint` (18.8) switch GitLab's client to CustomersDot's
-         *     newer paths; GitLab 19 has neither and always uses the newer paths.
+         *     newer paths; GitLab 19 has neither and always uses the newer paths. `track_cart_abandonment` (18.9): whether carts are followed.
          * @example {
          *       "name": "new_hand_raise_lead_endpoint",
          *       "enabled": true
@@ -9742,6 +10072,22 @@ export interface components {
             name: string;
             /** @example true */
             enabled: boolean;
+        };
+        /**
+         * @description A job that waits and is not to be scheduled twice. GitLab keeps these in Redis. Source: GitLab docs, development/sidekiq/idempotent_jobs.
+         * @example {
+         *       "key": "GitlabSubscriptions::CartAbandonmentWorker:42-1000",
+         *       "jid": "5f1d2c0e9b8a7d6c5b4a3f2e"
+         *     }
+         */
+        GitlabDuplicateJobRow: {
+            /**
+             * @description The class and its arguments.
+             * @example GitlabSubscriptions::CartAbandonmentWorker:42-1000
+             */
+            key: string;
+            /** @example 5f1d2c0e9b8a7d6c5b4a3f2e */
+            jid: string;
         };
         /**
          * @description One submission. The columns are those of GitLab's public warehouse extract, except where marked; which request field fills which
@@ -11893,6 +12239,41 @@ export interface operations {
             413: components["responses"]["GitlabPageTooLarge"];
         };
     };
+    "gitlab.trackCartAbandonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GitlabAbandonedCart"];
+                "application/x-www-form-urlencoded": components["schemas"]["GitlabAbandonedCart"];
+            };
+        };
+        responses: {
+            /** @description The job waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["GitlabMalformed"];
+            404: components["responses"]["GitlabPageNotFound"];
+            413: components["responses"]["GitlabPageTooLarge"];
+            /** @description The user wants no e-mail, or the plan is neither Premium nor Ultimate; the first counts first. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabNotTracked"];
+                };
+            };
+        };
+    };
     "gitlab.createHandRaiseLead2023": {
         parameters: {
             query?: never;
@@ -12429,6 +12810,54 @@ export interface operations {
             401: components["responses"]["GitlabApiUnauthorized"];
             404: components["responses"]["GitlabApiNotFound"];
             413: components["responses"]["GitlabApiTooLarge"];
+        };
+    };
+    "gitlab.provisionNamespace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The namespace's id or its URL-encoded path. */
+                id: components["parameters"]["GitlabNamespaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GitlabProvisionRequest"];
+            };
+        };
+        responses: {
+            /** @description All of it is provisioned. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabProvisionResult"];
+                };
+            };
+            /** @description A parameter is missing or of the wrong type (`error`), or the namespace is a subgroup (`message`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabProvisionRefused"];
+                };
+            };
+            401: components["responses"]["GitlabApiUnauthorized"];
+            404: components["responses"]["GitlabApiNotFound"];
+            413: components["responses"]["GitlabApiTooLarge"];
+            /** @description At least one part is not; the others are. The texts are those of Rails, assumed where they are about add-ons. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabProvisionResult"];
+                };
+            };
         };
     };
     "customersdot.createHandRaiseLead": {

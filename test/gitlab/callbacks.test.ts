@@ -17,6 +17,7 @@ describeEachWay('Call-back', (open) => {
   for (const [generation, { root, headers }] of Object.entries(generations)) {
     const openCallback = async (open: Open) => {
       const desk = await openDesk(open)
+      desk.world.clock.freeze(Date.parse('2024-01-15'))
       const credentials = await (headers ?? (await signer(desk.world, desk.portal)).headers)()
       const call = (method: string, path: string, json?: unknown) =>
         desk.send('gitlab', root + path, { method, json, headers: credentials as Record<string, string> })
