@@ -127,10 +127,12 @@ describeEachWay('CustomersDot trial application', (open) => {
       expect(await response.json()).toEqual(used)
       expect((await newestTrace(world)).exchanges).toHaveLength(1)
     })
+  }
 
+  for (const path of [...Object.keys(endpoints), ...Object.keys(addonEndpoints)]) {
     test(`refuses a namespace that GitLab does not know at ${path}`, async () => {
       const { send, world } = await open({ systems })
-      const response = await apply({ send }, path, tried(ultimate, 404))
+      const response = await apply({ send }, path, tried(path in endpoints ? ultimate : addon, 404))
       expect(response.status).toBe(404)
       expect(await response.json()).toEqual({ error: 'Namespace not found' })
       expect(rowsOf(world, 'customersdot.orders')).toEqual([])
