@@ -24,6 +24,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/-/gitlab_subscriptions/hand_raise_leads/track_cart_abandonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that somebody is about to buy a plan
+         * @description Three hours later `GitlabSubscriptions::CartAbandonmentWorker` sends CustomersDot a lead by the path of hand raises, without a form and
+         *     so with `skip_country_validation`, unless the namespace is on a paid plan by then that it was not on before. The same again while the job
+         *     waits is dropped. Whatever CustomersDot answers, the job is done. While the feature flag `track_cart_abandonment` is off nothing
+         *     happens. The purchase of credits (GitLab 19.3) is left out.
+         *     Source: GitLab 18.9, ee/app/services/gitlab_subscriptions/track_cart_abandonment_service.rb, its spec and
+         *     ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb.
+         */
+        post: operations["gitlab.trackCartAbandonment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/-/subscriptions/hand_raise_leads": {
         parameters: {
             query?: never;
@@ -337,6 +362,29 @@ export interface paths {
          *     Source: GitLab docs, development/internal_api/gitlab_subscriptions.
          */
         post: operations["gitlab.createInternalSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/internal/gitlab_subscriptions/namespaces/{id}/provision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Provision a namespace with what was bought or is tried
+         * @description Each part is provisioned by itself: one that fails leaves the others, and the reply tells of each. This is how CustomersDot applies the
+         *     trial of an add-on; which calls it makes for which trial is not public.
+         *     Sources: GitLab docs, development/internal_api/gitlab_subscriptions; GitLab 19.3,
+         *     ee/lib/gitlab_subscriptions/api/internal/namespaces/provision.rb, ee/app/services/gitlab_subscriptions/provision/sync_namespace_service.rb.
+         */
+        post: operations["gitlab.provisionNamespace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -662,11 +710,162 @@ export interface paths {
         /**
          * Hand a lead to the recipe "SaaS trials & registrations"
          * @description Runs the recipe as a job and answers when it has finished: the job looks up the country's Salesforce picklist name and sends
-         *     the person to Marketo. The path reads: prefix `gitlab-dev` (the development workspace), collection `services`, endpoint `marketo/lead`.
-         *     Sources: GitLab PQL development guide (2023) for the URL; Workato docs, api-mgmt/calling-apis, for the statuses.
+         *     the person to Marketo. A job that takes longer than the endpoint's request timeout goes on after the caller has been told so.
+         *     The path reads: prefix `gitlab-dev` (the development workspace), collection `services`, endpoint `marketo/lead`.
+         *     Sources: GitLab PQL development guide (2023) for the URL; Workato docs, api-mgmt/calling-apis, for the statuses and the ways to
+         *     authenticate. That one client may use all of them is assumed: a real one has the one that it was made for.
          *     The literal bodies are not public; `{"message": …}` follows Workato's Developer API and is assumed.
          */
         post: operations["workato.createLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a recipe and how its jobs ended
+         * @description The members that the sandbox knows; the real reply has more.
+         *     Source: Workato docs, workato-api/recipes.
+         */
+        get: operations["workato.getRecipe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Start a recipe
+         * @description Jobs that paused while it was stopped go on within a minute; how soon is assumed.
+         *     Sources: Workato docs, workato-api/recipes; connectors/recipeops/actions/stop-recipe for the jobs that pause.
+         */
+        put: operations["workato.startRecipe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stop a recipe
+         * @description From here on its endpoint answers 404. Jobs that are pending pause until the recipe starts again.
+         *     Sources: Workato docs, workato-api/recipes, connectors/recipeops/actions/stop-recipe.
+         */
+        put: operations["workato.stopRecipe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the jobs of a recipe, newest first
+         * @description Metadata only: the input and output of the steps are shown in Workato's own pages, here in the lead's trace.
+         *     60 calls a minute to this and the other endpoints of jobs. A page of 100 is assumed.
+         *     Source: Workato docs, workato-api/jobs.
+         */
+        get: operations["workato.listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}/jobs/{job_handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the metadata of a job
+         * @description Source: Workato docs, workato-api/jobs.
+         */
+        get: operations["workato.getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}/repeat_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run jobs again
+         * @description Each runs as a job of its own with the trigger event of the first, by the latest version of the recipe, whatever became of the first.
+         *     At most 25 in a request, one request a second. Nobody waits for its answer, so a lead that was refused the first time is not
+         *     noted as sent by CustomersDot.
+         *     Sources: Workato docs, workato-api/jobs, recipes/jobs. The bodies are assumed.
+         */
+        post: operations["workato.repeatJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipes/{recipe_id}/cancel_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel jobs that are pending
+         * @description One that has ended stays as it is. One request a second.
+         *     Source: Workato docs, workato-api/jobs. The bodies are assumed, and that a canceled job is shown as failed.
+         */
+        post: operations["workato.cancelJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1665,6 +1864,7 @@ export interface components {
             add_on_purchases?: components["schemas"]["GitlabAddOnPurchaseRow"][];
             sessions?: components["schemas"]["GitlabSessionRow"][];
             features?: components["schemas"]["GitlabFeatureRow"][];
+            duplicate_jobs?: components["schemas"]["GitlabDuplicateJobRow"][];
         };
         /** @description What contracts may ask CustomersDot to be like, by the name of the provider state, with its parameters. */
         CustomersdotStates: {
@@ -1723,6 +1923,7 @@ export interface components {
             "the client's access policy is exceeded"?: Record<string, never>;
         };
         WorkatoTables: {
+            api_clients?: components["schemas"]["WorkatoApiClient"][];
             tokens?: components["schemas"]["WorkatoTokenRow"][];
             recipes?: components["schemas"]["WorkatoRecipe"][];
             jobs?: components["schemas"]["WorkatoJob"][];
@@ -1874,6 +2075,40 @@ export interface components {
          * @example <!DOCTYPE html><html lang="en"><head><title>Trial registration unsuccessful</title></head><body><p>We're sorry, your trial could not be created. Please resubmit below to complete your registration.</p><button>Resubmit request</button></body></html>
          */
         GitlabPage: string;
+        /**
+         * @example {
+         *       "namespace_id": 1000,
+         *       "plan": "premium"
+         *     }
+         */
+        GitlabAbandonedCart: {
+            /**
+             * @description A namespace of the user, as a number or as text. Missing, blank or 0 is answered by 404.
+             * @example 1000
+             * @example 1000
+             */
+            namespace_id?: number | string;
+            /**
+             * @description `premium` or `ultimate`, in any case.
+             * @example premium
+             */
+            plan?: string;
+        };
+        /**
+         * @example {
+         *       "message": "Invalid plan"
+         *     }
+         * @example {
+         *       "message": "User opt-in required"
+         *     }
+         */
+        GitlabNotTracked: {
+            /**
+             * @example Invalid plan
+             * @enum {string}
+             */
+            message: "User opt-in required" | "Invalid plan";
+        };
         /**
          * @description Number of employees, by the id of the bucket; the ids contain commas. Labels: "1 - 99", "100 - 499", "500 - 1,999", "2,000 - 9,999",
          *     "10,000 +". In the forms until GitLab 17.
@@ -2845,6 +3080,243 @@ export interface components {
             trial_ends_on?: string | null;
             /** @example 1 */
             trial_extension_type?: components["schemas"]["GitlabTrialExtensionType"] | null;
+        };
+        /**
+         * @description A subscription, without its extension.
+         * @example {
+         *       "plan_code": "premium",
+         *       "seats": 10,
+         *       "start_date": "2024-01-01"
+         *     }
+         */
+        GitlabBaseProduct: {
+            plan_code?: components["schemas"]["GitlabPlanCode"];
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            start_date?: string;
+            /**
+             * Format: date
+             * @example 2024-01-31
+             */
+            end_date?: string | null;
+            /** @example 100 */
+            seats?: number;
+            /** @example 0 */
+            max_seats_used?: number;
+            /** @example true */
+            trial?: boolean;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            trial_starts_on?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-31
+             */
+            trial_ends_on?: string | null;
+            /** @example null */
+            auto_renew?: boolean | null;
+            /**
+             * @description Taken and not kept here.
+             * @example true
+             */
+            contract_overages_allowed?: boolean;
+        };
+        /**
+         * @description Without both dates it is not provisioned.
+         * @example {
+         *       "quantity": 100,
+         *       "started_on": "2024-01-01",
+         *       "expires_on": "2024-03-01",
+         *       "trial": true
+         *     }
+         */
+        GitlabAddOnProvision: {
+            /**
+             * @description Seats; not negative.
+             * @example 100
+             */
+            quantity?: number;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            started_on?: string;
+            /**
+             * Format: date
+             * @example 2024-03-01
+             */
+            expires_on?: string;
+            /**
+             * @description The subscription's name.
+             * @example A-S00000001
+             */
+            purchase_xid?: string;
+            /** @example true */
+            trial?: boolean;
+        };
+        /**
+         * @example {
+         *       "provision": {
+         *         "add_on_purchases": {
+         *           "duo_pro": [
+         *             {
+         *               "quantity": 100,
+         *               "started_on": "2024-01-01",
+         *               "expires_on": "2024-03-01",
+         *               "trial": true
+         *             }
+         *           ]
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "provision": {
+         *         "base_product": {
+         *           "plan_code": "ultimate_trial",
+         *           "seats": 100,
+         *           "start_date": "2024-01-01",
+         *           "end_date": "2024-01-31",
+         *           "trial": true,
+         *           "trial_starts_on": "2024-01-01",
+         *           "trial_ends_on": "2024-01-31"
+         *         },
+         *         "compute_minutes": {
+         *           "shared_runners_minutes_limit": 50000
+         *         },
+         *         "storage": {
+         *           "additional_purchased_storage_size": 10240,
+         *           "additional_purchased_storage_ends_on": "2024-12-31"
+         *         }
+         *       }
+         *     }
+         */
+        GitlabProvisionRequest: {
+            provision: {
+                base_product?: components["schemas"]["GitlabBaseProduct"];
+                compute_minutes?: {
+                    /**
+                     * @description Compute minutes per month; null for the default, 0 for no limit.
+                     * @example 400
+                     */
+                    shared_runners_minutes_limit?: number | null;
+                    /**
+                     * @description Compute minutes purchased in addition.
+                     * @example 0
+                     */
+                    extra_shared_runners_minutes_limit?: number | null;
+                };
+                storage?: {
+                    /**
+                     * @description Storage purchased in addition, in MiB.
+                     * @example 0
+                     */
+                    additional_purchased_storage_size?: number | null;
+                    /**
+                     * Format: date
+                     * @example 2024-12-31
+                     */
+                    additional_purchased_storage_ends_on?: string | null;
+                };
+                /** @description By the name of the add-on; others than these two are left out here. */
+                add_on_purchases?: {
+                    duo_pro?: components["schemas"]["GitlabAddOnProvision"][];
+                    duo_enterprise?: components["schemas"]["GitlabAddOnProvision"][];
+                };
+            };
+        };
+        /**
+         * @example {
+         *       "status": "success"
+         *     }
+         * @example {
+         *       "status": "error",
+         *       "message": "Gitlab subscription trial ends on can't be blank"
+         *     }
+         */
+        GitlabProvisionedPart: {
+            /**
+             * @example success
+             * @enum {string}
+             */
+            status: "success" | "error";
+            /**
+             * @description Of one that failed.
+             * @example Gitlab subscription trial ends on can't be blank
+             */
+            message?: string;
+        };
+        /**
+         * @description How it went, and with each part; a part that was not asked for is null.
+         * @example {
+         *       "status": "success",
+         *       "message": null,
+         *       "payload": {
+         *         "base_product": null,
+         *         "storage": null,
+         *         "compute_minutes": null,
+         *         "add_on_purchases": {
+         *           "status": "success"
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "status": "error",
+         *       "message": "Gitlab subscription trial ends on can't be blank",
+         *       "payload": {
+         *         "base_product": {
+         *           "status": "error",
+         *           "message": "Gitlab subscription trial ends on can't be blank"
+         *         },
+         *         "storage": {
+         *           "status": "success"
+         *         },
+         *         "compute_minutes": null,
+         *         "add_on_purchases": null
+         *       }
+         *     }
+         */
+        GitlabProvisionResult: {
+            /**
+             * @example success
+             * @enum {string}
+             */
+            status: "success" | "error";
+            /**
+             * @description What is wrong with any part, in one line.
+             * @example null
+             */
+            message: string | null;
+            payload: {
+                /** @example null */
+                base_product: components["schemas"]["GitlabProvisionedPart"] | null;
+                /** @example null */
+                storage: components["schemas"]["GitlabProvisionedPart"] | null;
+                /** @example null */
+                compute_minutes: components["schemas"]["GitlabProvisionedPart"] | null;
+                /** @example null */
+                add_on_purchases: components["schemas"]["GitlabProvisionedPart"] | null;
+            };
+        };
+        /**
+         * @example {
+         *       "error": "provision is missing"
+         *     }
+         * @example {
+         *       "message": "400 Bad request - Must be root namespace"
+         *     }
+         */
+        GitlabProvisionRefused: {
+            /** @example provision is missing */
+            error?: string;
+            /**
+             * @example 400 Bad request - Must be root namespace
+             * @constant
+             */
+            message?: "400 Bad request - Must be root namespace";
         };
         /**
          * @description Id of the GitLab.com namespace, as a number or, from older forms, as text.
@@ -4497,6 +4969,204 @@ export interface components {
              * @example 50
              */
             marketo_id: number;
+        };
+        /**
+         * @example {
+         *       "id": 39999,
+         *       "name": "SaaS trials & registrations",
+         *       "running": true,
+         *       "version_no": 1,
+         *       "job_succeeded_count": 1,
+         *       "job_failed_count": 1
+         *     }
+         */
+        WorkatoRecipeShown: {
+            /** @example 39999 */
+            id: number;
+            /** @example SaaS trials & registrations */
+            name: string;
+            /** @example true */
+            running: boolean;
+            /** @example 1 */
+            version_no: number;
+            /** @example 1 */
+            job_succeeded_count: number;
+            /** @example 1 */
+            job_failed_count: number;
+        };
+        /**
+         * @example {
+         *       "success": true
+         *     }
+         */
+        WorkatoDone: {
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /**
+         * @example {
+         *       "error_type": "Recipe error",
+         *       "message": "Country \"ZZ\" has no Salesforce picklist name",
+         *       "error_id": "6b75ec2c-31f6-4f51-a46e-1c26a1f6c0f5",
+         *       "input": "{}"
+         *     }
+         */
+        WorkatoErrorParts: {
+            /**
+             * @description The one value is assumed.
+             * @example Recipe error
+             */
+            error_type: string;
+            /** @example Country "ZZ" has no Salesforce picklist name */
+            message: string;
+            /**
+             * Format: uuid
+             * @example 6b75ec2c-31f6-4f51-a46e-1c26a1f6c0f5
+             */
+            error_id: string;
+            /**
+             * @description The trigger event as text; here as JSON, which is assumed.
+             * @example {}
+             */
+            input: string;
+        };
+        /**
+         * @description A job as the Developer API shows it. Numbers of older versions (`flow_run_id`) are left out. While it is pending it has no end.
+         * @example {
+         *       "id": "j-KGAKfhsz-GYoLeA",
+         *       "started_at": "2024-01-01T00:00:00.000Z",
+         *       "completed_at": "2024-01-01T00:00:01.000Z",
+         *       "title": "Country \"ZZ\" has no Salesforce picklist name",
+         *       "is_poll_error": false,
+         *       "is_error": true,
+         *       "error": "{\"error_type\":\"Recipe error\",\"message\":\"Country \\\"ZZ\\\" has no Salesforce picklist name\",\"error_id\":\"6b75ec2c-31f6-4f51-a46e-1c26a1f6c0f5\",\"input\":\"{}\"}",
+         *       "error_parts": {
+         *         "error_type": "Recipe error",
+         *         "message": "Country \"ZZ\" has no Salesforce picklist name",
+         *         "error_id": "6b75ec2c-31f6-4f51-a46e-1c26a1f6c0f5",
+         *         "input": "{}"
+         *       }
+         *     }
+         */
+        WorkatoJobShown: {
+            /** @example j-KGAKfhsz-GYoLeA */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00.000Z
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:01.000Z
+             */
+            completed_at: string | null;
+            /**
+             * @description Why it failed once it has.
+             * @example Hand Raise PQL: jane@example.com
+             */
+            title: string;
+            /**
+             * @description The trigger is no poll.
+             * @example false
+             * @constant
+             */
+            is_poll_error: false;
+            /** @example false */
+            is_error: boolean;
+            /**
+             * @description `error_parts` as JSON in a text.
+             * @example null
+             */
+            error: string | null;
+            error_parts?: components["schemas"]["WorkatoErrorParts"];
+            /**
+             * @description The job that this one repeats. The name is assumed.
+             * @example j-KGAKfhsz-GYoLeA
+             */
+            repeat_of?: string;
+        };
+        /**
+         * @example {
+         *       "job_succeeded_count": 1,
+         *       "job_failed_count": 0,
+         *       "job_count": 1,
+         *       "job_scope_count": 1,
+         *       "items": [
+         *         {
+         *           "id": "j-KGAKfhsz-GYoLeA",
+         *           "started_at": "2024-01-01T00:00:00.000Z",
+         *           "completed_at": "2024-01-01T00:00:01.000Z",
+         *           "title": "Hand Raise PQL: jane@example.com",
+         *           "is_poll_error": false,
+         *           "is_error": false,
+         *           "error": null
+         *         }
+         *       ]
+         *     }
+         */
+        WorkatoJobList: {
+            /** @example 1 */
+            job_succeeded_count: number;
+            /** @example 1 */
+            job_failed_count: number;
+            /**
+             * @description All jobs of the recipe.
+             * @example 2
+             */
+            job_count: number;
+            /**
+             * @description Those that the filters let through.
+             * @example 2
+             */
+            job_scope_count: number;
+            items: components["schemas"]["WorkatoJobShown"][];
+        };
+        /**
+         * @description How the Developer API refuses. Source: the specification of Workato's own command line, workato-api-spec.yaml.
+         * @example {
+         *       "message": "Validation failed",
+         *       "errors": {
+         *         "job_ids": [
+         *           "can't be blank"
+         *         ]
+         *       }
+         *     }
+         */
+        WorkatoInvalid: {
+            /**
+             * @example Validation failed
+             * @constant
+             */
+            message: "Validation failed";
+            /** @description What is wrong, by parameter. */
+            errors: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * @example {
+         *       "job_ids": [
+         *         "j-KGAKfhsz-GYoLeA"
+         *       ]
+         *     }
+         */
+        WorkatoJobIds: {
+            job_ids: string[];
+        };
+        /**
+         * @example {
+         *       "job_ids": [
+         *         "j-KGAKfhsz-GYoLeA"
+         *       ]
+         *     }
+         */
+        WorkatoJobsChanged: {
+            /** @description The jobs that repeat those asked for, or the ones that were canceled. */
+            job_ids: string[];
         };
         /**
          * @example {
@@ -9348,6 +10018,16 @@ export interface components {
              * @example 2024-01-31
              */
             expires_on: string;
+            /**
+             * @description Seats.
+             * @example 100
+             */
+            quantity?: number;
+            /**
+             * @description The subscription's name.
+             * @example A-S00000001
+             */
+            purchase_xid?: string;
             /** @example true */
             trial: boolean;
         };
@@ -9375,7 +10055,7 @@ export interface components {
         };
         /**
          * @description A feature flag. `new_hand_raise_lead_endpoint` (GitLab 18.7) and `new_trial_lead_endpoint` (18.8) switch GitLab's client to CustomersDot's
-         *     newer paths; GitLab 19 has neither and always uses the newer paths.
+         *     newer paths; GitLab 19 has neither and always uses the newer paths. `track_cart_abandonment` (18.9): whether carts are followed.
          * @example {
          *       "name": "new_hand_raise_lead_endpoint",
          *       "enabled": true
@@ -9393,6 +10073,22 @@ export interface components {
             name: string;
             /** @example true */
             enabled: boolean;
+        };
+        /**
+         * @description A job that waits and is not to be scheduled twice. GitLab keeps these in Redis. Source: GitLab docs, development/sidekiq/idempotent_jobs.
+         * @example {
+         *       "key": "GitlabSubscriptions::CartAbandonmentWorker:42-1000",
+         *       "jid": "5f1d2c0e9b8a7d6c5b4a3f2e"
+         *     }
+         */
+        GitlabDuplicateJobRow: {
+            /**
+             * @description The class and its arguments.
+             * @example GitlabSubscriptions::CartAbandonmentWorker:42-1000
+             */
+            key: string;
+            /** @example 5f1d2c0e9b8a7d6c5b4a3f2e */
+            jid: string;
         };
         /**
          * @description One submission. The columns are those of GitLab's public warehouse extract, except where marked; which request field fills which
@@ -10017,6 +10713,30 @@ export interface components {
             value: "basic" | "json" | "form";
         };
         /**
+         * @description The client of the API platform; its secrets stand in no table.
+         * @example {
+         *       "id": 1,
+         *       "name": "GitLab",
+         *       "active": true
+         *     }
+         */
+        WorkatoApiClient: {
+            /** @example 1 */
+            id: number;
+            /** @example GitLab */
+            name: string;
+            /**
+             * @description False disables it: its calls are answered by 404.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * @description Public half of the key that signs its JWTs with RS256, as PEM. Absent or null: none.
+             * @example -----BEGIN PUBLIC KEY-----
+             */
+            jwt_public_key?: string | null;
+        };
+        /**
          * @description An issued token; the token itself is not kept, only its SHA-256.
          * @example {
          *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -10046,6 +10766,14 @@ export interface components {
          *       "running": true,
          *       "version": 1
          *     }
+         * @example {
+         *       "id": 39999,
+         *       "name": "SaaS trials & registrations",
+         *       "running": true,
+         *       "version": 2,
+         *       "request_timeout": 30,
+         *       "job_time": 45
+         *     }
          */
         WorkatoRecipe: {
             /** @example 39999 */
@@ -10056,9 +10784,19 @@ export interface components {
             running: boolean;
             /** @example 1 */
             version: number;
+            /**
+             * @description Seconds that the endpoint waits for a job; 30 unless given. Source: Workato docs, api-mgmt/configure-recipe-endpoint.
+             * @example 30
+             */
+            request_timeout?: number;
+            /**
+             * @description Seconds that a job takes by the sandbox's clock; 0 unless given. The sandbox's own way to make a recipe slow.
+             * @example 45
+             */
+            job_time?: number;
         };
         /**
-         * @description One run of a recipe. The input and output of its steps are in the lead's trace.
+         * @description One run of a recipe, with its trigger event, for it may be repeated. The input and output of its steps are in the lead's trace.
          * @example {
          *       "id": "j-KGAKfhsz-GYoLeA",
          *       "recipe_id": 39999,
@@ -10079,10 +10817,11 @@ export interface components {
             /** @example 1 */
             recipe_version: number;
             /**
+             * @description `aborted`: canceled.
              * @example succeeded
              * @enum {string}
              */
-            status: "pending" | "succeeded" | "failed";
+            status: "pending" | "succeeded" | "failed" | "aborted";
             /** @example Hand Raise PQL: jane@example.com */
             title: string;
             /**
@@ -10102,6 +10841,30 @@ export interface components {
             error: string | null;
             /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
             trace_id: string;
+            trigger?: components["schemas"]["WorkatoLead"];
+            /** @description The steps in their order, as far as the job came. */
+            steps?: {
+                /** @example 1 */
+                number: number;
+                /** @example New API request */
+                name: string;
+                /**
+                 * @example succeeded
+                 * @enum {string}
+                 */
+                status: "succeeded" | "failed";
+            }[];
+            /**
+             * Format: uuid
+             * @description Of a failed job.
+             * @example 6b75ec2c-31f6-4f51-a46e-1c26a1f6c0f5
+             */
+            error_id?: string;
+            /**
+             * @description The job that this one repeats.
+             * @example j-KGAKfhsz-GYoLeA
+             */
+            repeat_of?: string;
         };
         /**
          * @description How many calls the client may make: in a short interval, and in 30 days. Null is no limit, as is no policy at all; seeded without any.
@@ -11209,6 +11972,42 @@ export interface components {
                 "application/json": components["schemas"]["WorkatoError"];
             };
         };
+        /** @description The token is missing or wrong. */
+        WorkatoDeveloperUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WorkatoError"];
+            };
+        };
+        /** @description There is no such recipe, or it has no such job. The text is assumed. */
+        WorkatoRecordNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WorkatoError"];
+            };
+        };
+        /** @description A parameter or the body is not valid. */
+        WorkatoDeveloperInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WorkatoInvalid"];
+            };
+        };
+        /** @description Too many calls of the Developer API; the call does not count. The text is assumed. */
+        WorkatoTooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WorkatoError"];
+            };
+        };
         /**
          * @description The URI is longer than 8 KB. That the reply has no body is assumed. The way out that Marketo offers, POST with `_method=GET` and
          *     the query as a form body, is not simulated.
@@ -11378,6 +12177,7 @@ export interface components {
         GitlabGlmContent: components["schemas"]["GitlabGlmContent"];
         /** @description The namespace's id or its URL-encoded path. */
         GitlabNamespaceId: string;
+        WorkatoRecipeId: number;
         /** @description Names of the fields wanted, separated by commas; without it id, email, firstName, lastName, createdAt and updatedAt. */
         MarketoFields: string;
         /** @description Rows per page, at most 300, which is also the default. */
@@ -11438,6 +12238,41 @@ export interface operations {
             403: components["responses"]["GitlabLeadRefused"];
             404: components["responses"]["GitlabPageNotFound"];
             413: components["responses"]["GitlabPageTooLarge"];
+        };
+    };
+    "gitlab.trackCartAbandonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GitlabAbandonedCart"];
+                "application/x-www-form-urlencoded": components["schemas"]["GitlabAbandonedCart"];
+            };
+        };
+        responses: {
+            /** @description The job waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["GitlabMalformed"];
+            404: components["responses"]["GitlabPageNotFound"];
+            413: components["responses"]["GitlabPageTooLarge"];
+            /** @description The user wants no e-mail, or the plan is neither Premium nor Ultimate; the first counts first. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabNotTracked"];
+                };
+            };
         };
     };
     "gitlab.createHandRaiseLead2023": {
@@ -11978,6 +12813,54 @@ export interface operations {
             413: components["responses"]["GitlabApiTooLarge"];
         };
     };
+    "gitlab.provisionNamespace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The namespace's id or its URL-encoded path. */
+                id: components["parameters"]["GitlabNamespaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GitlabProvisionRequest"];
+            };
+        };
+        responses: {
+            /** @description All of it is provisioned. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabProvisionResult"];
+                };
+            };
+            /** @description A parameter is missing or of the wrong type (`error`), or the namespace is a subgroup (`message`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabProvisionRefused"];
+                };
+            };
+            401: components["responses"]["GitlabApiUnauthorized"];
+            404: components["responses"]["GitlabApiNotFound"];
+            413: components["responses"]["GitlabApiTooLarge"];
+            /** @description At least one part is not; the others are. The texts are those of Rails, assumed where they are about add-ons. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitlabProvisionResult"];
+                };
+            };
+        };
+    };
     "customersdot.createHandRaiseLead": {
         parameters: {
             query?: never;
@@ -12358,7 +13241,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkatoLeadAccepted"];
                 };
             };
-            /** @description The token is missing, unknown or expired. */
+            /** @description The token is missing, unknown or expired, or the JWT is not the client's. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12367,7 +13250,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkatoError"];
                 };
             };
-            /** @description The URL is wrong, or the recipe is not running, or the endpoint is inactive. */
+            /** @description The URL is wrong, or the recipe is not running, or the endpoint or the client is inactive. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12404,6 +13287,210 @@ export interface operations {
                     "application/json": components["schemas"]["WorkatoError"];
                 };
             };
+            /** @description The job takes longer than the request timeout of the endpoint. It goes on. That the status is 504 is assumed. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+        };
+    };
+    "workato.getRecipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recipe. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoRecipeShown"];
+                };
+            };
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+        };
+    };
+    "workato.startRecipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, also when it was so before (assumed). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoDone"];
+                };
+            };
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+        };
+    };
+    "workato.stopRecipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, also when it was so before (assumed). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoDone"];
+                };
+            };
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+        };
+    };
+    "workato.listJobs": {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so. */
+                status?: "succeeded" | "failed" | "pending";
+                /** @description The job beside which the page begins. */
+                offset_job_id?: string;
+                /** @description False or absent: the jobs before the offset. True: those after it. */
+                prev?: boolean;
+                /** @description Only those that repeat another. */
+                rerun_only?: boolean;
+            };
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many jobs ended how, and a page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoJobList"];
+                };
+            };
+            400: components["responses"]["WorkatoDeveloperInvalid"];
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+            429: components["responses"]["WorkatoTooManyRequests"];
+        };
+    };
+    "workato.getJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+                job_handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoJobShown"];
+                };
+            };
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+            429: components["responses"]["WorkatoTooManyRequests"];
+        };
+    };
+    "workato.repeatJobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkatoJobIds"];
+            };
+        };
+        responses: {
+            /** @description The jobs that run again, or were canceled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoJobsChanged"];
+                };
+            };
+            400: components["responses"]["WorkatoDeveloperInvalid"];
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+            413: components["responses"]["WorkatoFailed"];
+            429: components["responses"]["WorkatoTooManyRequests"];
+        };
+    };
+    "workato.cancelJobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: components["parameters"]["WorkatoRecipeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkatoJobIds"];
+            };
+        };
+        responses: {
+            /** @description The jobs that run again, or were canceled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoJobsChanged"];
+                };
+            };
+            400: components["responses"]["WorkatoDeveloperInvalid"];
+            401: components["responses"]["WorkatoDeveloperUnauthorized"];
+            404: components["responses"]["WorkatoRecordNotFound"];
+            413: components["responses"]["WorkatoFailed"];
+            429: components["responses"]["WorkatoTooManyRequests"];
         };
     };
     "marketo.getToken": {

@@ -6,7 +6,8 @@ export interface Credentials {
   gitlab: { adminToken: string }
   /** GitLab's account at CustomersDot: X-Admin-Email, X-Admin-Token. */
   customersdot: { adminEmail: string; adminToken: string }
-  workato: { clientId: string; clientSecret: string }
+  /** Those of the API platform's client, and the token of a client of the Developer API. */
+  workato: { clientId: string; clientSecret: string; apiToken: string; developerToken: string }
   marketo: { clientId: string; clientSecret: string }
   salesforce: { clientId: string; clientSecret: string; username: string; password: string }
 }
@@ -18,7 +19,12 @@ export interface Credentials {
 export const developmentCredentials: Credentials = {
   gitlab: { adminToken: 'gitlab_admin_token' },
   customersdot: { adminEmail: 'gl_com_api@gitlab.com', adminToken: 'customer_admin_token' },
-  workato: { clientId: 'workato_client_id', clientSecret: 'workato_client_secret' },
+  workato: {
+    clientId: 'workato_client_id',
+    clientSecret: 'workato_client_secret',
+    apiToken: 'workato_api_token',
+    developerToken: 'workato_developer_token',
+  },
   marketo: { clientId: 'marketo_client_id', clientSecret: 'marketo_client_secret' },
   salesforce: {
     clientId: 'salesforce_client_id',
@@ -34,7 +40,7 @@ export function freshCredentials(ids: Ids): Credentials {
   return {
     gitlab: { adminToken: secret() },
     customersdot: { adminEmail: developmentCredentials.customersdot.adminEmail, adminToken: secret() },
-    workato: { clientId: developmentCredentials.workato.clientId, clientSecret: secret() },
+    workato: { clientId: developmentCredentials.workato.clientId, clientSecret: secret(), apiToken: secret(), developerToken: secret() },
     marketo: { clientId: developmentCredentials.marketo.clientId, clientSecret: secret() },
     salesforce: { ...developmentCredentials.salesforce, clientSecret: secret(), password: secret() },
   }

@@ -1,4 +1,5 @@
 import type { Hop } from '../consumer/interaction.ts'
+import { addOns } from './addons.ts'
 import { generations } from './generations.ts'
 import { namespaces } from './namespaces.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -7,5 +8,9 @@ import { subscriptions } from './subscriptions.ts'
 export const hop: Hop = {
   consumer: 'customersdot',
   provider: 'gitlab',
-  interactions: generations.flatMap((generation) => [...namespaces(generation), ...subscriptions(generation)]),
+  interactions: generations.flatMap((generation) => [
+    ...namespaces(generation),
+    ...subscriptions(generation),
+    ...(generation.api === 'internal' ? addOns(generation) : []),
+  ]),
 }

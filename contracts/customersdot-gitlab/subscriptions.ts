@@ -22,7 +22,7 @@ const applying =
   ({ api }: Generation, plan: 'free' | 'premium', term?: Term): Interaction['act'] =>
   ({ within }) =>
     within((context: CustomersdotContext) =>
-      applySubscription(context, api, id, subscriptionsOf(ultimate, plan, term ?? termOf(ultimate, context.clock.now()))),
+      applySubscription(context, api, id, subscriptionsOf(plan, term ?? termOf(ultimate, context.clock.now()))),
     )
 
 /** Applying a trial: looking at the subscription, then creating the first or changing the one there is. */

@@ -6,7 +6,8 @@ import { configured, integer, json, regex, text } from '../consumer/matchers.ts'
 import { example } from '../spec.ts'
 import { row, sending } from './lead.ts'
 
-const { clientId, clientSecret } = developmentCredentials.workato
+const known = developmentCredentials.workato
+const { clientId, clientSecret } = known
 const basic = configured('basic', btoa(`${clientId}:${clientSecret}`), 'Basic ')
 const client = {
   client_id: configured('client_id', clientId),
@@ -56,6 +57,6 @@ export const tokens: Interaction[] = [
     },
     act: sending(row),
     outcome: { failed: 'HTTP status code: 401: Client authentication failed.' },
-    credentials: { workato: { clientId, clientSecret: 'replaced_secret' } },
+    credentials: { workato: { ...known, clientSecret: 'replaced_secret' } },
   },
 ]

@@ -1,5 +1,6 @@
 import type { Hop } from '../consumer/interaction.ts'
 import { handRaises } from './handraises.ts'
+import { jobs } from './jobs.ts'
 import { lookups } from './lookups.ts'
 import { refusals } from './refusals.ts'
 import { trials } from './trials.ts'
@@ -8,5 +9,5 @@ import { trials } from './trials.ts'
 export const hop: Hop = {
   consumer: 'gitlab',
   provider: 'customersdot',
-  interactions: [...handRaises, ...trials, ...refusals, ...lookups],
+  interactions: [...handRaises, ...trials, ...jobs, ...refusals, ...lookups],
 }

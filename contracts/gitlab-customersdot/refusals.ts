@@ -5,6 +5,7 @@ import type { Interaction } from '../consumer/interaction.ts'
 import type { Given } from '../pact/pact.ts'
 import { example } from '../spec.ts'
 import { headers, mayUse, namespaceId, noCustomer } from './account.ts'
+import { triggers } from './jobs.ts'
 import { addOnTrials, handRaises, jane, leads, type Sending, trials } from './sendings.ts'
 
 const { customersdot } = developmentCredentials
@@ -100,5 +101,5 @@ export const refusals: Interaction[] = [
   ...trials.map(used(1)),
   ...addOnTrials.map(used(2)),
   revoked,
-  ...[...handRaises(form), ...leads, ...trials, ...addOnTrials, ...lookups].map(blocked),
+  ...[...handRaises(form), ...leads, ...trials, ...addOnTrials, triggers, ...lookups].map(blocked),
 ]

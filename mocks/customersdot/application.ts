@@ -1,9 +1,9 @@
 import type { Schema } from '../../contracts/types.ts'
-import { applySubscription, type Generation, loadNamespace } from './callback.ts'
+import { applySubscription, type Generation, loadNamespace, provisionAddOn } from './callback.ts'
 import { blank, type Invalid, inapplicable, refuse } from './errors.ts'
 import { type Chosen, createOrder, createTrialHistory } from './orders.ts'
 import { type CustomersdotContext, trialKey } from './tables.ts'
-import { addOnTrials, subscriptionsOf, type Trial, termOf, trialTypes, ultimate } from './trials.ts'
+import { addOnTrials, subscriptionsOf, type Trial, termOf, trialSeats, trialTypes, ultimate } from './trials.ts'
 
 type Application = Schema<'CustomersdotTrialApplication'>
 /** What any of the endpoints that apply a trial is asked with. */
@@ -35,18 +35,25 @@ export async function applyTrial(endpoint: Endpoint, request: ApplyRequest, cont
 }
 
 async function createTrial({ generation }: Endpoint, request: ApplyRequest, chosen: Chosen, context: CustomersdotContext) {
-  const { trial, namespace, term } = chosen
+  const { namespace, term } = chosen
   const order = await context.step('HostedPlans::CreateTrialService → create_order', () => createOrder(request, chosen, context))
   await context.step('HostedPlans::CreateTrialService → create_trial_history', () => createTrialHistory(request, chosen, context))
   // The service's name is in GitLab's support handbook, workflows/trial_extensions.
   const applied = await context.step('Gitlab::Namespace::UpdatePlanInfoService', async () => {
-    const result = await applySubscription(context, generation, namespace.id, subscriptionsOf(trial, namespace.plan, term))
+    const result = await provision(generation, chosen, context)
     if ('failed' in result) context.fail(result.failed)
     return result
   })
   if ('failed' in applied) return notApplied(applied.failed, namespace.id, context)
   context.log({ message: 'Trial applied', namespace_id: namespace.id, ...(request.uid && { user_id: request.uid }) })
   return { status: 201 as const, body: { success: true as const, kind: 'trial' as const, order_id: order.id, trial_ends_on: term.end } }
+}
+
+/** Has GitLab give the namespace what is tried. */
+function provision(generation: Generation, { trial: { addOn }, namespace, term: { start, end } }: Chosen, context: CustomersdotContext) {
+  if (!addOn) return applySubscription(context, generation, namespace.id, subscriptionsOf(namespace.plan, { start, end }))
+  const purchase = { quantity: trialSeats, started_on: start, expires_on: end, trial: true }
+  return provisionAddOn(context, namespace.id, { [addOn]: [purchase] })
 }
 
 /** Older requests name no trial type: the endpoint and the add-on tell. */

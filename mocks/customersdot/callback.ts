@@ -53,6 +53,20 @@ export async function applySubscription(
   return otherwise ? { failed: `GitLab applied another subscription: ${otherwise}` } : { applied: true }
 }
 
+/**
+ * Provisions the trial of an add-on, which leaves the plan and its subscription as they are. By the internal API also where the trial was
+ * asked for at the older path (assumed): the namespaces API knows no such call.
+ */
+export async function provisionAddOn(
+  context: CustomersdotContext,
+  id: number,
+  add_on_purchases: Schema<'GitlabProvisionRequest'>['provision']['add_on_purchases'],
+): Promise<{ applied: true } | { failed: string }> {
+  const asked = await question(context, 'internal', id)
+  const answer = await context.ask('gitlab.provisionNamespace', { ...asked, body: { provision: { add_on_purchases } } })
+  return answer.status === 200 ? { applied: true } : { failed: reason(answer) }
+}
+
 async function question(context: CustomersdotContext, generation: Generation, id: number) {
   const headers: Record<string, string> =
     generation === 'internal'

@@ -13,12 +13,14 @@ export interface Trial {
   days: number
   /** Assumed. */
   ratePlan: string
+  /** As GitLab's provisioning calls the add-on; none with a plan. */
+  addOn?: 'duo_pro' | 'duo_enterprise'
 }
 
 /** The trial of the plan Ultimate. */
 export const ultimate: Trial = { number: 1, days: 30, ratePlan: 'ultimate-saas-trial-plan-id' }
-const duoEnterprise: Trial = { number: 2, days: 60, ratePlan: 'duo-enterprise-saas-trial-plan-id' }
-const duoPro: Trial = { number: 2, days: 60, ratePlan: 'duo-pro-saas-trial-plan-id' }
+const duoEnterprise: Trial = { number: 2, days: 60, ratePlan: 'duo-enterprise-saas-trial-plan-id', addOn: 'duo_enterprise' }
+const duoPro: Trial = { number: 2, days: 60, ratePlan: 'duo-pro-saas-trial-plan-id', addOn: 'duo_pro' }
 
 /** Trials by the names that GitLab asks with. */
 export const trialTypes: Record<Name, Trial> = {
@@ -51,14 +53,11 @@ const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 /** Plans whose customers pay: a trial on top of one keeps its term and its seats (assumed). */
 const paid: Namespace['plan'][] = ['premium']
 
-/**
- * What a trial makes of a namespace's subscription in GitLab, whether there is none yet or there is one. An add-on leaves the
- * plan as it is (assumed): the real call for add-ons, `POST …/subscription_add_on_purchases`, is not in the contract.
- */
-export function subscriptionsOf(trial: Trial, plan: Namespace['plan'], { start, end }: Term) {
+/** What the trial of a plan makes of a namespace's subscription in GitLab, whether there is none yet or there is one. */
+export function subscriptionsOf(plan: Namespace['plan'], { start, end }: Term) {
   const paying = paid.includes(plan)
-  const code = trial !== ultimate ? plan : paying ? 'ultimate_trial_paid_customer' : 'ultimate_trial'
-  const changes = { plan_code: code, trial: true, trial_starts_on: start, trial_ends_on: end }
+  const plan_code = paying ? ('ultimate_trial_paid_customer' as const) : ('ultimate_trial' as const)
+  const changes = { plan_code, trial: true, trial_starts_on: start, trial_ends_on: end }
   const create: Subscription = { start_date: start, end_date: end, seats: trialSeats, ...changes }
   return { create, update: paying ? changes : create }
 }

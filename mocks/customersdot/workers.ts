@@ -1,22 +1,17 @@
+import { retryIn } from '../sidekiq.ts'
 import type { Worker } from '../system.ts'
 import { createLead } from './client.ts'
 import { idsOf, tagLead } from './leads.ts'
 import { toWorkato } from './mapping.ts'
 import type { CustomersdotContext, tables } from './tables.ts'
 
-/** Sidekiq's default; how often CustomersDot's own workers retry is assumed. */
-const retries = 25
-
 /**
- * Sends a lead to Workato and notes when it was taken. Retries as Sidekiq does, in seconds, then leaves the job in the dead
- * set. Source: Sidekiq wiki, Error Handling.
+ * Sends a lead to Workato and notes when it was taken. Whatever the failure, it is tried again as often as Sidekiq does by itself; that
+ * CustomersDot's workers change nothing about that is assumed.
  */
 const createLeadWorker: Worker<typeof tables> = {
   queue: 'default',
-  retryIn: (failures, chance) => {
-    const count = failures - 1
-    return count < retries ? count ** 4 + 15 + Math.floor(chance * 10) * (count + 1) : undefined
-  },
+  retryIn,
 
   async perform({ lead_id }, context) {
     const lead = await context.tables.leads.get(lead_id as number)

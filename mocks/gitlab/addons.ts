@@ -1,7 +1,7 @@
 import { generateAddonTrial, generateAddonTrialLead } from './client.ts'
 import { addOnStarted } from './flash.ts'
 import { startTrial } from './flow.ts'
-import { applyExtras, namespaceHash, permit, permitted, trialLeadExtras } from './mapping.ts'
+import { applyExtras, namespaceHash, permit, permitted, seatTrigger, trialLeadExtras } from './mapping.ts'
 import { access, groupsOf, urlOf } from './namespaces.ts'
 import { planOf } from './plans.ts'
 import type { Product, Submission } from './product.ts'
@@ -16,6 +16,7 @@ const duoPro: AddOn = {
   controller: 'DuoProController#create',
   path: '/-/trials/duo_pro',
   product_interaction: 'duo_pro_trial',
+  seatInteraction: 'duo_pro_add_on_seat_assigned',
   plan: 'premium',
   excludes: ['code_suggestions', 'duo_enterprise'],
 }
@@ -26,6 +27,7 @@ const duoEnterprise: AddOn = {
   controller: 'DuoEnterpriseController#create',
   path: '/-/trials/duo_enterprise',
   product_interaction: 'duo_enterprise_trial',
+  seatInteraction: 'duo_enterprise_add_on_seat_assigned',
   plan: 'ultimate',
   excludes: ['duo_enterprise'],
 }
@@ -55,12 +57,21 @@ const productOf = (addOn: AddOn): Product => ({
       { uid: user.id, trial_user: { ...permit(form, permitted.glm), ...own } },
       { successor },
     )
-    if (applied.success) await purchase(addOn, context, namespace, applied.data)
+    if (applied.success) await assignSeat(addOn, context, { user, namespace }, applied.data)
     return applied
   },
   landing: (base, namespace) => `${urlOf(base, namespace)}/-/settings/gitlab_duo`,
   started: (context, namespace) => addOnStarted(addOn, context, namespace),
 })
+
+/** Whoever began the trial gets a seat, and Iterable hears of it. Source: GitLab 18.9, user_add_on_assignments/saas/create_service.rb. */
+async function assignSeat(addOn: AddOn, context: GitlabContext, { user, namespace }: Omit<Submission, 'form'>, answer: unknown) {
+  await purchase(addOn, context, namespace, answer)
+  const trigger = seatTrigger(user, namespace, await planOf(context, namespace), addOn.seatInteraction)
+  await context.step('enqueue Onboarding::CreateIterableTriggerWorker', () =>
+    context.enqueue('Onboarding::CreateIterableTriggerWorker', trigger),
+  )
+}
 
 async function sendLead(
   { name, product_interaction }: AddOn,

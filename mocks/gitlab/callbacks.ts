@@ -46,7 +46,8 @@ const limits = [
   'additional_purchased_storage_ends_on',
 ] as const
 
-const limitsOf = (body: Schema<'GitlabNamespaceUpdate'>): Partial<Namespace> =>
+/** The limits that were given; blank text stands for null, as Grape reads it. */
+export const limitsOf = (body: Schema<'GitlabNamespaceUpdate'>): Partial<Namespace> =>
   Object.fromEntries(limits.filter((name) => name in body).map((name) => [name, (body[name] as unknown) === '' ? null : body[name]]))
 
 /** Rails names the fields of a nested record after it. */

@@ -52,6 +52,10 @@ export const generateAddonTrial = posting(
   'customersdot.createAddonTrial',
 )
 
+/** `generate_iterable`: a trigger for Iterable. */
+export const generateIterable = (context: GitlabContext, body: Payload): Promise<Portal> =>
+  context.step('SubscriptionPortalClient#generate_iterable', () => post(context, 'customersdot.createIterable', body))
+
 /** `namespace_eligible_trials`: the trial types that each namespace may start, by its id as text. */
 export async function namespaceEligibleTrials(
   context: GitlabContext,

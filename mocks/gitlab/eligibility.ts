@@ -1,7 +1,7 @@
 import { readCache, writeCache } from './cache.ts'
 import { namespaceEligibleTrials } from './client.ts'
 import { access, groupsOf } from './namespaces.ts'
-import { type Plan, planOf, plansForFirstTrial, plansForTrial, subscriptionOf } from './plans.ts'
+import { type Plan, planOf, plansForFirstTrial, plansForTrial, standing, subscriptionOf } from './plans.ts'
 import type { GitlabContext, Namespace, User } from './tables.ts'
 
 /** Milliseconds. Source: GitLab 18.9, ee/app/finders/namespaces/trial_eligible_finder.rb. */
@@ -43,8 +43,10 @@ async function isWithoutTrial(context: GitlabContext, group: Namespace): Promise
 }
 
 /** `!namespace.trial?`, what `ApplyTrialService` looked at before 2024. */
-export const isWithoutRunningTrial = async (context: GitlabContext, namespace: Namespace): Promise<boolean> =>
-  !(await subscriptionOf(context, namespace))?.trial
+export async function isWithoutRunningTrial(context: GitlabContext, namespace: Namespace): Promise<boolean> {
+  const subscription = await subscriptionOf(context, namespace)
+  return !subscription || !standing(subscription, context).trial
+}
 
 /** The cache counts when it knows them all; a namespace that CustomersDot left out is asked for again each time. */
 async function trialTypes(context: GitlabContext, ids: number[]): Promise<Map<number, string[]>> {

@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/types.ts'
 import { countMembers, urlOf } from './namespaces.ts'
-import { isPaid, isUpgradable, planOf, subscriptionOf, titleOf } from './plans.ts'
+import { isPaid, isUpgradable, planOf, standing, subscriptionOf, titleOf } from './plans.ts'
 import type { GitlabContext, Namespace, Subscription } from './tables.ts'
 
 const nothing: Schema<'GitlabSubscription'> = {
@@ -11,8 +11,9 @@ const nothing: Schema<'GitlabSubscription'> = {
 
 /** A subscription as the API shows it. Source: GitLab 18.9, ee/lib/ee/api/entities/gitlab_subscription.rb. */
 export async function subscriptionEntity(context: GitlabContext, namespace: Namespace): Promise<Schema<'GitlabSubscription'>> {
-  const subscription = await subscriptionOf(context, namespace)
-  if (!subscription) return nothing
+  const row = await subscriptionOf(context, namespace)
+  if (!row) return nothing
+  const subscription = standing(row, context)
   const { plan_code, trial, auto_renew, seats, max_seats_used, start_date, end_date, trial_ends_on } = subscription
   const upgradable = isUpgradable(subscription, context.clock.stamp().slice(0, 10))
   return {
@@ -39,7 +40,7 @@ export async function namespaceEntity(context: GitlabContext, namespace: Namespa
     ...(subscription ? { ...seatsOf(subscription), seats_in_use: members } : {}),
     plan: await planOf(context, namespace),
     trial_ends_on: subscription?.trial_ends_on ?? null,
-    trial: subscription?.trial ?? false,
+    trial: subscription ? standing(subscription, context).trial : false,
     ...limits,
   }
 }

@@ -57,6 +57,35 @@ export const handRaiseExtras = (user: User, existingPlan: Plan | undefined) => (
   glm_source: 'gitlab.com',
 })
 
+/**
+ * The lead of a cart that was left: without a form, so that it brings neither names nor a country. The id of the plan that was wanted is
+ * left empty, as GitLab does when it cannot ask CustomersDot for the plans: that call is not in the contract.
+ * Source: GitLab 18.9, ee/app/workers/concerns/gitlab_subscriptions/cart_abandonment_concern.rb.
+ */
+export const cartLead = (user: User, namespace: Namespace, existing_plan: Plan, product_interaction: string) => ({
+  work_email: user.email,
+  opt_in: user.opt_in,
+  namespace_id: namespace.id,
+  existing_plan,
+  skip_country_validation: true,
+  ...(user.role ? { role: user.role } : {}),
+  ...(user.preferred_language ? { preferred_language: user.preferred_language } : {}),
+  product_interaction,
+  plan_id: null,
+})
+
+/** The trigger that goes to Iterable when somebody is given a seat of an add-on. Source: GitLab 18.9, ee/app/models/onboarding.rb. */
+export const seatTrigger = (user: User, namespace: Namespace, existing_plan: Plan, product_interaction: string) => ({
+  first_name: user.first_name,
+  last_name: user.last_name,
+  work_email: user.email,
+  namespace_id: namespace.id,
+  product_interaction,
+  existing_plan,
+  opt_in: user.opt_in,
+  preferred_language: user.preferred_language,
+})
+
 /** What every lead of a trial carries of its user. Source: GitLab 18.9, ultimate_create_service.rb; GitLab 15, trials_controller.rb. */
 export const trialLeadExtras = (user: User) => ({
   work_email: user.email,

@@ -17,13 +17,30 @@ async function rootOf(context: GitlabContext, namespace: Namespace): Promise<Nam
   return parent ? rootOf(context, parent) : namespace
 }
 
-/** The subscription of the very namespace; see `planOf` for what a subgroup has of its root. */
+/** The row of the very namespace's subscription; see `standing` for what is left of it today, and `planOf` for what a subgroup has of its root. */
 export const subscriptionOf = ({ tables }: GitlabContext, { id }: Namespace): Promise<Subscription | undefined> =>
   tables.subscriptions.first('namespace_id', id)
 
+/**
+ * A subscription as it stands today: on the day that a trial ends it is over (`trial_expired?`, GitLab 18.9, ee/app/models/ee/namespace.rb).
+ * The real GitLab keeps the plan until CustomersDot takes it back; that this happens at once, and what is left then, is assumed.
+ */
+export function standing(subscription: Subscription, { clock }: GitlabContext): Subscription {
+  const { trial, trial_ends_on, plan_code } = subscription
+  const isOver = trial && trial_ends_on !== null && trial_ends_on <= clock.stamp().slice(0, 10)
+  return isOver ? { ...subscription, trial: false, plan_code: afterTrial[plan_code] ?? plan_code } : subscription
+}
+
+const afterTrial: Partial<Record<Plan, Plan>> = {
+  ultimate_trial: 'free',
+  premium_trial: 'free',
+  ultimate_trial_paid_customer: 'premium',
+}
+
 /** `actual_plan_name`: the plan of the top-level group's subscription, `free` without one. */
 export async function planOf(context: GitlabContext, namespace: Namespace): Promise<Plan> {
-  return (await subscriptionOf(context, await rootOf(context, namespace)))?.plan_code ?? 'free'
+  const subscription = await subscriptionOf(context, await rootOf(context, namespace))
+  return subscription ? standing(subscription, context).plan_code : 'free'
 }
 
 /** As GitLab shows a plan: `ultimate_trial` is "Ultimate Trial". */

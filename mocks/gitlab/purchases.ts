@@ -1,3 +1,4 @@
+import type { Schema } from '../../contracts/types.ts'
 import { trialDuration } from './durations.ts'
 import { type Plan, planOf } from './plans.ts'
 import type { GitlabContext, Namespace } from './tables.ts'
@@ -14,6 +15,8 @@ export interface AddOn {
   controller: string
   path: string
   product_interaction: string
+  /** What Iterable is told once somebody has a seat. */
+  seatInteraction: string
   plan: Plan
   /** Add-ons that rule the trial out, once bought or tried. */
   excludes: AddOnName[]
@@ -27,13 +30,36 @@ export async function isEligible({ plan, excludes }: AddOn, context: GitlabConte
 }
 
 /**
- * The real CustomersDot writes the purchase into GitLab before it answers, by an internal endpoint outside this contract. Here GitLab
- * writes it itself, until the day that the answer names, else for as long as such a trial lasts (assumed).
+ * CustomersDot provisions the purchase before it answers. After one that did not, GitLab writes it itself, until the day that the answer
+ * names, else for as long as such a trial lasts (assumed), so that a CustomersDot that cannot call back may be tried as well.
  */
 export async function purchase({ name, trialType }: AddOn, context: GitlabContext, { id }: Namespace, data: unknown) {
   const { clock, tables } = context
+  if ((await tables.add_on_purchases.find('namespace_id', id)).some(({ add_on_name }) => add_on_name === name)) return
   const { trial_ends_on } = (data ?? {}) as { trial_ends_on?: unknown }
   const ends = Date.parse(String(trial_ends_on)) || clock.now() + (await trialDuration(context, trialType)) * 86_400_000
   const [started_on, expires_on] = [clock.now(), ends].map((time) => clock.stamp(time).slice(0, 10)) as [string, string]
   await tables.add_on_purchases.insert({ namespace_id: id, add_on_name: name, started_on, expires_on, trial: true })
+}
+
+/** First and last date of a purchase. */
+export type Term = { started_on: string; expires_on: string }
+
+/** Gives a namespace an add-on, or changes the one it has. */
+export async function provisionAddOn(
+  { tables }: GitlabContext,
+  namespace_id: number,
+  add_on_name: AddOnName,
+  { quantity, started_on, expires_on, purchase_xid, trial = false }: Schema<'GitlabAddOnProvision'> & Term,
+) {
+  const given = {
+    started_on,
+    expires_on,
+    trial,
+    ...(quantity === undefined ? {} : { quantity }),
+    ...(purchase_xid ? { purchase_xid } : {}),
+  }
+  const known = (await tables.add_on_purchases.find('namespace_id', namespace_id)).find((row) => row.add_on_name === add_on_name)
+  if (known) await tables.add_on_purchases.update(known, given)
+  else await tables.add_on_purchases.insert({ namespace_id, add_on_name, ...given })
 }

@@ -15,6 +15,7 @@ export function seed(now: string): Record<string, object[]> {
     features: [
       { name: 'new_hand_raise_lead_endpoint', enabled: true },
       { name: 'new_trial_lead_endpoint', enabled: true },
+      { name: 'track_cart_abandonment', enabled: true },
     ],
   }
 }

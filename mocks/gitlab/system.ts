@@ -5,6 +5,7 @@ import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { workers } from './workers.ts'
 
 /** GitLab.com: the forms of hand raises and trials, and the API that CustomersDot calls back. */
 export const gitlab: System<'gitlab', typeof tables> = {
@@ -14,7 +15,7 @@ export const gitlab: System<'gitlab', typeof tables> = {
   guards,
   errors,
   states,
-  workers: {},
+  workers,
   seed,
   // Assumed: GitLab's limit is that of the server before it.
   bodyLimit: 1024 * 1024,

@@ -21,6 +21,7 @@ export const tables = {
   add_on_purchases: table<Row['add_on_purchases']>()('id', { index: { namespace_id: ({ namespace_id }) => namespace_id } }),
   sessions: table<Row['sessions']>()('id', { index: { user_id: ({ user_id }) => user_id } }),
   features: table<Row['features']>()('name'),
+  duplicate_jobs: table<Row['duplicate_jobs']>()('key'),
 } satisfies Definitions
 
 export type GitlabContext = Context<typeof tables>

@@ -8,6 +8,10 @@ interface Known {
   namespace?: Namespace | undefined
 }
 
+/** Says whose request this is when no form was sent. */
+export const tagUser = (context: GitlabContext, { email, name }: User, namespace: Namespace) =>
+  context.tag({ email, name, namespace_id: namespace.id })
+
 /** Says whose lead this is: the name and company of the form, else those that GitLab knows of the user. */
 export function tagLead(context: GitlabContext, { kind, user, form, namespace }: Known) {
   const name = [form.first_name, form.last_name].filter(Boolean).join(' ') || user.name

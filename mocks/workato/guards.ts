@@ -1,16 +1,44 @@
 import type { Call } from '../call.ts'
 import type { Guard } from '../system.ts'
-import { bearer, hash } from '../token.ts'
+import { basic, bearer, hash, sameSecret } from '../token.ts'
 import { refuse } from './errors.ts'
+import { isSigned } from './jwt.ts'
 import { refuseExcess } from './policies.ts'
-import type { tables, WorkatoContext } from './tables.ts'
+import { refuseBeyondQuota } from './quotas.ts'
+import { clientOf, type tables, type WorkatoContext } from './tables.ts'
+
+/**
+ * Lets the API platform's client in, in whichever of the ways it authenticates, with calls left by its access policy. One guard for all of
+ * them, since the last alternative's refusal is the answer.
+ */
+const platform: Guard<typeof tables> = async (call: Call, context: WorkatoContext) => {
+  if (!(await isClient(call, context))) return refuse(401, 'Authentication failed')
+  if ((await clientOf(context))?.active === false) return refuse(404, 'API client is not active')
+  return refuseExcess(call, context)
+}
+
+async function isClient({ headers }: Call, context: WorkatoContext): Promise<boolean> {
+  const { apiToken } = context.credentials.workato
+  const named = basic(headers.authorization)
+  if (sameSecret(headers['api-token'] ?? (named?.name === 'api-token' ? named.password : undefined), apiToken)) return true
+  const token = bearer(headers.authorization)
+  if (!token) return false
+  return token.split('.').length === 3 ? isSigned(token, context) : isIssued(token, context)
+}
+
+/** Whether an access token was issued here and has not expired. */
+async function isIssued(token: string, { clock, tables }: WorkatoContext): Promise<boolean> {
+  const row = await tables.tokens.get(hash(token))
+  return row !== undefined && Date.parse(row.expires_at) > clock.now()
+}
 
 export const guards: Record<string, Guard<typeof tables>> = {
-  /** A token that was issued here and has not expired, with calls left by the access policy. */
-  async WorkatoBearer(call: Call, context: WorkatoContext) {
-    const token = bearer(call.headers.authorization)
-    const row = token && (await context.tables.tokens.get(hash(token)))
-    const living = row && Date.parse(row.expires_at) > context.clock.now()
-    return living ? refuseExcess(call, context) : refuse(401, 'Authentication failed')
+  WorkatoBearer: platform,
+  WorkatoApiToken: platform,
+  WorkatoApiTokenBasic: platform,
+
+  WorkatoDeveloperToken(call: Call, context: WorkatoContext) {
+    const known = sameSecret(bearer(call.headers.authorization), context.credentials.workato.developerToken)
+    return known ? refuseBeyondQuota(call, context) : refuse(401, 'Authentication failed')
   },
 }

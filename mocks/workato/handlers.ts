@@ -1,13 +1,16 @@
 import type { Handlers } from '../system.ts'
 import { basic, hash, sameSecret } from '../token.ts'
+import { developer } from './developer.ts'
 import { refuse, refuseToken } from './errors.ts'
-import { runRecipe } from './recipe.ts'
+import { isTooSlow, newJob, postpone, run } from './jobs.ts'
 import type { tables } from './tables.ts'
 
 /** Seconds that a token is valid. Source: Workato docs, api-mgmt/oauth2. */
 const tokenLife = 3600
 
 export const handlers: Handlers<'workato', typeof tables> = {
+  ...developer,
+
   async createToken({ body, headers }, { clock, credentials, ids, tables }) {
     if (body.grant_type !== 'client_credentials') return refuseToken('unsupported_grant_type', 'grant_type must be client_credentials.')
     const given = basic(headers.authorization) ?? { name: body.client_id, password: body.client_secret }
@@ -24,9 +27,15 @@ export const handlers: Handlers<'workato', typeof tables> = {
     context.tag({ email: body.email })
     const [recipe] = (await context.tables.recipes.page({ limit: 1 })).rows
     if (!recipe?.running) return refuse(404, 'Recipe is not running')
-    const ended = await runRecipe(body, recipe, context)
-    if ('failed' in ended) return refuse(422, ended.failed)
-    context.tag({ marketo_id: ended.marketoId })
-    return { status: 200, body: { success: true, job_id: ended.job.id, marketo_id: ended.marketoId } }
+    const begun = newJob(body, recipe, context)
+    if (isTooSlow(recipe)) {
+      await postpone(begun, recipe, context)
+      return refuse(504, 'Request timeout')
+    }
+    const { job, result } = await run({ ...begun, trigger: body }, context)
+    await context.tables.jobs.insert(job)
+    if ('failed' in result) return refuse(422, result.failed)
+    context.tag({ marketo_id: result.marketoId })
+    return { status: 200, body: { success: true, job_id: job.id, marketo_id: result.marketoId } }
   },
 }

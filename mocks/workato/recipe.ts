@@ -2,57 +2,46 @@ import type { Schema } from '../../contracts/types.ts'
 import { countryOf } from '../countries.ts'
 import { syncPerson } from './client.ts'
 import { toPerson } from './mapping.ts'
-import type { WorkatoContext } from './tables.ts'
+import type { Job, WorkatoContext } from './tables.ts'
 
 type Lead = Schema<'WorkatoLead'>
-type Job = Schema<'WorkatoJob'>
+type Failed = { failed: string }
 
-/** How a run of the recipe ended. */
-export type Ended = { job: Job; marketoId: number } | { job: Job; failed: string }
-
-/**
- * Runs the recipe "SaaS trials & registrations" on a lead, each step recorded with its input and output. Its contents are not
- * public; the country step follows the handbook, which has a recipe for "country normalisation to SFDC picklists".
- */
-export async function runRecipe(lead: Lead, recipe: Schema<'WorkatoRecipe'>, context: WorkatoContext): Promise<Ended> {
-  const { clock, ids, tables } = context
-  const started: Job = {
-    id: `j-${ids.word(8)}-${ids.word(6)}`,
-    recipe_id: recipe.id,
-    recipe_version: recipe.version,
-    status: 'pending',
-    title: `${lead.product_interaction}: ${lead.email}`,
-    started_at: clock.stamp(),
-    completed_at: null,
-    error: null,
-    trace_id: context.traceId,
-  }
-  const result = await steps(lead, context)
-  const failed = 'failed' in result ? result.failed : null
-  const job = await tables.jobs.insert({ ...started, status: failed ? 'failed' : 'succeeded', completed_at: clock.stamp(), error: failed })
-  return 'failed' in result ? { job, failed: result.failed } : { job, marketoId: result.id }
+/** How far a run of the recipe came. */
+export interface Run {
+  steps: NonNullable<Job['steps']>
+  result: { marketoId: number } | Failed
 }
 
-async function steps(lead: Lead, context: WorkatoContext) {
-  await context.step('1 New API request', () => lead, {})
-  const country = await context.step('2 Look up Salesforce picklist name of the country', () => pickCountry(lead, context), {
-    country: lead.country,
-  })
-  if ('failed' in country) return country
+/**
+ * Runs the recipe "SaaS trials & registrations" on a lead, each step recorded with its input and output; it ends with the first step that
+ * fails. Its contents are not public; the country step follows the handbook, which has a recipe for "country normalisation to SFDC picklists".
+ */
+export async function runRecipe(lead: Lead, context: WorkatoContext): Promise<Run> {
+  const steps: Run['steps'] = []
+  const step = async <Result extends object>(name: string, work: () => Promise<Result> | Result, input: object) => {
+    const number = steps.length + 1
+    const result = await context.step(`${number} ${name}`, work, input)
+    steps.push({ number, name, status: 'failed' in result ? 'failed' : 'succeeded' })
+    return result
+  }
+  await step('New API request', () => lead, {})
+  const lookUp = () => pickCountry(lead, context)
+  const country = await step('Look up Salesforce picklist name of the country', lookUp, { country: lead.country })
+  if ('failed' in country) return { steps, result: country }
   const person = { ...toPerson(lead), ...country }
-  return context.step(
-    '3 Create or update person in Marketo',
-    async () => {
-      const synced = await syncPerson(context, person)
-      if ('failed' in synced) context.fail(synced.failed)
-      return synced
-    },
-    person,
-  )
+  const synced = await step('Create or update person in Marketo', () => sync(person, context), person)
+  return { steps, result: 'failed' in synced ? synced : { marketoId: synced.id } }
+}
+
+async function sync(person: Schema<'MarketoLeadInput'>, context: WorkatoContext) {
+  const synced = await syncPerson(context, person)
+  if ('failed' in synced) context.fail(synced.failed)
+  return synced
 }
 
 /** Salesforce takes only its own spelling of a country: the code becomes the picklist's name. */
-function pickCountry({ country }: Lead, context: WorkatoContext): { country?: string } | { failed: string } {
+function pickCountry({ country }: Lead, context: WorkatoContext): { country?: string } | Failed {
   if (!country) return {}
   const found = countryOf(country)
   if (found) return { country: found.name }

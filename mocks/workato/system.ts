@@ -5,8 +5,9 @@ import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { workers } from './workers.ts'
 
-/** Workato's API platform with one recipe, which takes leads to Marketo. */
+/** Workato's API platform with one recipe, which takes leads to Marketo, and the Developer API for it. */
 export const workato: System<'workato', typeof tables> = {
   name: 'workato',
   tables,
@@ -14,7 +15,7 @@ export const workato: System<'workato', typeof tables> = {
   guards,
   errors,
   states,
-  workers: {},
+  workers,
   seed,
   // Source: Workato docs, api-mgmt limits.
   bodyLimit: 5 * 1024 * 1024,

@@ -5,6 +5,7 @@ import { type Definitions, table } from '../table.ts'
 type Row = Rows<'WorkatoTables'>
 
 export const tables = {
+  api_clients: table<Row['api_clients']>()('id'),
   tokens: table<Row['tokens']>()('id'),
   recipes: table<Row['recipes']>()('id'),
   jobs: table<Row['jobs']>()('id'),
@@ -12,3 +13,8 @@ export const tables = {
 } satisfies Definitions
 
 export type WorkatoContext = Context<typeof tables>
+export type Recipe = Row['recipes']
+export type Job = Row['jobs']
+
+/** The one client of the API platform; undefined in a world from before it had a row. */
+export const clientOf = async ({ tables }: WorkatoContext) => (await tables.api_clients.page({ limit: 1 })).rows[0]

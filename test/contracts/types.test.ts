@@ -10,7 +10,8 @@ describe('the types of the document', () => {
     expectTypeOf<'workato.createLead'>().toExtend<OperationId>()
     expectTypeOf<'workato.misspelt'>().not.toExtend<OperationId>()
     expectTypeOf<SystemName>().toEqualTypeOf<'gitlab' | 'customersdot' | 'workato' | 'marketo' | 'salesforce' | 'control'>()
-    expectTypeOf<OperationsOf<'workato'>>().toEqualTypeOf<'workato.createToken' | 'workato.createLead'>()
+    expectTypeOf<'workato.createToken' | 'workato.createLead'>().toExtend<OperationsOf<'workato'>>()
+    expectTypeOf<'marketo.getToken'>().not.toExtend<OperationsOf<'workato'>>()
   })
 
   test('give an operation its input', () => {
@@ -25,7 +26,7 @@ describe('the types of the document', () => {
     type Created = Reply<'workato.createLead'>
     expectTypeOf<Extract<Created, { status: 200 }>['body']>().toEqualTypeOf<Schema<'WorkatoLeadAccepted'>>()
     expectTypeOf<Extract<Created, { status: 422 }>['body']>().toEqualTypeOf<Schema<'WorkatoError'>>()
-    expectTypeOf<Created['status']>().toEqualTypeOf<200 | 401 | 404 | 413 | 422 | 429 | 500>()
+    expectTypeOf<Created['status']>().toEqualTypeOf<200 | 401 | 404 | 413 | 422 | 429 | 500 | 504>()
     expectTypeOf<Answer<'workato.createToken', 200>>().toEqualTypeOf<Schema<'WorkatoToken'>>()
     expectTypeOf<Answer<'workato.createToken', 418 & number>>().toBeNever()
   })
@@ -38,7 +39,7 @@ describe('the types of the document', () => {
 
   test('demand a handler for each operation of a system', () => {
     type All = Handlers<'workato', typeof tables>
-    expectTypeOf<keyof All>().toEqualTypeOf<'createToken' | 'createLead'>()
+    expectTypeOf<'createToken' | 'createLead' | 'listJobs'>().toExtend<keyof All>()
     expectTypeOf<Parameters<All['createLead']>[0]['body']>().toEqualTypeOf<Schema<'WorkatoLead'>>()
     expectTypeOf<Parameters<All['createLead']>[0]['headers']>().toEqualTypeOf<Record<string, string>>()
     expectTypeOf<Omit<All, 'createLead'>>().not.toExtend<All>()
@@ -54,6 +55,6 @@ describe('the types of the document', () => {
 
   test('give tables their rows', () => {
     expectTypeOf<Rows<'WorkatoTables'>['tokens']>().toEqualTypeOf<Schema<'WorkatoTokenRow'>>()
-    expectTypeOf<keyof Rows<'WorkatoTables'>>().toEqualTypeOf<'tokens' | 'recipes' | 'jobs' | 'access_policies'>()
+    expectTypeOf<keyof Rows<'WorkatoTables'>>().toEqualTypeOf<'api_clients' | 'tokens' | 'recipes' | 'jobs' | 'access_policies'>()
   })
 })

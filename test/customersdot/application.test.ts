@@ -15,6 +15,7 @@ const addonEndpoints = {
   '/trials/create_addon': { controller: 'TrialsController#create_addon', api: '' },
   '/trials/gitlab_com/addons': { controller: 'Trials::GitlabCom::AddonsController#create', api: 'Internal' },
 }
+const premium = { plan_code: 'premium', seats: 10, start_date: '2023-06-01', end_date: '2024-06-01' }
 const used = { errors: ['The namespace has already used this trial'], error_attribute_map: { gl_namespace_id: ['taken'] } }
 const notApplied = { errors: ['GitLab did not apply the trial'] }
 
@@ -126,10 +127,12 @@ describeEachWay('CustomersDot trial application', (open) => {
       expect(await response.json()).toEqual(used)
       expect((await newestTrace(world)).exchanges).toHaveLength(1)
     })
+  }
 
+  for (const path of [...Object.keys(endpoints), ...Object.keys(addonEndpoints)]) {
     test(`refuses a namespace that GitLab does not know at ${path}`, async () => {
       const { send, world } = await open({ systems })
-      const response = await apply({ send }, path, tried(ultimate, 404))
+      const response = await apply({ send }, path, tried(path in endpoints ? ultimate : addon, 404))
       expect(response.status).toBe(404)
       expect(await response.json()).toEqual({ error: 'Namespace not found' })
       expect(rowsOf(world, 'customersdot.orders')).toEqual([])
@@ -143,11 +146,15 @@ describeEachWay('CustomersDot trial application', (open) => {
       const response = await apply({ send }, path, tried(addon, 124))
       expect(await response.json()).toMatchObject({ kind: 'trial', trial_ends_on: '2024-03-01' })
       expect(rowsOf(world, 'customersdot.trial_histories')).toMatchObject([{ trial_type: 2, expired_on: '2024-03-01' }])
-      expect(rowsOf(world, 'gitlab.subscriptions')).toMatchObject([{ plan_code: 'premium', seats: 10, trial_ends_on: '2024-03-01' }])
+      expect(rowsOf(world, 'gitlab.add_ons')).toEqual([
+        { id: 1, quantity: 100, started_on: '2024-01-01', expires_on: '2024-03-01', trial: true },
+      ])
+      expect(rowsOf(world, 'gitlab.subscriptions')).toEqual([{ ...premium, id: 124 }])
       const { steps, exchanges, summary } = await newestTrace(world)
       expect(summary).toMatchObject({ kind: 'addon_trial', findings: 0 })
       expect(steps[0]).toBe(controller)
-      expect(exchanges.some(({ operation }) => operation === `gitlab.update${api}Subscription`)).toBe(true)
+      const callbacks = exchanges.map(({ operation }) => operation).filter((operation) => operation?.startsWith('gitlab.'))
+      expect(callbacks).toEqual([`gitlab.get${api}Namespace`, 'gitlab.provisionNamespace'])
     })
 
     test(`refuses an add-on trial at ${path} that names no add-on`, async () => {
@@ -222,6 +229,15 @@ describeEachWay('CustomersDot trial application', (open) => {
       )
     })
   }
+
+  test('writes nothing when GitLab does not provision the add-on', async () => {
+    const message = 'Expires on must be greater than or equal to 2024-01-01'
+    const refusing = answering(gitlab, { provisionNamespace: () => ({ status: 422, body: { status: 'error', message } }) })
+    const way = await open({ systems: [refusing, customersdot] })
+    const response = await apply(way, '/trials/gitlab_com/addons', addon)
+    expect([response.status, await response.json()]).toEqual([422, notApplied])
+    for (const table of ['orders', 'trial_histories']) expect(rowsOf(way.world, `customersdot.${table}`)).toEqual([])
+  })
 
   test('writes nothing when GitLab does not answer', async () => {
     const fetch = async () => {

@@ -37,6 +37,7 @@ export const marketo: System<'marketo', Definitions> = {
 }
 
 const gitlabTables = {
+  add_ons: table<{ id: number } & Schema<'GitlabAddOnProvision'>>()('id'),
   namespaces: table<Schema<'GitlabNamespace'>>()('id'),
   subscriptions: table<{ id: number } & Schema<'GitlabSubscriptionUpdate'>>()('id'),
 } satisfies Definitions
@@ -94,6 +95,14 @@ const updateSubscription = async ({ path, body }: Asked, { tables }: GitlabConte
   return { status: 200, body: shown(subscription ? await tables.subscriptions.update(subscription, body) : body) }
 }
 
+const provisioned = { base_product: null, storage: null, compute_minutes: null, add_on_purchases: { status: 'success' } }
+
+const provisionNamespace = async ({ body }: { body: Schema<'GitlabProvisionRequest'> }, { tables }: GitlabContext) => {
+  const { duo_pro = [], duo_enterprise = [] } = body.provision.add_on_purchases ?? {}
+  for (const purchase of [...duo_pro, ...duo_enterprise]) await tables.add_ons.insert(purchase)
+  return { status: 200, body: { status: 'success', message: null, payload: provisioned } }
+}
+
 /** As much of GitLab as CustomersDot calls back, with the free group 123, the premium group 124 and its subscription. */
 export const gitlab: System<'gitlab', typeof gitlabTables> = {
   ...plain,
@@ -120,6 +129,7 @@ export const gitlab: System<'gitlab', typeof gitlabTables> = {
     getInternalSubscription: getSubscription,
     createInternalSubscription: createSubscription,
     updateInternalSubscription: updateSubscription,
+    provisionNamespace,
   } as unknown as System<'gitlab', typeof gitlabTables>['handlers'],
 }
 

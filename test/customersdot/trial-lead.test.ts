@@ -118,14 +118,16 @@ describeEachWay('CustomersDot trial lead', (open) => {
     expect(rowsOf(world, 'customersdot.customers')).toMatchObject([{ id: 1, uid: '42' }])
   })
 
-  test('refuses a lead without a last name in the words of Rails', async () => {
-    const { send, world } = await open({ systems: [customersdot] })
-    const json = { trial_user: { ...trialLead, last_name: '' } }
-    const response = await send('customersdot', '/leads/gitlab_com/ultimates', { method: 'POST', headers: admin, json })
-    expect(response.status).toBe(422)
-    expect(await response.json()).toEqual({ errors: "Last name can't be blank", error_attribute_map: { last_name: ['blank'] } })
-    expect(rowsOf(world, 'customersdot.customers')).toEqual([])
-  })
+  for (const path of ['/trials', '/trials/create_addon', '/leads/gitlab_com/ultimates', '/leads/gitlab_com/addons']) {
+    test(`refuses a lead without a last name in the words of Rails at ${path}`, async () => {
+      const { send, world } = await open({ systems: [customersdot] })
+      const json = { trial_user: { ...trialLead, last_name: '' } }
+      const response = await send('customersdot', path, { method: 'POST', headers: admin, json })
+      expect(response.status).toBe(422)
+      expect(await response.json()).toEqual({ errors: "Last name can't be blank", error_attribute_map: { last_name: ['blank'] } })
+      expect(rowsOf(world, 'customersdot.customers')).toEqual([])
+    })
+  }
 
   test('keeps a role that is none of the list', async () => {
     const { send, world } = await open({ systems: [customersdot] })

@@ -17,6 +17,7 @@ describeEachWay('Call-back', (open) => {
   for (const [generation, { root, headers }] of Object.entries(generations)) {
     const openCallback = async (open: Open) => {
       const desk = await openDesk(open)
+      desk.world.clock.freeze(Date.parse('2024-01-15'))
       const credentials = await (headers ?? (await signer(desk.world, desk.portal)).headers)()
       const call = (method: string, path: string, json?: unknown) =>
         desk.send('gitlab', root + path, { method, json, headers: credentials as Record<string, string> })
@@ -217,13 +218,15 @@ describeEachWay('Call-back', (open) => {
         expect(response.status).toBe(400)
         expect(await response.json()).toEqual({ error: expect.any(String) })
       }
-      const oversized = await send('gitlab', `${root}/1003/gitlab_subscription`, {
-        method: 'PUT',
-        json: { seats: 'x'.repeat(1024 * 1024) },
-        headers: credentials,
-      })
-      expect(oversized.status).toBe(413)
-      expect(await oversized.json()).toEqual({ message: '413 Request Entity Too Large' })
+      for (const [method, path] of [
+        ['PUT', '/1003'],
+        ['PUT', '/1003/gitlab_subscription'],
+        ['POST', '/1003/gitlab_subscription'],
+      ] as const) {
+        const oversized = await send('gitlab', root + path, { method, json: { seats: 'x'.repeat(1024 * 1024) }, headers: credentials })
+        expect(oversized.status).toBe(413)
+        expect(await oversized.json()).toEqual({ message: '413 Request Entity Too Large' })
+      }
       expect(stored(world)).toEqual(before)
     })
 

@@ -107,11 +107,11 @@ describeEachWay('A trial', (open) => {
     test(`by ${trial.title} is shown by GitLab with its end`, async () => {
       const way = await started(open, trial)
       const { plan, billing } = await subscriptionOf(way, trial.namespace.id)
-      expect({ plan: plan.code, trial: plan.trial, ends: billing.trial_ends_on }).toEqual({
-        plan: trial.plan,
-        trial: true,
-        ends: trial.ends,
-      })
+      const [addOn] = rowsOf(way.world, 'gitlab', 'add_on_purchases')
+      expect({ plan: plan.code, trial: plan.trial, ends: billing.trial_ends_on }).toEqual(
+        trial.type === 1 ? { plan: trial.plan, trial: true, ends: trial.ends } : { plan: trial.plan, trial: false, ends: null },
+      )
+      expect(addOn?.expires_on).toBe(trial.type === 1 ? undefined : trial.ends)
     })
 
     test(`by ${trial.title} reaches Marketo with a score and Salesforce with an owner, and nothing strays from the contract`, async () => {

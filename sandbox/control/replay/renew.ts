@@ -39,6 +39,7 @@ const renewals: Record<string, Renewal> = {
   WorkatoBasic: (_, { credentials }) => basic(credentials.workato),
   WorkatoBearer: async (_, context) =>
     bearer(await workato.createToken({ ...asked, body: client(context.credentials.workato) }, context.as('workato'))),
+  WorkatoDeveloperToken: (_, { credentials }) => ({ authorization: `Bearer ${credentials.workato.developerToken}` }),
   MarketoBearer: async (_, context) =>
     bearer(await marketo.getToken({ ...asked, body: undefined, query: client(context.credentials.marketo) }, context.as('marketo'))),
   SalesforceBasic: (_, { credentials }) => basic(credentials.salesforce),

@@ -1,0 +1,53 @@
+import type { Reply } from '../../contracts/types.ts'
+import { refusePage } from './errors.ts'
+import { isEnabled } from './features.ts'
+import { permit } from './mapping.ts'
+import { namespacesOf, withId } from './namespaces.ts'
+import { type Plan, planOf } from './plans.ts'
+import { currentUser } from './session.ts'
+import type { GitlabContext, Namespace, User } from './tables.ts'
+import { tagUser } from './tags.ts'
+
+/** Seconds between the look at the cart and the lead. */
+const patience = 3 * 3600
+const className = 'GitlabSubscriptions::CartAbandonmentWorker'
+
+/** What the job is given. */
+export type CartArguments = { user_id: number; namespace_id: number; product_interaction: string; previous_plan_name: Plan }
+
+type Asked = { headers: Record<string, string>; body: unknown }
+
+const untracked = (message: 'User opt-in required' | 'Invalid plan') => ({ status: 422 as const, body: { message } })
+
+/** Source: GitLab 18.9, hand_raise_leads_controller.rb and track_cart_abandonment_service.rb. */
+export const trackCartAbandonment = (asked: Asked, context: GitlabContext): Promise<Reply<'gitlab.trackCartAbandonment'>> =>
+  context.step('HandRaiseLeadsController#track_cart_abandonment', async () => {
+    const user = await currentUser(asked, context)
+    const { namespace_id, plan } = permit(asked.body, ['namespace_id', 'plan'])
+    const namespace = user && withId(await namespacesOf(context, user), namespace_id)
+    if (!namespace) return refusePage.notFound()
+    tagUser(context, user, namespace)
+    return track(user, namespace, String(plan ?? '').toLowerCase(), context)
+  })
+
+/** `TrackCartAbandonmentService`. */
+async function track(user: User, namespace: Namespace, plan: string, context: GitlabContext) {
+  if (!(await isEnabled(context, 'track_cart_abandonment'))) return { status: 200 as const }
+  if (!user.opt_in) return untracked('User opt-in required')
+  if (plan !== 'premium' && plan !== 'ultimate') return untracked('Invalid plan')
+  const product_interaction = `cart abandonment - SaaS ${plan === 'premium' ? 'Premium' : 'Ultimate'}`
+  const previous_plan_name = await planOf(context, namespace)
+  await schedule({ user_id: user.id, namespace_id: namespace.id, product_interaction, previous_plan_name }, context)
+  return { status: 200 as const }
+}
+
+/** `deduplicate :until_executing, including_scheduled: true`: the same job is not scheduled again until it begins. */
+async function schedule(args: CartArguments, context: GitlabContext) {
+  const key = keyOf(args)
+  if (await context.tables.duplicate_jobs.get(key)) return
+  const jid = await context.enqueue(className, args, { delay: patience })
+  await context.tables.duplicate_jobs.insert({ key, jid })
+}
+
+/** Under which a job that waits is found. */
+export const keyOf = (args: CartArguments): string => `${className}:${Object.values(args).join('-')}`

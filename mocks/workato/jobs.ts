@@ -1,0 +1,37 @@
+import type { Schema } from '../../contracts/types.ts'
+import { type Run, runRecipe } from './recipe.ts'
+import type { Job, Recipe, WorkatoContext } from './tables.ts'
+
+/** Seconds that an endpoint waits for its job. Source: Workato docs, api-mgmt/configure-recipe-endpoint. */
+const requestTimeout = 30
+
+/** A job for a trigger event, pending and stored nowhere yet. Handles have the form of those in Workato's docs. */
+export const newJob = (trigger: Schema<'WorkatoLead'>, recipe: Recipe, { clock, ids, traceId }: WorkatoContext): Job => ({
+  id: `j-${ids.word(8)}-${ids.word(6)}`,
+  recipe_id: recipe.id,
+  recipe_version: recipe.version,
+  status: 'pending',
+  title: `${trigger.product_interaction}: ${trigger.email}`,
+  started_at: clock.stamp(),
+  completed_at: null,
+  error: null,
+  trace_id: traceId,
+  trigger,
+})
+
+/** Whether the job takes longer than whoever called the endpoint is kept waiting. */
+export const isTooSlow = ({ job_time = 0, request_timeout = requestTimeout }: Recipe): boolean => job_time > request_timeout
+
+/** Keeps a job as pending and has it run once its time is over; nobody waits for its answer. */
+export async function postpone(job: Job, { job_time = 0 }: Recipe, context: WorkatoContext) {
+  await context.tables.jobs.insert(job)
+  await context.enqueue('RecipeJob', { job_id: job.id }, { delay: job_time })
+}
+
+/** Runs a job: as it stands then, and what came of it. */
+export async function run(job: Job & Required<Pick<Job, 'trigger'>>, context: WorkatoContext): Promise<{ job: Job } & Pick<Run, 'result'>> {
+  const { steps, result } = await runRecipe(job.trigger, context)
+  const ended = { ...job, steps, completed_at: context.clock.stamp() }
+  if ('failed' in result) return { job: { ...ended, status: 'failed', error: result.failed, error_id: context.ids.uuid() }, result }
+  return { job: { ...ended, status: 'succeeded' }, result }
+}
