@@ -3,8 +3,8 @@ import type { Span, Tags, TraceSummary } from './record.ts'
 
 type ReachedSystem = TraceSummary['systems'][number]
 
-/** The systems that a lead passes, in its order. */
-export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'workato', 'marketo', 'salesforce']
+/** The systems that a lead may pass, in its order. */
+export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'platypus', 'workato', 'marketo', 'salesforce']
 
 /** What one span tells about its trace. */
 export function summaryOf(span: Span): TraceSummary {

@@ -1,6 +1,7 @@
 import type { Handlers } from '../system.ts'
 import { basic, hash, sameSecret } from '../token.ts'
 import { refuse, refuseToken } from './errors.ts'
+import { fromPlatypus } from './platypus.ts'
 import { runRecipe } from './recipe.ts'
 import type { tables } from './tables.ts'
 
@@ -29,4 +30,6 @@ export const handlers: Handlers<'workato', typeof tables> = {
     context.tag({ marketo_id: ended.marketoId })
     return { status: 200, body: { success: true, job_id: ended.job.id, marketo_id: ended.marketoId } }
   },
+
+  createPlatypusLead: (asked, context) => handlers.createLead({ ...asked, body: fromPlatypus(asked.body) }, context),
 }

@@ -9,8 +9,8 @@ describe('the types of the document', () => {
   test('name its operations and its systems', () => {
     expectTypeOf<'workato.createLead'>().toExtend<OperationId>()
     expectTypeOf<'workato.misspelt'>().not.toExtend<OperationId>()
-    expectTypeOf<SystemName>().toEqualTypeOf<'gitlab' | 'customersdot' | 'workato' | 'marketo' | 'salesforce' | 'control'>()
-    expectTypeOf<OperationsOf<'workato'>>().toEqualTypeOf<'workato.createToken' | 'workato.createLead'>()
+    expectTypeOf<SystemName>().toEqualTypeOf<'gitlab' | 'customersdot' | 'platypus' | 'workato' | 'marketo' | 'salesforce' | 'control'>()
+    expectTypeOf<OperationsOf<'workato'>>().toEqualTypeOf<'workato.createToken' | 'workato.createLead' | 'workato.createPlatypusLead'>()
   })
 
   test('give an operation its input', () => {
@@ -38,7 +38,7 @@ describe('the types of the document', () => {
 
   test('demand a handler for each operation of a system', () => {
     type All = Handlers<'workato', typeof tables>
-    expectTypeOf<keyof All>().toEqualTypeOf<'createToken' | 'createLead'>()
+    expectTypeOf<keyof All>().toEqualTypeOf<'createToken' | 'createLead' | 'createPlatypusLead'>()
     expectTypeOf<Parameters<All['createLead']>[0]['body']>().toEqualTypeOf<Schema<'WorkatoLead'>>()
     expectTypeOf<Parameters<All['createLead']>[0]['headers']>().toEqualTypeOf<Record<string, string>>()
     expectTypeOf<Omit<All, 'createLead'>>().not.toExtend<All>()
