@@ -676,6 +676,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange client credentials for an access token
+         * @description OAuth 2.0 client credentials, by HTTP Basic with a form body, or in a form or a JSON body. There is no refresh token.
+         *     Source of the grant: GitLab handbook, product-qualified-leads-integration ("Customers.gitlab.com authenticates with Platypus by OAuth2 client
+         *     credentials"). The path, the life of a token and the bodies are not public; they follow RFC 6749 and are assumed.
+         */
+        post: operations["platypus.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a lead into the queue "new-lead-queue"
+         * @description Answers when the lead is in the queue; a job of the queue then sends it to Workato. A job that failed stays in the queue, with an alert, until
+         *     somebody retries it on the dashboard.
+         *     Sources: GitLab PQL development guide (2022) for the queue's name and dashboard; GitLab handbook, product-qualified-leads-integration, for
+         *     the alert, the retry, and that the data is stored in the queue. The path and the bodies are not public (`PlatypusApp#post` is all that the
+         *     guide shows) and are assumed.
+         */
+        post: operations["platypus.createLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/token": {
         parameters: {
             query?: never;
@@ -866,6 +912,28 @@ export interface paths {
          *     Source: Workato docs, workato-api/jobs. The bodies are assumed, and that a canceled job is shown as failed.
          */
         post: operations["workato.cancelJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gitlab-dev/services/platypus/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a lead of Platypus' to the recipe "SaaS trials & registrations"
+         * @description Renames the fields from Platypus' Marketo names and then does what `workato.createLead` does.
+         *     Sources: GitLab PQL development guide (2022), "Platypus posts the form to Workato"; Workato docs, api-mgmt/calling-apis, for the statuses.
+         *     The path, and that it is the same recipe, are assumed.
+         */
+        post: operations["workato.createPlatypusLead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1779,7 +1847,7 @@ export interface paths {
         };
         /**
          * Tell what a real system's set-up asks for to use this sandbox
-         * @description Environment variables by name. `gdk`: GitLab's way to CustomersDot; `customersdot`: its way to Workato; `workato`: the Marketo connection
+         * @description Environment variables by name. `gdk`: GitLab's way to CustomersDot; `customersdot`: its ways to Workato and, in 2022, to Platypus; `platypus`: its way to Workato; `workato`: the Marketo connection
          *     of a recipe; `marketo`: the account with which Marketo syncs to Salesforce, and what a Marketo REST client asks for; `salesforce`: a Salesforce client.
          *     Names of GitLab and CustomersDot are those of the PQL development guide and of GitLab's client; the others are this project's.
          */
@@ -1912,6 +1980,17 @@ export interface components {
             iterable_triggers?: components["schemas"]["CustomersdotIterableTrigger"][];
             admins?: components["schemas"]["CustomersdotAdmin"][];
             settings?: components["schemas"]["CustomersdotSetting"][];
+        };
+        /** @description What contracts may ask Platypus to be like, by the name of the provider state, with its parameters. */
+        PlatypusStates: {
+            "a client of Platypus exists"?: Record<string, never>;
+            "an access token of Platypus is valid"?: Record<string, never>;
+            "an access token of Platypus has expired"?: Record<string, never>;
+        };
+        PlatypusTables: {
+            tokens?: components["schemas"]["PlatypusTokenRow"][];
+            completed_jobs?: components["schemas"]["PlatypusCompletedJob"][];
+            alerts?: components["schemas"]["PlatypusAlert"][];
         };
         /** @description What contracts may ask Workato to be like, by the name of the provider state, with its parameters. */
         WorkatoStates: {
@@ -4775,6 +4854,187 @@ export interface components {
          * @example {
          *       "grant_type": "client_credentials",
          *       "client_id": "gitlab-customersdot",
+         *       "client_secret": "platypus_client_secret"
+         *     }
+         * @example {
+         *       "grant_type": "client_credentials"
+         *     }
+         */
+        PlatypusTokenRequest: {
+            /**
+             * @description Must be `client_credentials`.
+             * @example client_credentials
+             */
+            grant_type: string;
+            /**
+             * @description Absent when sent by HTTP Basic.
+             * @example gitlab-customersdot
+             */
+            client_id?: string;
+            /**
+             * Format: password
+             * @description Absent when sent by HTTP Basic.
+             * @example platypus_client_secret
+             */
+            client_secret?: string;
+        };
+        /**
+         * @example {
+         *       "access_token": "5c1a9f0e6d7b48c3a2f1e0d9c8b7a6958473625140fedcba98765432100fedcb",
+         *       "token_type": "Bearer",
+         *       "expires_in": 3600
+         *     }
+         */
+        PlatypusToken: {
+            /**
+             * Format: password
+             * @description 64 hexadecimal digits.
+             * @example 5c1a9f0e6d7b48c3a2f1e0d9c8b7a6958473625140fedcba98765432100fedcb
+             */
+            access_token: string;
+            /**
+             * @example Bearer
+             * @constant
+             */
+            token_type: "Bearer";
+            /**
+             * @description Seconds left.
+             * @example 3600
+             */
+            expires_in: number;
+        };
+        /**
+         * @example {
+         *       "error": "invalid_client",
+         *       "error_description": "Client authentication failed."
+         *     }
+         */
+        PlatypusTokenError: {
+            /**
+             * @example invalid_client
+             * @enum {string}
+             */
+            error: "invalid_client" | "invalid_request" | "unsupported_grant_type";
+            /** @example Client authentication failed. */
+            error_description: string;
+        };
+        /**
+         * @example {
+         *       "message": "Unauthorized"
+         *     }
+         */
+        PlatypusError: {
+            /** @example Unauthorized */
+            message: string;
+        };
+        /**
+         * @description A lead as CustomersDot posts it. The body is not public; the sandbox assumes the columns that CustomersDot's `leads` had in 2022 under their
+         *     own names, since the guide says that CustomersDot "posts the form to Platypus".
+         * @example {
+         *       "email": "jane@example.com",
+         *       "first_name": "Jane",
+         *       "last_name": "Doe",
+         *       "company_name": "ACME",
+         *       "employees_bucket": "1-99",
+         *       "phone": "+1 23 456-78-90",
+         *       "country": "US",
+         *       "state": "CA",
+         *       "comment_capture": "I want to talk to sales.",
+         *       "glm_content": "group-billing",
+         *       "glm_source": "gitlab.com",
+         *       "product_interaction": "Hand Raise PQL",
+         *       "namespace_id": 1000,
+         *       "user_id": 42,
+         *       "is_for_business_use": true,
+         *       "opt_in": true,
+         *       "provider": "gitlab"
+         *     }
+         */
+        PlatypusLead: {
+            /** @example jane@example.com */
+            email: string;
+            /** @example Jane */
+            first_name?: string | null;
+            /** @example Doe */
+            last_name?: string | null;
+            /** @example ACME */
+            company_name?: string | null;
+            /**
+             * @description Company size by bucket.
+             * @example 1-99
+             */
+            employees_bucket?: string | null;
+            /** @example +1 23 456-78-90 */
+            phone?: string | null;
+            /**
+             * @description ISO 3166 alpha-2 code.
+             * @example US
+             */
+            country?: string | null;
+            /**
+             * @description State code, or null.
+             * @example CA
+             */
+            state?: string | null;
+            /**
+             * @description The message for the sales team.
+             * @example I want to talk to sales.
+             */
+            comment_capture?: string | null;
+            /** @example group-billing */
+            glm_content?: string | null;
+            /** @example gitlab.com */
+            glm_source?: string | null;
+            /**
+             * @description What the user did.
+             * @example Hand Raise PQL
+             */
+            product_interaction: string;
+            /** @example 1000 */
+            namespace_id?: number | null;
+            /**
+             * @description GitLab user id.
+             * @example 42
+             */
+            user_id?: number | null;
+            /** @example true */
+            is_for_business_use?: boolean | null;
+            /** @example true */
+            opt_in?: boolean | null;
+            /** @example gitlab */
+            provider?: string | null;
+            /** @example https://acme.example */
+            website_url?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            trial_start_date?: string | null;
+            /** @example false */
+            currently_in_trial?: boolean | null;
+        };
+        /**
+         * @example {
+         *       "id": "5f1d2c0e9b8a7d6c5b4a3f2e",
+         *       "queue": "new-lead-queue"
+         *     }
+         */
+        PlatypusQueued: {
+            /**
+             * @description Id of the job in the queue.
+             * @example 5f1d2c0e9b8a7d6c5b4a3f2e
+             */
+            id: string;
+            /**
+             * @example new-lead-queue
+             * @constant
+             */
+            queue: "new-lead-queue";
+        };
+        /**
+         * @example {
+         *       "grant_type": "client_credentials",
+         *       "client_id": "gitlab-customersdot",
          *       "client_secret": "workato_client_secret"
          *     }
          * @example {
@@ -5167,6 +5427,58 @@ export interface components {
         WorkatoJobsChanged: {
             /** @description The jobs that repeat those asked for, or the ones that were canceled. */
             job_ids: string[];
+        };
+        /**
+         * @description A lead by the names of Platypus' Marketo field table. Source: GitLab handbook, product-qualified-leads-integration, which lists them with
+         *     their types; the row of the e-mail is lost there, so that its name is assumed.
+         * @example {
+         *       "Email": "jane@example.com",
+         *       "FirstName": "Jane",
+         *       "LastName": "Doe",
+         *       "Company": "ACME",
+         *       "Employee_Buckets__c": "1-99",
+         *       "Phone": "+1 23 456-78-90",
+         *       "Country": "US",
+         *       "State": "CA",
+         *       "Setup_for_Company_Team_Use__c": true,
+         *       "productInteraction": "Hand Raise PQL"
+         *     }
+         */
+        WorkatoPlatypusLead: {
+            /** @example jane@example.com */
+            Email: string;
+            /** @example Jane */
+            FirstName?: string | null;
+            /** @example Doe */
+            LastName?: string | null;
+            /** @example ACME */
+            Company?: string | null;
+            /**
+             * @description Picklist of ranges.
+             * @example 1-99
+             */
+            Employee_Buckets__c?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /**
+             * @description ISO 3166 alpha-2 code.
+             * @example US
+             */
+            Country?: string | null;
+            /**
+             * @description State code, or null.
+             * @example CA
+             */
+            State?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            Trial_Start_Date__c?: string | null;
+            /** @example true */
+            Setup_for_Company_Team_Use__c?: boolean | null;
+            /** @example Hand Raise PQL */
+            productInteraction: string;
         };
         /**
          * @example {
@@ -8647,7 +8959,7 @@ export interface components {
          * @example marketo
          * @enum {string}
          */
-        ControlSystem: "gitlab" | "customersdot" | "workato" | "marketo" | "salesforce";
+        ControlSystem: "gitlab" | "customersdot" | "platypus" | "workato" | "marketo" | "salesforce";
         /**
          * @description How things stand with what a trace carries; the first of these that holds.
          *     `dead`: a job of it died.
@@ -9183,7 +9495,7 @@ export interface components {
          * @example customersdot_lead
          * @enum {string}
          */
-        ControlPlace: "form" | "customersdot_request" | "customersdot_lead" | "workato_request" | "marketo_request" | "marketo_person" | "salesforce_request" | "salesforce_lead";
+        ControlPlace: "form" | "customersdot_request" | "customersdot_lead" | "platypus_request" | "workato_request" | "marketo_request" | "marketo_person" | "salesforce_request" | "salesforce_lead";
         /**
          * @example {
          *       "table": "customersdot.leads",
@@ -9289,7 +9601,7 @@ export interface components {
         /** @description What became of each field of a lead. */
         ControlLineage: {
             trace_id: components["schemas"]["ControlTraceId"];
-            /** @description All places, in order. */
+            /** @description The places of its route, in order; `platypus_request` is there when the lead went by way of Platypus. */
             places: components["schemas"]["ControlLineagePlace"][];
             /** @description One for each field. */
             rows: components["schemas"]["ControlLineageRow"][];
@@ -10243,7 +10555,7 @@ export interface components {
             glm_source?: string | null;
             /**
              * Format: date-time
-             * @description When the lead was sent to Workato; null or absent when it was not.
+             * @description When the lead was sent to Workato (in 2022 to Platypus); null or absent when it was not.
              * @example 2024-01-01T00:00:01.000Z
              */
             sent_at?: string | null;
@@ -10698,6 +11010,10 @@ export interface components {
          *       "name": "workato_token_request",
          *       "value": "basic"
          *     }
+         * @example {
+         *       "name": "lead_route",
+         *       "value": "platypus"
+         *     }
          */
         CustomersdotSetting: {
             /**
@@ -10706,11 +11022,105 @@ export interface components {
              */
             name: "workato_token_request";
             /**
-             * @description In which of its three forms Workato is asked for a token: HTTP Basic with a form body, a JSON body, or a form body.
              * @example basic
              * @enum {string}
              */
             value: "basic" | "json" | "form";
+        } | {
+            /**
+             * @example lead_route
+             * @constant
+             */
+            name: "lead_route";
+            /**
+             * @example workato
+             * @enum {string}
+             */
+            value: "workato" | "platypus";
+        };
+        /**
+         * @description An issued token; the token itself is not kept, only its SHA-256.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "client_id": "gitlab-customersdot",
+         *       "expires_at": "2024-01-01T01:00:00.000Z"
+         *     }
+         */
+        PlatypusTokenRow: {
+            /**
+             * @description SHA-256 of the token, in hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            id: string;
+            /** @example gitlab-customersdot */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T01:00:00.000Z
+             */
+            expires_at: string;
+        };
+        /**
+         * @description A job of the queue that is done, as the dashboard goes on showing it: the guide of 2022 has leads tracked there. That none is ever dropped is
+         *     assumed. Jobs that wait or failed are in the sandbox's own table of jobs.
+         * @example {
+         *       "id": "5f1d2c0e9b8a7d6c5b4a3f2e",
+         *       "lead": {
+         *         "email": "jane@example.com",
+         *         "first_name": "Jane",
+         *         "last_name": "Doe",
+         *         "product_interaction": "Hand Raise PQL"
+         *       },
+         *       "created_at": "2024-01-01T00:00:00.000Z",
+         *       "finished_at": "2024-01-01T00:00:01.000Z",
+         *       "attempts": 1,
+         *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *     }
+         */
+        PlatypusCompletedJob: {
+            /** @example 5f1d2c0e9b8a7d6c5b4a3f2e */
+            id: string;
+            lead: components["schemas"]["PlatypusLead"];
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:01.000Z
+             */
+            finished_at: string;
+            /** @example 1 */
+            attempts: number;
+            /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+            trace_id: string;
+        };
+        /**
+         * @description A message to Slack about a lead that failed; it names the job and not the person.
+         *     Source: GitLab handbook, product-qualified-leads-integration. The wording is assumed.
+         * @example {
+         *       "id": 1,
+         *       "at": "2024-01-01T00:00:01.000Z",
+         *       "channel": "#alerts_pql-sync",
+         *       "text": "Job 5f1d2c0e9b8a7d6c5b4a3f2e of new-lead-queue failed: HTTP status code: 404"
+         *     }
+         */
+        PlatypusAlert: {
+            /** @example 1 */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:01.000Z
+             */
+            at: string;
+            /**
+             * @example #alerts_pql-sync
+             * @constant
+             */
+            channel: "#alerts_pql-sync";
+            /** @example Job 5f1d2c0e9b8a7d6c5b4a3f2e of new-lead-queue failed: HTTP status code: 404 */
+            text: string;
         };
         /**
          * @description The client of the API platform; its secrets stand in no table.
@@ -11686,6 +12096,7 @@ export interface components {
         ControlSeed: {
             gitlab?: components["schemas"]["GitlabTables"];
             customersdot?: components["schemas"]["CustomersdotTables"];
+            platypus?: components["schemas"]["PlatypusTables"];
             workato?: components["schemas"]["WorkatoTables"];
             marketo?: components["schemas"]["MarketoTables"];
             salesforce?: components["schemas"]["SalesforceTables"];
@@ -11952,6 +12363,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["CustomersdotError"];
+            };
+        };
+        /** @description The credentials or the form of the request are refused. */
+        PlatypusTokenRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PlatypusTokenError"];
+            };
+        };
+        /** @description The request is refused. */
+        PlatypusFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PlatypusError"];
             };
         };
         /** @description The credentials or the form of the request are refused. */
@@ -13191,6 +13620,61 @@ export interface operations {
             };
         };
     };
+    "platypus.createToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["PlatypusTokenRequest"];
+                "application/json": components["schemas"]["PlatypusTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A token, opaque, valid for an hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatypusToken"];
+                };
+            };
+            400: components["responses"]["PlatypusTokenRefused"];
+            401: components["responses"]["PlatypusTokenRefused"];
+            413: components["responses"]["PlatypusFailed"];
+        };
+    };
+    "platypus.createLead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatypusLead"];
+            };
+        };
+        responses: {
+            /** @description The lead is in the queue. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatypusQueued"];
+                };
+            };
+            400: components["responses"]["PlatypusFailed"];
+            401: components["responses"]["PlatypusFailed"];
+            413: components["responses"]["PlatypusFailed"];
+        };
+    };
     "workato.createToken": {
         parameters: {
             query?: never;
@@ -13491,6 +13975,93 @@ export interface operations {
             404: components["responses"]["WorkatoRecordNotFound"];
             413: components["responses"]["WorkatoFailed"];
             429: components["responses"]["WorkatoTooManyRequests"];
+        };
+    };
+    "workato.createPlatypusLead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkatoPlatypusLead"];
+            };
+        };
+        responses: {
+            /** @description The recipe ran and the person is in Marketo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoLeadAccepted"];
+                };
+            };
+            /** @description The token is missing, unknown or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+            /** @description The URL is wrong, or the recipe is not running, or the endpoint is inactive. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+            /** @description The payload is larger than 5 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+            /** @description The job started but failed to complete. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+            /** @description The client's access policy (rate limit or quota, `access_policies`) is exceeded; the call does not count. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+            /** @description Request parameters are missing or invalid for the API. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
+            /** @description The job takes longer than the request timeout of the endpoint. It goes on. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkatoError"];
+                };
+            };
         };
     };
     "marketo.getToken": {
@@ -15073,7 +15644,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                system: "gdk" | "customersdot" | "workato" | "marketo" | "salesforce";
+                system: "gdk" | "customersdot" | "platypus" | "workato" | "marketo" | "salesforce";
             };
             cookie?: never;
         };

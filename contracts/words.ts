@@ -2,6 +2,7 @@
 const names = new Map([
   ['gitlab', 'GitLab'],
   ['customersdot', 'CustomersDot'],
+  ['platypus', 'Platypus'],
   ['workato', 'Workato'],
   ['marketo', 'Marketo'],
   ['salesforce', 'Salesforce'],

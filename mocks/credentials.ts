@@ -6,6 +6,7 @@ export interface Credentials {
   gitlab: { adminToken: string }
   /** GitLab's account at CustomersDot: X-Admin-Email, X-Admin-Token. */
   customersdot: { adminEmail: string; adminToken: string }
+  platypus: { clientId: string; clientSecret: string }
   /** Those of the API platform's client, and the token of a client of the Developer API. */
   workato: { clientId: string; clientSecret: string; apiToken: string; developerToken: string }
   marketo: { clientId: string; clientSecret: string }
@@ -19,6 +20,7 @@ export interface Credentials {
 export const developmentCredentials: Credentials = {
   gitlab: { adminToken: 'gitlab_admin_token' },
   customersdot: { adminEmail: 'gl_com_api@gitlab.com', adminToken: 'customer_admin_token' },
+  platypus: { clientId: 'platypus_client_id', clientSecret: 'platypus_client_secret' },
   workato: {
     clientId: 'workato_client_id',
     clientSecret: 'workato_client_secret',
@@ -40,6 +42,7 @@ export function freshCredentials(ids: Ids): Credentials {
   return {
     gitlab: { adminToken: secret() },
     customersdot: { adminEmail: developmentCredentials.customersdot.adminEmail, adminToken: secret() },
+    platypus: { clientId: developmentCredentials.platypus.clientId, clientSecret: secret() },
     workato: { clientId: developmentCredentials.workato.clientId, clientSecret: secret(), apiToken: secret(), developerToken: secret() },
     marketo: { clientId: developmentCredentials.marketo.clientId, clientSecret: secret() },
     salesforce: { ...developmentCredentials.salesforce, clientSecret: secret(), password: secret() },

@@ -1,4 +1,4 @@
-import type { SystemName } from '../contracts/types.ts'
+import type { Schema, SystemName } from '../contracts/types.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
 import type { Randomness } from './ids.ts'
@@ -13,6 +13,8 @@ export interface WorldOptions {
   journal?: Journal
   /** Where traces are kept; in memory unless given. */
   spanLog?: SpanLog
+  /** Rows that the world has whenever it begins, when it is opened or reset, in the place of those with the same keys. */
+  rows?: Schema<'ControlSeed'>
   clock?: Clock
   randomness?: Randomness
   /** In [0, 1), for jitter. */

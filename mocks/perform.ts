@@ -55,7 +55,7 @@ async function work(world: World, job: Job, context: Context): Promise<Outcome> 
   const worker = system.workers[job.class]
   if (!worker) return { failed: `${system.name} has no worker "${job.class}".`, dead: true }
   try {
-    return await worker.perform(job.args, context)
+    return await worker.perform(job.args, context, job)
   } catch (error) {
     if (error instanceof Conflict) throw error
     world.report(error)

@@ -1,3 +1,4 @@
+import type { Schema } from '../contracts/types.ts'
 import type { Store, Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import type { Key, Row } from './table.ts'
@@ -8,5 +9,16 @@ export function seedOf(system: AnySystem, store: Store, now: string): Wanted[] {
     const table = `${system.name}.${name}`
     const { definition } = store.relation(table)
     return (rows as Row[]).map((row) => ({ table, key: row[definition.key] as Key, before: undefined, after: row }))
+  })
+}
+
+/** Rows by system and table as changes to a store that may have them already. */
+export function rowsOf(seed: Schema<'ControlSeed'>, store: Store): Wanted[] {
+  const tables = Object.entries(seed).flatMap(([system, named]) =>
+    Object.entries(named as Record<string, Row[]>).map(([name, rows]) => ({ table: `${system}.${name}`, rows })),
+  )
+  return tables.flatMap(({ table, rows }) => {
+    const { definition, rows: known } = store.relation(table)
+    return rows.map((row) => ({ table, key: row[definition.key] as Key, before: known.get(row[definition.key] as Key), after: row }))
   })
 }

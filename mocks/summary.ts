@@ -3,8 +3,12 @@ import type { Span, Tags, TraceSummary } from './record.ts'
 
 type ReachedSystem = TraceSummary['systems'][number]
 
-/** The systems that a lead passes, in its order. */
-export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'workato', 'marketo', 'salesforce']
+/** The systems that a lead may pass, in its order. */
+export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'platypus', 'workato', 'marketo', 'salesforce']
+
+/** The systems on a lead's way when it has reached these: Platypus is on the way of 2022 alone. */
+export const wayOf = (reached: readonly string[]): string[] =>
+  pipeline.filter((system) => system !== 'platypus' || reached.includes(system))
 
 /** What one span tells about its trace. */
 export function summaryOf(span: Span): TraceSummary {

@@ -3,6 +3,7 @@ import type { Operation } from '../contracts/operation.ts'
 import type { Input, OperationId, OperationsOf, Reply, SystemName } from '../contracts/types.ts'
 import type { Call, RawReply } from './call.ts'
 import type { Context } from './context.ts'
+import type { Job } from './record.ts'
 import type { Problem, Request } from './request.ts'
 import type { States } from './state.ts'
 import type { Definitions } from './table.ts'
@@ -49,7 +50,7 @@ export type Outcome = undefined | { failed: string; errorClass?: string; dead?: 
 /** Performs jobs of one class. It may run more than once for the same job. */
 export interface Worker<Tables extends Definitions> {
   queue: string
-  perform(args: Record<string, unknown>, context: Context<Tables>): Promise<Outcome>
+  perform(args: Record<string, unknown>, context: Context<Tables>, job: Job): Promise<Outcome>
   /** Seconds until the next attempt after `failures` failures; undefined when the job is dead. `chance` is in [0, 1). */
   retryIn(failures: number, chance: number): number | undefined
 }

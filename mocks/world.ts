@@ -11,7 +11,7 @@ import { MemoryJournal, MemoryLog } from './memory.ts'
 import type { WorldOptions } from './options.ts'
 import type { Job, Review, Setting, Span } from './record.ts'
 import { Runner } from './runner.ts'
-import { seedOf } from './seed.ts'
+import { rowsOf, seedOf } from './seed.ts'
 import { type Journal, type State, Store } from './store.ts'
 import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
@@ -58,6 +58,7 @@ export class World {
   readonly #systems: Map<string, AnySystem>
   readonly #memories = new Map<string, Map<string, unknown>>()
   readonly #bases = new Map<string, string>()
+  readonly #rows: NonNullable<WorldOptions['rows']>
   readonly events = new Events()
 
   constructor(low: Low<State>, journal: Journal, options: WorldOptions) {
@@ -70,6 +71,7 @@ export class World {
     this.fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
     this.timeoutMs = options.timeoutMs ?? 30_000
     this.exposed = options.exposed ?? false
+    this.#rows = options.rows ?? {}
     this.report = options.report ?? console.error
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
     this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
@@ -167,12 +169,14 @@ export class World {
   /** Seeds a new world; gives a known one the clock it had. */
   #begin() {
     const clock = this.store.relation('control.settings').rows.get('clock') as Setting | undefined
-    if (clock) this.clock.restore(clock.value as unknown as ClockState)
-    else this.#seed()
+    if (!clock) return this.#seed()
+    this.clock.restore(clock.value as unknown as ClockState)
+    this.store.commit(rowsOf(this.#rows, this.store))
   }
 
   #seed() {
     this.store.commit(this.systems.flatMap((system) => seedOf(system, this.store, this.clock.stamp())))
+    this.store.commit(rowsOf(this.#rows, this.store))
     this.#remember('clock', { ...this.clock.state })
   }
 

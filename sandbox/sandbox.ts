@@ -7,6 +7,8 @@ import { Ids } from '../mocks/ids.ts'
 import { systems } from '../mocks/systems.ts'
 import { createWorld, type World, type WorldOptions } from '../mocks/world.ts'
 import { application } from './application.ts'
+import { board } from './board/board.ts'
+import { beside } from './board/path.ts'
 import { control } from './control/system.ts'
 import { face, type Listener } from './face.ts'
 import { collectGarbage } from './garbage.ts'
@@ -58,10 +60,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
     storage.whenFull(() => world.store.compact())
     if (world.traces.size > many) collectGarbage()
-    const url = await listen(servers, guarded(access, application(world, options.pages)), { host, port, what: 'the sandbox' })
+    const dashboard = board(world)
+    const url = await listen(servers, guarded(access, beside(dashboard, application(world, options.pages))), {
+      host,
+      port,
+      what: 'the sandbox',
+    })
     for (const [index, { name }] of systems.entries()) {
       const own = { host, port: port === 0 ? 0 : port + index + 1, what: name }
-      const base = await listen(servers, guarded(access, face(world, name)), own)
+      const listener = name === 'platypus' ? beside(dashboard, face(world, name)) : face(world, name)
+      const base = await listen(servers, guarded(access, listener), own)
       addresses[name] = base
       world.setBase(name, base)
     }

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sameSecret } from '../mocks/token.ts'
+import { basic, bearer, sameSecret } from '../mocks/token.ts'
+import { isOn } from './board/path.ts'
 import type { Listener } from './face.ts'
 
 /** Who may use a sandbox. */
 export interface Access {
   /** Host names, besides those of this machine, under which the sandbox may be addressed. */
   allowHosts: string[]
-  /** Demanded for the sandbox's own interface, which the pages ask for it; undefined while only this machine reaches it. */
+  /** Demanded for the sandbox's own interface, which the pages ask for it, and for the queues' dashboard; undefined while only this machine reaches it. */
   token?: string
 }
 
@@ -27,6 +28,7 @@ export function guarded(access: Access, listener: Listener): Listener {
 interface Objection {
   status: number
   error: string
+  headers?: Record<string, string>
 }
 
 function foreign(request: IncomingMessage, access: Access): Objection | undefined {
@@ -50,13 +52,21 @@ function crossSite(request: IncomingMessage, access: Access): Objection | undefi
 
 function unauthorised(request: IncomingMessage, { token }: Access): Objection | undefined {
   const path = request.url ?? '/'
-  if (!token || !path.startsWith('/_sandbox') || path === '/_sandbox/health') return undefined
-  if (sameSecret(request.headers.authorization?.replace(/^Bearer /, ''), token)) return undefined
-  return {
-    status: 401,
-    error: 'This sandbox is reachable by others and wants its access token: Authorization: Bearer <token>, as printed at start.',
-  }
+  if (!token || path === '/_sandbox/health') return undefined
+  const { authorization } = request.headers
+  if (isOn(path)) return sameSecret(basic(authorization)?.password ?? bearer(authorization), token) ? undefined : wanting(challenge)
+  if (!path.startsWith('/_sandbox') || sameSecret(bearer(authorization), token)) return undefined
+  return wanting()
 }
+
+/** Makes a browser ask for a name and a password: the queues' dashboard has no page that could. */
+const challenge = { 'www-authenticate': 'Basic realm="The queues: any name, and the access token as the password", charset="UTF-8"' }
+
+const wanting = (headers: Record<string, string> = {}): Objection => ({
+  status: 401,
+  error: 'This sandbox is reachable by others and wants its access token: Authorization: Bearer <token>, as printed at start.',
+  headers,
+})
 
 const isOwn = (name: string, { allowHosts }: Access) => ownNames.has(name) || allowHosts.includes(name)
 
@@ -70,7 +80,7 @@ function hostname(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).hostname : undefined
 }
 
-function refuse(response: ServerResponse, { status, error }: Objection) {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+function refuse(response: ServerResponse, { status, error, headers }: Objection) {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
   response.end(JSON.stringify({ error }))
 }

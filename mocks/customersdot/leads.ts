@@ -1,6 +1,7 @@
 import { createAccount } from './accounts.ts'
 import { unprocessable } from './errors.ts'
 import { type Lead, type LeadForm, toLead } from './mapping.ts'
+import { handOn } from './route.ts'
 import type { CustomersdotContext } from './tables.ts'
 import { invalidHandRaise, invalidTrialLead } from './validation.ts'
 
@@ -45,7 +46,7 @@ function withAddOn({ trial_user, with_add_on = trial_user.with_add_on, add_on_na
  */
 const startingTrial = ({ clock }: CustomersdotContext): Partial<Lead> => ({ trial_start_date: clock.stamp(), currently_in_trial: true })
 
-/** Writes the lead and enqueues its way to Workato; the answer does not wait for that. */
+/** Writes the lead and enqueues its way on; the answer does not wait for that. */
 async function createLead(form: LeadForm, interaction: string, context: CustomersdotContext, trial: Partial<Lead> = {}): Promise<Lead> {
   const now = context.clock.stamp()
   const lead = await context.step('CreateLeadService', () =>
@@ -60,7 +61,7 @@ async function createLead(form: LeadForm, interaction: string, context: Customer
   )
   tagLead(lead, context)
   context.log({ message: 'Lead saved', ...idsOf(lead) })
-  await context.step('enqueue Workato::CreateLeadWorker', () => context.enqueue('Workato::CreateLeadWorker', { lead_id: lead.id }))
+  await handOn(lead, context)
   return lead
 }
 

@@ -7,6 +7,7 @@ type Customer = Schema<'CustomersdotCustomer'>
 export type TriggerForm = Schema<'CustomersdotIterable'>
 type Trigger = Schema<'CustomersdotIterableTrigger'>
 type WorkatoLead = Schema<'WorkatoLead'>
+type PlatypusLead = Schema<'PlatypusLead'>
 
 /** Form field to column of `leads`; a later line wins. The columns are public (GitLab's warehouse), which field fills which is assumed. */
 export const leadColumns = {
@@ -58,7 +59,14 @@ export const sent: Readonly<Record<string, string>> = Object.fromEntries(
   Object.values(leadColumns).flatMap((column) => (unsent.includes(column) ? [] : [[column, column]])),
 )
 
-/** Columns that CustomersDot fills when a trial starts, and Workato is sent too. */
+/** Columns that `leads` did not have in 2022 (assumed), so that Platypus is not sent them. */
+const later: readonly string[] = ['existing_plan', 'preferred_language', 'role', 'jtbd'] satisfies (keyof Lead)[]
+/** Columns that Platypus is sent. */
+export const sentToPlatypus: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(sent).filter(([column]) => !later.includes(column)),
+)
+
+/** Columns that CustomersDot fills when a trial starts, and Workato or Platypus is sent too. */
 export const trialColumns = { trial_start_date: 'trial_start_date', currently_in_trial: 'currently_in_trial' } as const
 
 /** Form fields that are columns of `iterable_triggers`. */
@@ -85,10 +93,13 @@ export const toCustomer = (form: LeadForm): Partial<Customer> => {
 export const toTrigger = (form: TriggerForm): Partial<Trigger> => numbered(pick(form, triggerColumns))
 
 /** What Workato is sent of a lead; of the trial's start it is sent the day. */
-export function toWorkato(lead: Lead): WorkatoLead {
-  const trial = { trial_start_date: lead.trial_start_date?.slice(0, 10), currently_in_trial: lead.currently_in_trial }
-  return { ...pick(lead, sent), ...pick(trial, trialColumns) } as WorkatoLead
-}
+export const toWorkato = (lead: Lead): WorkatoLead => ({ ...pick(lead, sent), ...trialOf(lead) }) as WorkatoLead
+
+/** What Platypus is sent of a lead, likewise. */
+export const toPlatypus = (lead: Lead): PlatypusLead => ({ ...pick(lead, sentToPlatypus), ...trialOf(lead) }) as PlatypusLead
+
+const trialOf = ({ trial_start_date, currently_in_trial }: Lead) =>
+  pick({ trial_start_date: trial_start_date?.slice(0, 10), currently_in_trial }, trialColumns)
 
 /** The request's name of a value as ActiveRecord calls the attribute that it fills. */
 export const attributeOf = (field: string): string =>

@@ -1,5 +1,5 @@
 import { type Passage, unchanged } from '../passage.ts'
-import { leadColumns, sent, trialColumns } from './mapping.ts'
+import { leadColumns, sent, sentToPlatypus, trialColumns } from './mapping.ts'
 
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
@@ -20,14 +20,19 @@ export const toRow: Passage = {
   dropped: 'It is no column of leads.',
 }
 
-/** From the row to what Workato is sent. */
-export const toRecipe: Passage = {
-  mapping: "CustomersDot's request to Workato",
-  fields: [...Object.entries(sent), ...unchanged(Object.keys(trialColumns))],
+const handedOn = (name: string, columns: Readonly<Record<string, string>>): Passage => ({
+  mapping: `CustomersDot's request to ${name}`,
+  fields: [...Object.entries(columns), ...unchanged(Object.keys(trialColumns))],
   convert: (to, value) => (to === 'trial_start_date' ? String(value).slice(0, 10) : value),
-  conversions: { trial_start_date: 'Workato is sent the day.' },
+  conversions: { trial_start_date: `${name} is sent the day.` },
   passes: isGiven,
   withheld: 'A column without a value is not sent.',
   otherwise: 'CustomersDot adds it.',
   dropped: 'The column stays at CustomersDot.',
-}
+})
+
+/** From the row to what Workato is sent. */
+export const toRecipe = handedOn('Workato', sent)
+
+/** From the row to what Platypus is sent (2022). */
+export const toQueue = handedOn('Platypus', sentToPlatypus)

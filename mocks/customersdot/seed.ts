@@ -7,5 +7,8 @@ type Row = Rows<'CustomersdotTables'>
 /** GitLab's account, active, and the settings. */
 export const seed = (): { [Table in 'admins' | 'settings']: Row[Table][] } => ({
   admins: [{ email: developmentCredentials.customersdot.adminEmail, active: true }],
-  settings: [{ name: 'workato_token_request', value: defaults.workato_token_request }],
+  settings: [
+    { name: 'workato_token_request', value: defaults.workato_token_request },
+    { name: 'lead_route', value: defaults.lead_route },
+  ],
 })

@@ -9,11 +9,10 @@ const nothing: Schema<'GitlabSubscription'> = {
   billing: { subscription_start_date: null, subscription_end_date: null, trial_ends_on: null },
 }
 
-/** A subscription as the API shows it. Source: GitLab 18.9, ee/lib/ee/api/entities/gitlab_subscription.rb. */
+/** A subscription as the API shows it, which is the record, also when its trial is over. Source: GitLab 18.9, ee/lib/ee/api/entities/gitlab_subscription.rb. */
 export async function subscriptionEntity(context: GitlabContext, namespace: Namespace): Promise<Schema<'GitlabSubscription'>> {
-  const row = await subscriptionOf(context, namespace)
-  if (!row) return nothing
-  const subscription = standing(row, context)
+  const subscription = await subscriptionOf(context, namespace)
+  if (!subscription) return nothing
   const { plan_code, trial, auto_renew, seats, max_seats_used, start_date, end_date, trial_ends_on } = subscription
   const upgradable = isUpgradable(subscription, context.clock.stamp().slice(0, 10))
   return {

@@ -6,7 +6,7 @@ import { countJobs, listPage } from './listing.ts'
 import type { Job, Recipe, tables, WorkatoContext } from './tables.ts'
 
 type All = Handlers<'workato', typeof tables>
-type Developer = Omit<All, 'createToken' | 'createLead'>
+type Developer = Omit<All, 'createToken' | 'createLead' | 'createPlatypusLead'>
 type Asked = { path: { recipe_id: number } }
 
 const notFound = () => refuse(404, 'Record not found')

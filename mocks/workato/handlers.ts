@@ -3,6 +3,7 @@ import { basic, hash, sameSecret } from '../token.ts'
 import { developer } from './developer.ts'
 import { refuse, refuseToken } from './errors.ts'
 import { isTooSlow, newJob, postpone, run } from './jobs.ts'
+import { fromPlatypus } from './platypus.ts'
 import type { tables } from './tables.ts'
 
 /** Seconds that a token is valid. Source: Workato docs, api-mgmt/oauth2. */
@@ -38,4 +39,6 @@ export const handlers: Handlers<'workato', typeof tables> = {
     context.tag({ marketo_id: result.marketoId })
     return { status: 200, body: { success: true, job_id: job.id, marketo_id: result.marketoId } }
   },
+
+  createPlatypusLead: (asked, context) => handlers.createLead({ ...asked, body: fromPlatypus(asked.body) }, context),
 }

@@ -1,6 +1,7 @@
 import { countryOf } from '../countries.ts'
 import type { Passage } from '../passage.ts'
 import { fields } from './mapping.ts'
+import { platypusFields } from './platypus.ts'
 
 const emptied = 'A state goes with its country: without one the state is emptied.'
 
@@ -18,4 +19,11 @@ export const toMarketo: Passage = {
   added: { state: emptied },
   otherwise: 'The recipe adds it.',
   dropped: 'The recipe does not map it.',
+}
+
+/** From what Platypus sends to the person: the same recipe behind Platypus' names. */
+export const fromPlatypusToMarketo: Passage = {
+  ...toMarketo,
+  fields: Object.entries(platypusFields).map(([name, column]) => [name, fields[column]]),
+  convert: (to, value, { Country }) => toMarketo.convert?.(to, value, { country: Country }),
 }

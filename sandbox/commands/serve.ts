@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import type { Rows, Schema } from '../../contracts/types.ts'
 import { DataError } from '../disk/frames.ts'
 import { Failure } from '../failure.ts'
 import { banner } from '../print/banner.ts'
@@ -7,11 +8,14 @@ import type { Sandbox, SandboxOptions } from '../sandbox.ts'
 import { collect } from './collect.ts'
 import { whole } from './number.ts'
 
+type Route = Extract<Rows<'CustomersdotTables'>['settings'], { name: 'lead_route' }>['value']
+
 interface Options {
   port: number
   host: string
   data: string
   memory?: boolean
+  leadRoute?: Route
   allowHost?: string[]
   fsync?: boolean
   keepDays?: number
@@ -27,6 +31,7 @@ export function serve(program: Command) {
     .option('--host <address>', 'address to listen on; beyond this machine an access token and fresh credentials are made', '127.0.0.1')
     .option('--data <folder>', 'where tables and traces are kept', '.pql-sandbox')
     .addOption(new Option('--memory', 'keep nothing on disk').conflicts(['data', 'fsync', 'keepDays', 'keepMb']))
+    .addOption(routeOption)
     .option('--allow-host <name>', 'further host name by which the sandbox may be addressed (repeatable)', collect)
     .option('--fsync', 'survive a power cut too: flush each change to the device before it is acknowledged')
     .option('--keep-days <days>', 'how long traces are kept (default: 30)', whole(1))
@@ -40,12 +45,21 @@ const portOption = new Option('-p, --port <port>', 'main port; each system has o
   .default(4000)
   .argParser(whole(0, 65_530))
 
+const routeOption = new Option(
+  '--lead-route <system>',
+  'whom CustomersDot hands leads to: workato, or platypus as in 2022 (default: as it was, workato at first)',
+).choices(['workato', 'platypus'] satisfies Route[])
+
 async function run(options: Options) {
   const data = options.memory ? undefined : resolve(options.data)
-  const sandbox = await start({ ...options, data, allowHosts: options.allowHost, keepBytes: options.keepMb && options.keepMb * 2 ** 20 })
+  const { allowHost: allowHosts, keepMb, leadRoute } = options
+  const sandbox = await start({ ...options, data, allowHosts, keepBytes: keepMb && keepMb * 2 ** 20, world: { rows: rowsFor(leadRoute) } })
   console.log(banner(sandbox, data))
   await stopped(sandbox)
 }
+
+const rowsFor = (route: Route | undefined): Schema<'ControlSeed'> =>
+  route ? { customersdot: { settings: [{ name: 'lead_route', value: route }] } } : {}
 
 /** Loads the server only here, so that the clients start quickly. What whoever starts it can mend becomes a Failure. */
 async function start(options: SandboxOptions): Promise<Sandbox> {

@@ -1,12 +1,13 @@
+import type { Input } from '../../contracts/types.ts'
 import type { World } from '../../mocks/world.ts'
 
 type Variables = Record<string, string>
 
 /**
  * What a real system's set-up asks for to use this sandbox. CUSTOMER_PORTAL_URL and WORKATO_* are the PQL development guide's
- * names, SUBSCRIPTION_PORTAL_ADMIN_* those of ee/lib/gitlab/subscription_portal; Marketo's and Salesforce's are ours.
+ * names (PLATYPUS_* of 2022), SUBSCRIPTION_PORTAL_ADMIN_* those of ee/lib/gitlab/subscription_portal; Marketo's and Salesforce's are ours.
  */
-export function environment(system: 'gdk' | 'customersdot' | 'workato' | 'marketo' | 'salesforce', world: World): Variables {
+export function environment(system: Input<'control.getEnv'>['path']['system'], world: World): Variables {
   const { credentials } = world
   const marketo = {
     MARKETO_ENDPOINT: `${world.baseOf('marketo')}/rest`,
@@ -24,6 +25,7 @@ export function environment(system: 'gdk' | 'customersdot' | 'workato' | 'market
   const variables = {
     gdk: gdk(world),
     customersdot: customersdot(world),
+    platypus: platypus(world),
     workato: marketo,
     marketo: { ...marketo, ...salesforce },
     salesforce,
@@ -39,6 +41,18 @@ const gdk = (world: World): Variables => ({
 
 const customersdot = (world: World): Variables => ({
   WORKATO_URL: `${world.baseOf('workato')}/gitlab-dev/services/marketo/lead`,
-  WORKATO_CLIENT_ID: world.credentials.workato.clientId,
-  WORKATO_CLIENT_SECRET: world.credentials.workato.clientSecret,
+  ...workatoClient(world),
+  PLATYPUS_URL: world.baseOf('platypus'),
+  PLATYPUS_CLIENT_ID: world.credentials.platypus.clientId,
+  PLATYPUS_CLIENT_SECRET: world.credentials.platypus.clientSecret,
+})
+
+const platypus = (world: World): Variables => ({
+  WORKATO_URL: `${world.baseOf('workato')}/gitlab-dev/services/platypus/lead`,
+  ...workatoClient(world),
+})
+
+const workatoClient = ({ credentials: { workato } }: World): Variables => ({
+  WORKATO_CLIENT_ID: workato.clientId,
+  WORKATO_CLIENT_SECRET: workato.clientSecret,
 })

@@ -7,7 +7,7 @@ import { vocabularyOf } from './pages/try/vocabulary.ts'
 
 /** Where a sandbox answers while the pages are developed with hot reload. */
 const sandbox = process.env.PQL_SANDBOX_URL ?? 'http://127.0.0.1:4000'
-const behind = ['_sandbox', 'gitlab', 'customersdot', 'workato', 'marketo', 'salesforce']
+const behind = ['_sandbox', 'gitlab', 'customersdot', 'workato', 'marketo', 'salesforce', 'platypus', 'admin/queues']
 
 /** `virtual:<name>`, which exports `value` as `<name>`: the small part of the document that a page needs of it, taken in when the pages are built. */
 const taken = (name: string, value: object): Plugin => ({

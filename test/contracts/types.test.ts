@@ -9,7 +9,7 @@ describe('the types of the document', () => {
   test('name its operations and its systems', () => {
     expectTypeOf<'workato.createLead'>().toExtend<OperationId>()
     expectTypeOf<'workato.misspelt'>().not.toExtend<OperationId>()
-    expectTypeOf<SystemName>().toEqualTypeOf<'gitlab' | 'customersdot' | 'workato' | 'marketo' | 'salesforce' | 'control'>()
+    expectTypeOf<SystemName>().toEqualTypeOf<'gitlab' | 'customersdot' | 'platypus' | 'workato' | 'marketo' | 'salesforce' | 'control'>()
     expectTypeOf<'workato.createToken' | 'workato.createLead'>().toExtend<OperationsOf<'workato'>>()
     expectTypeOf<'marketo.getToken'>().not.toExtend<OperationsOf<'workato'>>()
   })

@@ -41,7 +41,7 @@ describeEachWay('The end of a trial', (open) => {
       expect(way.world.clock.stamp()).toMatch(/^2026-03-31T/)
       expect(await way.shown()).toEqual({ plan: after, trial: false, trial_ends_on: '2026-03-31' })
       expect(await (await way.subscription()).json()).toMatchObject({
-        plan: { code: after, trial: false },
+        plan: { code: during, trial: true },
         billing: { trial_ends_on: '2026-03-31' },
       })
     })

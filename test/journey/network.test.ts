@@ -58,5 +58,6 @@ test('each system has the host that openapi.yaml names', async () => {
     'https://apim.workato.com',
     'https://284-RPR-133.mktorest.com',
     'https://gitlab.my.salesforce.com',
+    'https://staging.ci.nexus.gitlabenvironment.cloud',
   ])
 })

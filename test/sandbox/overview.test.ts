@@ -26,6 +26,7 @@ test('counts and times the exchanges of every hop, and says of which kind they w
   expect(told.systems.map(({ system, traffic }) => [system, traffic.exchanges])).toEqual([
     ['gitlab', 1],
     ['customersdot', 1],
+    ['platypus', 0],
     ['workato', 2],
     ['marketo', 2],
     ['salesforce', 2],

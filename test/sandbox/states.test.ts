@@ -41,6 +41,10 @@ const toWorkato = ({ workato_token }: Values): Asking => ({
   headers: bearer(workato_token),
   body: bodyOf(leadPath),
 })
+const toPlatypus = ({ platypus_token }: Values): Asking => ({
+  ...{ system: 'platypus', path: '/leads', headers: bearer(platypus_token) },
+  body: { email: 'jane@example.com', product_interaction: 'Hand Raise PQL' },
+})
 const toMarketo = ({ marketo_token }: Values): Asking => ({
   ...{ system: 'marketo', path: '/rest/v1/leads.json', headers: bearer(marketo_token) },
   body: { action: 'createOrUpdate', lookupField: 'email', input: [{ email: 'jane@example.com', lastName: 'Doe' }] },
@@ -86,6 +90,17 @@ const effects: [states: State[], ask: (values: Values) => Asking, status: number
     }),
     200,
   ],
+  [
+    [['a client of Platypus exists']],
+    ({ basic }) => ({
+      ...{ system: 'platypus', path: '/oauth/token', method: 'POST' },
+      headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=client_credentials',
+    }),
+    200,
+  ],
+  [[['an access token of Platypus is valid']], toPlatypus, 202],
+  [[['an access token of Platypus has expired']], toPlatypus, 401],
   [[valid.workato, ['the recipe is stopped'], ['the recipe is running']], toWorkato, 200],
   [[valid.workato, ['the recipe is stopped']], toWorkato, 404],
   [[['an access token of the API platform has expired']], toWorkato, 401],
@@ -362,7 +377,7 @@ describe('a change of state', () => {
 
 test('the document describes every state, and no other', () => {
   const described = Object.entries(document.components.schemas).filter(([name]) =>
-    /^(Gitlab|Customersdot|Workato|Marketo|Salesforce)States$/.test(name),
+    /^(Gitlab|Customersdot|Platypus|Workato|Marketo|Salesforce)States$/.test(name),
   )
   expect(described.flatMap(([, { properties }]) => Object.keys(properties ?? {})).sort()).toEqual(known.sort())
 })

@@ -1,30 +1,38 @@
 import type { Schema } from '../../../contracts/types.ts'
-import { toRecipe, toRow } from '../../../mocks/customersdot/passages.ts'
+import { toQueue, toRecipe, toRow } from '../../../mocks/customersdot/passages.ts'
 import { fromForm } from '../../../mocks/gitlab/passages.ts'
 import { toLead, toPerson } from '../../../mocks/marketo/passages.ts'
 import type { Fields, Passage } from '../../../mocks/passage.ts'
+import { toRecipe as fromQueue } from '../../../mocks/platypus/passages.ts'
 import type { Exchange, Span, TraceSummary } from '../../../mocks/record.ts'
 import { toRecord } from '../../../mocks/salesforce/passages.ts'
 import type { Key, Row } from '../../../mocks/table.ts'
-import { toMarketo } from '../../../mocks/workato/passages.ts'
+import { fromPlatypusToMarketo, toMarketo } from '../../../mocks/workato/passages.ts'
 import type { World } from '../../../mocks/world.ts'
 import { follow, type Stop } from './follow.ts'
-import { rowsOf, sentIn, type Way, wayOf } from './places.ts'
+import { isByPlatypus, rowsOf, sentIn, type Way, wayOf } from './places.ts'
 
 type Told = Schema<'ControlLineagePlace'>
 type Place = Stop & Omit<Told, 'reached'>
+
+/** The systems between CustomersDot and Marketo, and how fields pass from CustomersDot's row through them. */
+const routes: Record<'workato' | 'platypus', { between: ('platypus' | 'workato')[]; passages: Passage[] }> = {
+  workato: { between: ['workato'], passages: [toRecipe, toMarketo] },
+  platypus: { between: ['platypus', 'workato'], passages: [toQueue, fromQueue, fromPlatypusToMarketo] },
+}
 
 /** What became of each field of a trace's lead. */
 export function lineageOf(summary: TraceSummary, spans: Span[], world: World): Schema<'ControlLineage'> {
   const way = wayOf(spans)
   const keys = rowsOf(way, summary)
-  const passages = [fromForm(way.form?.operation ?? null, sent(way, 'form') ?? {}), toRow, toRecipe, toMarketo, toPerson, toLead, toRecord]
+  const route = isByPlatypus(spans) ? routes.platypus : routes.workato
+  const passages = [fromForm(way.form?.operation ?? null, sent(way, 'form') ?? {}), toRow, ...route.passages, toPerson, toLead, toRecord]
   const read = new Reader(summary, world)
   const places = [
     request('form', 'gitlab', way, 'form'),
     request('customersdot_request', 'customersdot', way, 'customersdot'),
-    read.row('customersdot_lead', 'customersdot.leads', keys.lead, known(toRow, toRecipe)),
-    request('workato_request', 'workato', way, 'workato'),
+    read.row('customersdot_lead', 'customersdot.leads', keys.lead, known(toRow, route.passages[0])),
+    ...route.between.map((system) => request(`${system}_request`, system, way, system)),
     request('marketo_request', 'marketo', way, 'marketo'),
     read.row('marketo_person', 'marketo.leads', keys.person, known(toPerson, toLead)),
     request('salesforce_request', 'salesforce', way, 'salesforce'),

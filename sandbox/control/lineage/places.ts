@@ -8,6 +8,7 @@ import type { Key } from '../../../mocks/table.ts'
 export interface Way {
   form?: Exchange | undefined
   customersdot?: Exchange | undefined
+  platypus?: Exchange | undefined
   workato?: Exchange | undefined
   marketo?: Exchange | undefined
   salesforce?: Exchange | undefined
@@ -23,11 +24,16 @@ export function wayOf(spans: Span[]): Way {
   return {
     form: pick(({ operation, provider }) => provider === 'gitlab' && Object.hasOwn(leadForms, operation?.split('.')[1] ?? '')),
     customersdot: pick(({ provider, request }) => provider === 'customersdot' && 'work_email' in flat(request.body)),
-    workato: pick(({ operation }) => operation === 'workato.createLead'),
+    platypus: pick(({ operation }) => operation === 'platypus.createLead'),
+    workato: pick(({ operation }) => operation === 'workato.createLead' || operation === 'workato.createPlatypusLead'),
     marketo: pick(({ operation }) => operation === 'marketo.syncLeads', isSynced),
     salesforce: pick(({ operation }) => operation === 'salesforce.upsertLead'),
   }
 }
+
+/** Whether a lead was sent on by way of Platypus, however far it came. */
+export const isByPlatypus = (spans: Span[]): boolean =>
+  spans.some((span) => (span.type === 'run' ? span.class === 'Platypus::CreateLeadWorker' : span.provider === 'platypus'))
 
 const isTaken = ({ status }: Exchange) => status >= 200 && status < 400
 
@@ -37,6 +43,7 @@ const isSynced = (exchange: Exchange) => personIn(exchange) !== undefined
 export const sentIn = {
   form: ({ url, request }: Exchange): Fields => ({ ...queryOf(url), ...object(request.body) }),
   customersdot: ({ request }: Exchange): Fields => flat(request.body),
+  platypus: ({ request }: Exchange): Fields => object(request.body),
   workato: ({ request }: Exchange): Fields => object(request.body),
   marketo: ({ request }: Exchange): Fields => object((object(request.body).input as unknown[] | undefined)?.[0]),
   /** The key of the upsert stands in its path. */

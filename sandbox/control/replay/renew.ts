@@ -5,6 +5,7 @@ import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'
 import { sessionCookie, signIn } from '../../../mocks/gitlab/session.ts'
 import type { GitlabContext, User } from '../../../mocks/gitlab/tables.ts'
 import { handlers as marketo } from '../../../mocks/marketo/handlers.ts'
+import { handlers as platypus } from '../../../mocks/platypus/handlers.ts'
 import type { Exchange } from '../../../mocks/record.ts'
 import { handlers as salesforce } from '../../../mocks/salesforce/handlers.ts'
 import { handlers as workato } from '../../../mocks/workato/handlers.ts'
@@ -36,6 +37,9 @@ const renewals: Record<string, Renewal> = {
   }),
   CustomersdotAdminEmail: (_, { credentials }) => ({ 'x-admin-email': credentials.customersdot.adminEmail }),
   CustomersdotAdminToken: (_, { credentials }) => ({ 'x-admin-token': credentials.customersdot.adminToken }),
+  PlatypusBasic: (_, { credentials }) => basic(credentials.platypus),
+  PlatypusBearer: async (_, context) =>
+    bearer(await platypus.createToken({ ...asked, body: client(context.credentials.platypus) }, context.as('platypus'))),
   WorkatoBasic: (_, { credentials }) => basic(credentials.workato),
   WorkatoBearer: async (_, context) =>
     bearer(await workato.createToken({ ...asked, body: client(context.credentials.workato) }, context.as('workato'))),

@@ -2,11 +2,12 @@ import type { RouteLocationRaw } from 'vue-router'
 import { tables as customersdot } from '../../../../mocks/customersdot/tables.ts'
 import { tables as gitlab } from '../../../../mocks/gitlab/tables.ts'
 import { tables as marketo } from '../../../../mocks/marketo/tables.ts'
+import { tables as platypus } from '../../../../mocks/platypus/tables.ts'
 import { tables as salesforce } from '../../../../mocks/salesforce/tables.ts'
 import type { Definitions } from '../../../../mocks/table.ts'
 import { tables as workato } from '../../../../mocks/workato/tables.ts'
 
-const systems: Record<string, Definitions> = { gitlab, customersdot, workato, marketo, salesforce }
+const systems: Record<string, Definitions> = { gitlab, customersdot, platypus, workato, marketo, salesforce }
 
 /** Where a row is shown, `table` being `<system>.<table>`. */
 export function placeOfRow(table: string, key: string | number): RouteLocationRaw {

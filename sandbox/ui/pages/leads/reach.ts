@@ -1,11 +1,12 @@
 import { nameOf } from '../../../../contracts/words.ts'
+import { wayOf } from '../../../../mocks/summary.ts'
 import type { Lead } from './pages.ts'
-import { type System, systems } from './words.ts'
+import type { System } from './words.ts'
 
 /** How one system stands in a lead's way. */
 export type Mark = 'passed' | 'here' | 'ended' | 'ahead'
 
-/** A mark for each system, in the pipeline's order: where the lead was, where it is, or where it came to an end. */
+/** A mark for each system on the lead's way: where the lead was, where it is, or where it came to an end. */
 export function marksOf({ systems: reached, state }: Lead): Map<System, Mark> {
   const last = reached.at(-1)
   const [isOver, isLost] = [state === 'arrived' || state === 'answered', state === 'dead' || state === 'refused']
@@ -14,11 +15,11 @@ export function marksOf({ systems: reached, state }: Lead): Map<System, Mark> {
     if (system !== last || isOver) return 'passed'
     return isLost ? 'ended' : 'here'
   }
-  return new Map([...systems.keys()].map((system) => [system, mark(system)]))
+  return new Map((wayOf(reached) as System[]).map((system) => [system, mark(system)]))
 }
 
 /** The marks in words. */
 export function saysReach({ systems: reached }: Lead): string {
   const last = reached.at(-1)
-  return last ? `${nameOf(last)}, ${reached.length} of ${systems.size} systems` : 'No system'
+  return last ? `${nameOf(last)}, ${reached.length} of ${wayOf(reached).length} systems` : 'No system'
 }

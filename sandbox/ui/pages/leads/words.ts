@@ -29,5 +29,5 @@ export const verdicts: Record<Verdict, string> = { approved: 'Approved', rejecte
 
 const named = (system: System) => [system, nameOf(system)] as const
 
-/** The systems that a lead passes, in its order, as their makers write them. */
-export const systems = new Map((['gitlab', 'customersdot', 'workato', 'marketo', 'salesforce'] satisfies System[]).map(named))
+/** The systems that a lead may pass, in its order, as their makers write them. */
+export const systems = new Map((['gitlab', 'customersdot', 'platypus', 'workato', 'marketo', 'salesforce'] satisfies System[]).map(named))

@@ -1,4 +1,5 @@
 import type { Schema } from '../../../../contracts/types.ts'
+import { wayOf } from '../../../../mocks/summary.ts'
 
 export type Overview = Schema<'ControlOverview'>
 export type Traffic = Schema<'ControlTraffic'>
@@ -12,15 +13,24 @@ export interface Stage {
   traffic: Traffic | null
 }
 
-/** The pipeline as it is drawn: to GitLab by the hop that was used most, from then on by that from the system before. */
+/**
+ * The pipeline as it is drawn: to GitLab by the hop that was used most, from then on by that from the system before. Platypus is drawn
+ * when leads took the way of 2022.
+ */
 export function stagesOf({ systems, hops }: Overview): Stage[] {
-  return systems.map((system, place) => {
-    const before = systems[place - 1]?.system
-    const into = hops.filter(({ provider, consumer }) => provider === system.system && (before ? consumer === before : isOutside(consumer)))
+  const drawn = wayOf(hops.map(({ provider }) => provider))
+  const own = systems.filter(({ system }) => drawn.includes(system))
+  return own.map((system, place) => {
+    const before = own[place - 1]?.system
+    const into = hops.filter(({ provider, consumer }) => provider === system.system && isFrom(consumer, before))
     const hop = into.sort((one, other) => other.traffic.exchanges - one.traffic.exchanges)[0]
     return { system, consumer: hop?.consumer ?? before ?? 'browser', traffic: hop?.traffic ?? null }
   })
 }
+
+/** Past Platypus, leads go on from CustomersDot to Workato too. */
+const isFrom = (consumer: string, before: string | undefined) =>
+  before ? consumer === before || (before === 'platypus' && consumer === 'customersdot') : isOutside(consumer)
 
 const isOutside = (consumer: string) => consumer === 'browser' || consumer === 'client'
 

@@ -1,4 +1,5 @@
 import type { Schema } from '../../../../contracts/types.ts'
+import { pipeline } from '../../../../mocks/summary.ts'
 
 type Listed = Schema<'ControlTableList'>['tables'][number]
 
@@ -7,9 +8,7 @@ const first = new Map([['customersdot', ['leads', 'customers', 'orders', 'trial_
 
 /** Tables by their systems: the pipeline's in its order, then the sandbox's own. */
 export function bySystem(tables: Listed[]): { system: string; tables: Listed[] }[] {
-  const systems = [...new Set(tables.map(({ system }) => system))].sort(
-    (one, other) => Number(one === 'control') - Number(other === 'control'),
-  )
+  const systems = [...new Set(tables.map(({ system }) => system))].sort((one, other) => placeOf(one) - placeOf(other))
   return systems.map((system) => ({
     system,
     tables: sorted(
@@ -18,6 +17,8 @@ export function bySystem(tables: Listed[]): { system: string; tables: Listed[] }
     ),
   }))
 }
+
+const placeOf = (system: string) => (pipeline.includes(system) ? pipeline.indexOf(system) : pipeline.length)
 
 function sorted(system: string, tables: Listed[]): Listed[] {
   const before = first.get(system) ?? []

@@ -1,4 +1,5 @@
 import type { Schema } from '../../../../contracts/types.ts'
+import { wayOf } from '../../../../mocks/summary.ts'
 
 export type Exchange = Schema<'ControlExchange'>
 export type Span = Exchange | Schema<'ControlRun'>
@@ -16,13 +17,18 @@ export interface Station {
 const way: { system: System; title: string }[] = [
   { system: 'gitlab', title: 'GitLab' },
   { system: 'customersdot', title: 'CustomersDot' },
+  { system: 'platypus', title: 'Platypus' },
   { system: 'workato', title: 'Workato' },
   { system: 'marketo', title: 'Marketo' },
   { system: 'salesforce', title: 'Salesforce' },
 ]
 
 /** The systems on the way of a lead, with what its trace tells of each so far. */
-export const stations = (spans: Span[]): Station[] => way.map((place) => ({ ...place, ...judge(place.system, spans) }))
+export function stations(spans: Span[]): Station[] {
+  const reached = spans.map((span) => (span.type === 'run' ? span.system : span.provider))
+  const own = wayOf(reached)
+  return way.filter(({ system }) => own.includes(system)).map((place) => ({ ...place, ...judge(place.system, spans) }))
+}
 
 /** Whether the lead has come to its end. */
 export const isThere = (places: Station[]): boolean => places.at(-1)?.state === 'reached'

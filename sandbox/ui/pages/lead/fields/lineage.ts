@@ -11,6 +11,7 @@ export const placeNames: Record<Place['place'], string> = {
   form: 'Form',
   customersdot_request: 'Request',
   customersdot_lead: 'Lead',
+  platypus_request: 'Request',
   workato_request: 'Request',
   marketo_request: 'Request',
   marketo_person: 'Person',

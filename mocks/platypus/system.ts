@@ -1,0 +1,23 @@
+import type { System } from '../system.ts'
+import { errors } from './errors.ts'
+import { guards } from './guards.ts'
+import { handlers } from './handlers.ts'
+import { seed } from './seed.ts'
+import { states } from './states.ts'
+import { tables } from './tables.ts'
+import { workers } from './workers.ts'
+
+/** Platypus, the queue through which leads went from CustomersDot to Workato until 2023. */
+export const platypus: System<'platypus', typeof tables> = {
+  name: 'platypus',
+  tables,
+  handlers,
+  guards,
+  errors,
+  states,
+  workers,
+  seed,
+  // Assumed.
+  bodyLimit: 1024 * 1024,
+  rails: false,
+}

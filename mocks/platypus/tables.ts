@@ -1,0 +1,13 @@
+import type { Rows } from '../../contracts/types.ts'
+import type { Context } from '../context.ts'
+import { type Definitions, table } from '../table.ts'
+
+type Row = Rows<'PlatypusTables'>
+
+export const tables = {
+  tokens: table<Row['tokens']>()('id'),
+  completed_jobs: table<Row['completed_jobs']>()('id'),
+  alerts: table<Row['alerts']>()('id'),
+} satisfies Definitions
+
+export type PlatypusContext = Context<typeof tables>

@@ -1,0 +1,42 @@
+import { createBullBoard } from '@bull-board/api'
+import express, { type Express } from 'express'
+import type { World } from '../../mocks/world.ts'
+import { TableAdapter } from './adapter.ts'
+import { completedJobs } from './completed.ts'
+import { joined } from './entry.ts'
+import { openJobs } from './open.ts'
+import { OwnPage } from './page.ts'
+import { path } from './path.ts'
+import { recipeJobs } from './recipes.ts'
+
+/**
+ * The queues of a world on the dashboard that Platypus has, bull-board, under its own path; other paths are passed on. That it is
+ * bull-board is told by the form of the guide's link.
+ */
+export function board(world: World): Express {
+  const page = new OwnPage()
+  page.setBasePath(path)
+  const uiConfig = { boardTitle: 'Platypus', hideDocsLink: true, hideRedisDetails: true, showWorkers: false, sortQueues: false }
+  createBullBoard({ queues: queuesOf(world), serverAdapter: page, options: { uiConfig } })
+  const nothing = express.Router().use((_request, response) => void response.status(404).json({ message: 'Not Found' }))
+  return express().disable('x-powered-by').use(path, page.getRouter(), nothing)
+}
+
+const queuesOf = (world: World): TableAdapter[] => [
+  new TableAdapter(world, joined([openJobs(world, 'platypus'), completedJobs(world)]), {
+    name: 'new-lead-queue',
+    displayName: 'Platypus: new-lead-queue',
+    description: 'Leads on their way from CustomersDot to Workato.',
+  }),
+  new TableAdapter(world, openJobs(world, 'customersdot'), {
+    name: 'customersdot',
+    displayName: 'CustomersDot: Sidekiq',
+    description: 'A job that succeeded is gone; one in the dead set has failed.',
+  }),
+  new TableAdapter(world, recipeJobs(world), {
+    name: 'workato',
+    displayName: 'Workato: recipe jobs',
+    description: 'To look at: what failed is sent again by whoever sent it.',
+    readOnlyMode: true,
+  }),
+]

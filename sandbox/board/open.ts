@@ -1,0 +1,56 @@
+import type { Job } from '../../mocks/record.ts'
+import { attempt } from '../../mocks/work.ts'
+import type { World } from '../../mocks/world.ts'
+import type { Entry, Shelf, State } from './entry.ts'
+
+/** The jobs of a system that are not done. Sidekiq's retry set is Bull's `delayed`, its dead set is `failed`. */
+export const openJobs = (world: World, system: Job['system']): Shelf => ({
+  ids(state) {
+    const own = [...world.backlog.all()].filter((job) => job.system === system)
+    return own
+      .filter(({ id }) => stateOf(world, world.jobs.get(id) as Job) === state)
+      .map(({ id }) => id)
+      .reverse()
+  },
+
+  find(id) {
+    const job = world.jobs.get(id)
+    return job?.system === system ? toEntry(world, job) : undefined
+  },
+})
+
+function stateOf({ clock, runner }: World, { id, state, run_at }: Job): State {
+  if (runner.isRunning(id)) return 'active'
+  if (state === 'dead') return 'failed'
+  return Date.parse(run_at) <= clock.now() ? 'waiting' : 'delayed'
+}
+
+function toEntry(world: World, job: Job): Entry {
+  const { id, class: name, args, attempt: attemptsMade, error: failedReason = '', created_at, run_at } = job
+  const timestamp = Date.parse(created_at)
+  const due = () => change(world, id, (job) => ({ ...job, state: 'retry', run_at: world.clock.stamp() }))
+  return {
+    state: stateOf(world, job),
+    traceId: job.trace_id,
+    json: {
+      ...{ id, name, data: args, timestamp, attemptsMade, failedReason },
+      ...{ progress: 0, stacktrace: [], returnvalue: null, opts: {} },
+      delay: Date.parse(run_at) - timestamp,
+      ...(attemptsMade > 0 && job.state === 'dead' ? { processedOn: Date.parse(run_at) } : {}),
+    },
+    retry: due,
+    promote: due,
+    remove: () => change(world, id, () => null),
+  }
+}
+
+/** Changes a job that does not run, and lets what is due begin. */
+async function change(world: World, id: string, to: (job: Job) => Job | null) {
+  const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
+  await attempt(world, span, async ({ changes }) => {
+    const job = world.jobs.get(id)
+    if (world.runner.isRunning(id)) throw new Error(`Job ${id} is running.`)
+    if (job) changes.stage('control.jobs', id, job, to(job))
+  })
+  world.runner.wake()
+}
