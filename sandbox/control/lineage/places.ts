@@ -22,12 +22,16 @@ export function wayOf(spans: Span[]): Way {
   }
   return {
     form: pick(({ operation, provider }) => provider === 'gitlab' && Object.hasOwn(leadForms, operation?.split('.')[1] ?? '')),
-    customersdot: pick(({ provider, request }) => provider === 'customersdot' && 'work_email' in flat(request.body)),
+    customersdot: pick(carriesLead),
     workato: pick(({ operation }) => operation === 'workato.createLead'),
     marketo: pick(({ operation }) => operation === 'marketo.syncLeads', isSynced),
     salesforce: pick(({ operation }) => operation === 'salesforce.upsertLead'),
   }
 }
+
+/** A trigger for Iterable carries an e-mail too, and is no lead. */
+const carriesLead = ({ provider, operation, request }: Exchange): boolean =>
+  provider === 'customersdot' && operation !== 'customersdot.createIterable' && 'work_email' in flat(request.body)
 
 const isTaken = ({ status }: Exchange) => status >= 200 && status < 400
 
