@@ -26,7 +26,7 @@ export function environment(system: Input<'control.getEnv'>['path']['system'], w
     gdk: gdk(world),
     customersdot: customersdot(world),
     platypus: platypus(world),
-    workato: marketo,
+    workato: { ...marketo, ...workato(world) },
     marketo: { ...marketo, ...salesforce },
     salesforce,
   }
@@ -37,6 +37,13 @@ const gdk = (world: World): Variables => ({
   CUSTOMER_PORTAL_URL: world.baseOf('customersdot'),
   SUBSCRIPTION_PORTAL_ADMIN_EMAIL: world.credentials.customersdot.adminEmail,
   SUBSCRIPTION_PORTAL_ADMIN_TOKEN: world.credentials.customersdot.adminToken,
+})
+
+/** For those who look after the recipe by the Developer API, or call its endpoint without OAuth. The names are ours. */
+const workato = (world: World): Variables => ({
+  WORKATO_DEVELOPER_API_URL: `${world.baseOf('workato')}/api`,
+  WORKATO_DEVELOPER_API_TOKEN: world.credentials.workato.developerToken,
+  WORKATO_API_TOKEN: world.credentials.workato.apiToken,
 })
 
 const customersdot = (world: World): Variables => ({

@@ -38,7 +38,7 @@ describe('what a client branches on', () => {
   })
 
   test('is a class of statuses to which the unknown one does not belong', async () => {
-    expect(await branches(madeUp(({ status }) => (status >= 500 ? 'again' : status < 300)))).toEqual([200, 500])
+    expect(await branches(madeUp(({ status }) => (status >= 500 ? 'again' : status < 300)))).toEqual([200, 500, 504])
   })
 
   test('is not what only the body decides', async () => {

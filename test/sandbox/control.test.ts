@@ -196,6 +196,9 @@ test('tells each real system what its set-up asks for', async () => {
   const variables = async (system: string) => (await json(`${api}/env/${system}`)).body.variables
   expect(await variables('gdk')).toMatchObject({ CUSTOMER_PORTAL_URL: systems.customersdot })
   expect(await variables('customersdot')).toMatchObject({ WORKATO_URL: `${systems.workato}/gitlab-dev/services/marketo/lead` })
-  expect(await variables('workato')).toMatchObject({ MARKETO_ENDPOINT: `${systems.marketo}/rest` })
+  expect(await variables('workato')).toMatchObject({
+    MARKETO_ENDPOINT: `${systems.marketo}/rest`,
+    WORKATO_DEVELOPER_API_URL: `${systems.workato}/api`,
+  })
   expect(await variables('salesforce')).toMatchObject({ SALESFORCE_LOGIN_URL: systems.salesforce })
 })

@@ -88,6 +88,17 @@ describeEachWay("Workato's ways to authenticate", (open) => {
     expect((await way.sendLead()).status).toBe(200)
   })
 
+  test('are kept out of the trace', async () => {
+    const way = await openWorkato(open)
+    const jwt = await hs256()
+    for (const headers of [{ 'api-token': 'workato_api_token' }, basic('api-token', 'workato_api_token'), bearer(jwt)])
+      await way.sendLead(undefined, headers as Record<string, string>)
+    const spans = await Promise.all(way.world.traces.list({ limit: 3 }).rows.map(({ id }) => way.world.traces.spans(id)))
+    expect(spans.flat().length).toBeGreaterThan(3)
+    for (const secret of ['workato_api_token', btoa('api-token:workato_api_token'), jwt])
+      expect(JSON.stringify(spans)).not.toContain(secret)
+  })
+
   test('are all counted by the same access policy', async () => {
     const way = await openWorkato(open)
     change(way.world, 'workato.access_policies', 1, { id: 1, name: 'GitLab', rate_limit: 2, rate_interval: 60, quota: null })

@@ -23,13 +23,17 @@ export function wayOf(spans: Span[]): Way {
   }
   return {
     form: pick(({ operation, provider }) => provider === 'gitlab' && Object.hasOwn(leadForms, operation?.split('.')[1] ?? '')),
-    customersdot: pick(({ provider, request }) => provider === 'customersdot' && 'work_email' in flat(request.body)),
+    customersdot: pick(carriesLead),
     platypus: pick(({ operation }) => operation === 'platypus.createLead'),
     workato: pick(({ operation }) => operation === 'workato.createLead' || operation === 'workato.createPlatypusLead'),
     marketo: pick(({ operation }) => operation === 'marketo.syncLeads', isSynced),
     salesforce: pick(({ operation }) => operation === 'salesforce.upsertLead'),
   }
 }
+
+/** A trigger for Iterable carries an e-mail too, and is no lead. */
+const carriesLead = ({ provider, operation, request }: Exchange): boolean =>
+  provider === 'customersdot' && operation !== 'customersdot.createIterable' && 'work_email' in flat(request.body)
 
 /** Whether a lead was sent on by way of Platypus, however far it came. */
 export const isByPlatypus = (spans: Span[]): boolean =>
