@@ -28,7 +28,7 @@ export interface Mocks {
 }
 
 /**
- * All five systems as MSW handlers over a world in memory. Each answers under its real host name, in Node and in the browser.
+ * All systems as MSW handlers over a world in memory. Each answers under its real host name, in Node and in the browser.
  *
  * ```ts
  * const mocks = await createMocks()
