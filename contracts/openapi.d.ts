@@ -1999,6 +1999,7 @@ export interface components {
             "an access token of the API platform has expired"?: Record<string, never>;
             "the recipe is running"?: Record<string, never>;
             "the recipe is stopped"?: Record<string, never>;
+            "the recipe takes longer than the request timeout"?: Record<string, never>;
             "the client's access policy is exceeded"?: Record<string, never>;
         };
         WorkatoTables: {
@@ -3376,7 +3377,11 @@ export interface components {
                 storage: components["schemas"]["GitlabProvisionedPart"] | null;
                 /** @example null */
                 compute_minutes: components["schemas"]["GitlabProvisionedPart"] | null;
-                /** @example null */
+                /**
+                 * @example {
+                 *       "status": "success"
+                 *     }
+                 */
                 add_on_purchases: components["schemas"]["GitlabProvisionedPart"] | null;
             };
         };

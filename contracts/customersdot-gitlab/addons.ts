@@ -23,13 +23,13 @@ export function addOns({ signedIn, headers }: Generation): Interaction[] {
     {
       ...provisioning(purchase),
       description: "a request to provision an add-on's trial",
-      response: { status: 200 },
+      response: { status: 200, headers: json, body: { payload: { add_on_purchases: { status: 'success' } } } },
       outcome: { applied: true },
     },
     {
       ...provisioning(early),
       description: "a request to provision an add-on's trial that ends before it begins",
-      response: { status: 422, headers: json, body: { message: text(complaint) } },
+      response: { status: 422, headers: json, body: { payload: { add_on_purchases: { status: 'error', message: text(complaint) } } } },
       outcome: { failed: `GitLab answered 422: "${complaint}"` },
     },
   ]

@@ -1,7 +1,7 @@
 import type { Interaction } from '../consumer/interaction.ts'
 import { bearer, json, text } from '../consumer/matchers.ts'
 import { example } from '../spec.ts'
-import { lead, row, sending } from './lead.ts'
+import { lead, row, sending, trialLead, trialRow } from './lead.ts'
 
 const headers = { Authorization: bearer('workato_token', example('WorkatoToken').access_token) }
 const valid = { name: 'an access token of the API platform is valid' }
@@ -26,6 +26,16 @@ export const leads: Interaction[] = [
   },
   {
     ...creation,
+    description: "a request to create a trial's lead",
+    states: [valid, running],
+    request: { headers, body: trialLead },
+    response: { status: 200 },
+    act: sending(trialRow),
+    outcome: { sent: true },
+    asked: ['workato.createToken', 'workato.createLead'],
+  },
+  {
+    ...creation,
     description: 'a request to create a lead with a token that has expired',
     states: [{ name: 'an access token of the API platform has expired' }, running],
     response: { status: 401, headers: json, body: { message: text('Authentication failed') } },
@@ -45,6 +55,12 @@ export const leads: Interaction[] = [
     operation: 'workato.createLead',
     request: { headers, body: { ...lead, country: 'ZZ' } },
     act: sending({ ...row, country: 'ZZ' }),
+  },
+  {
+    ...creation,
+    ...refused(504, 'Request timeout'),
+    description: 'a request to create a lead that takes longer than the request timeout',
+    states: [valid, { name: 'the recipe takes longer than the request timeout' }],
   },
   {
     ...creation,

@@ -25,6 +25,15 @@ export const lead = {
   ...{ Trial_Start_Date__c: '2024-01-01', Currently_in_Trial__c: false },
 }
 
+/** A person whose trial runs; what they never filled in Salesforce is not sent. */
+export const trialPerson: Lead = { ...example('MarketoLead', 2), ...{ id: marketoId, email, lastName: 'Doe', country: 'United States' } }
+
+/** What Salesforce is sent of it. */
+export const trialLead = {
+  ...{ LastName: 'Doe', Company: 'ACME', Email: email, Country: 'United States', Product_Interaction__c: 'SaaS Trial' },
+  ...{ Setup_for_Company_Team_Use__c: true, Trial_Start_Date__c: '2024-01-01', Currently_in_Trial__c: true },
+}
+
 export const path = { version, field: 'Marketo_Lead_Id__c', value: String(marketoId) }
 export const headers = { Authorization: bearer('session', '00D000000000001!AQEAQNtlyDsTTYHNxNfNFX8PmrKuEVNwJnyFmZqJLzRBvRnT') }
 export const open = { name: 'a session is open' }

@@ -1,6 +1,6 @@
 import type { Interaction } from '../consumer/interaction.ts'
 import { integer, json, regex, text } from '../consumer/matchers.ts'
-import { email, headers, person, sending, syncing, valid } from './person.ts'
+import { email, headers, person, sending, sendingTrial, syncing, trialPerson, valid } from './person.ts'
 
 const requestId = regex('^[0-9a-f]+#[0-9a-f]+$', 'e42b#14272d07d78')
 
@@ -20,6 +20,16 @@ export const people: Interaction[] = [
     request: { headers, body: syncing(person) },
     response: succeeded({ id: integer(50), status: 'created' }),
     act: sending(),
+    outcome: { id: 50, status: 'created' },
+    asked: ['marketo.getToken', 'marketo.syncLeads'],
+  },
+  {
+    description: "a request to create a trial's person",
+    states: [valid, { name: 'no person has the e-mail', params: { email } }],
+    operation: 'marketo.syncLeads',
+    request: { headers, body: syncing(trialPerson) },
+    response: succeeded({ id: integer(50), status: 'created' }),
+    act: sendingTrial,
     outcome: { id: 50, status: 'created' },
     asked: ['marketo.getToken', 'marketo.syncLeads'],
   },

@@ -4,6 +4,7 @@ import type { WorkatoContext } from '../../mocks/workato/tables.ts'
 import type { Consumer } from '../consumer/consumer.ts'
 import { bearer } from '../consumer/matchers.ts'
 import { example } from '../spec.ts'
+import type { Schema } from '../types.ts'
 
 export const email = 'wanda@initech.example'
 
@@ -19,14 +20,30 @@ export const person = {
   ...{ PQL_Namespace_Id__c: 1000, Existing_Plan__c: 'free', Setup_for_Company_Team_Use__c: true, optIn: true },
 }
 
+/** A trial's lead as it comes to the recipe. */
+const trialLead = {
+  ...{ email, first_name: 'Jane', last_name: 'Doe', company_name: 'ACME', country: 'United States', state: 'CA' },
+  ...{ product_interaction: 'SaaS Trial', namespace_id: 1000, trial_start_date: '2024-01-01', currently_in_trial: true },
+}
+
+/** What Marketo is sent of that one. */
+export const trialPerson = {
+  ...{ email, firstName: 'Jane', lastName: 'Doe', company: 'ACME', country: 'United States', state: 'CA' },
+  ...{ productInteraction: 'SaaS Trial', PQL_Namespace_Id__c: 1000, Trial_Start_Date__c: '2024-01-01', Currently_in_Trial__c: true },
+}
+
 /** The body of a call about one person. */
 export const syncing = (person: object) => ({ action: 'createOrUpdate', lookupField: 'email', input: [person] })
 
 export const headers = { Authorization: bearer('marketo_token', example('MarketoToken').access_token) }
 export const valid = { name: 'an access token of the custom service is valid' }
 
-/** The recipe's step "Create or update person in Marketo", with `more` in the person. */
-export const sending =
-  (more: object = {}) =>
+const syncingLead =
+  (lead: Schema<'WorkatoLead'>, more: object = {}) =>
   ({ within }: Consumer) =>
     within((context: WorkatoContext) => syncPerson(context, { ...toPerson(lead), ...more }))
+
+/** The recipe's step "Create or update person in Marketo", with `more` in the person. */
+export const sending = (more?: object) => syncingLead(lead, more)
+/** The same step with a trial's lead. */
+export const sendingTrial = syncingLead(trialLead)

@@ -64,7 +64,9 @@ export async function provisionAddOn(
 ): Promise<{ applied: true } | { failed: string }> {
   const asked = await question(context, 'internal', id)
   const answer = await context.ask('gitlab.provisionNamespace', { ...asked, body: { provision: { add_on_purchases } } })
-  return answer.status === 200 ? { applied: true } : { failed: reason(answer) }
+  if (answer.status !== 200 && answer.status !== 422) return { failed: reason(answer) }
+  const part = answer.body.payload.add_on_purchases
+  return part?.status === 'success' ? { applied: true } : { failed: reason({ status: answer.status, body: part }) }
 }
 
 async function question(context: CustomersdotContext, generation: Generation, id: number) {

@@ -1,6 +1,6 @@
 import type { States } from '../state.ts'
 import { hash } from '../token.ts'
-import type { tables, WorkatoContext } from './tables.ts'
+import type { Recipe, tables, WorkatoContext } from './tables.ts'
 
 const hour = 3_600_000
 
@@ -12,8 +12,10 @@ export const states: States<'workato', typeof tables> = {
 
   'an access token of the API platform is valid': (_, context) => issue(hour, context),
   'an access token of the API platform has expired': (_, context) => issue(-hour, context),
-  'the recipe is running': (_, context) => setRunning(true, context),
-  'the recipe is stopped': (_, context) => setRunning(false, context),
+  'the recipe is running': (_, context) => setRecipe({ running: true }, context),
+  'the recipe is stopped': (_, context) => setRecipe({ running: false }, context),
+  'the recipe takes longer than the request timeout': (_, context) =>
+    setRecipe({ running: true, request_timeout: 1, job_time: 2 }, context),
 
   async "the client's access policy is exceeded"(_, { tables }) {
     for (const policy of (await tables.access_policies.page({ limit: 1 })).rows)
@@ -29,6 +31,6 @@ async function issue(life: number, { clock, credentials, ids, tables }: WorkatoC
   return { workato_token: token }
 }
 
-async function setRunning(running: boolean, { tables }: WorkatoContext) {
-  for (const recipe of (await tables.recipes.page({ limit: 10 })).rows) await tables.recipes.update(recipe, { running })
+async function setRecipe(changes: Partial<Recipe>, { tables }: WorkatoContext) {
+  for (const recipe of (await tables.recipes.page({ limit: 10 })).rows) await tables.recipes.update(recipe, changes)
 }
