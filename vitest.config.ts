@@ -6,6 +6,7 @@ export default defineConfig({
     env: { PACT_DO_NOT_TRACK: 'true' },
     setupFiles: ['test/setup.ts'],
     pool: 'threads',
+    // To load the document and the systems anew for each file took longer than the tests of most.
     isolate: false,
     maxWorkers: '100%',
     testTimeout: 20_000,

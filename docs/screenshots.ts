@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { builtPages } from '../sandbox/pages.ts'
+import { builtPages } from '../sandbox/build.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { launchChromium } from '../test/browser/launch.ts'
 

@@ -64,7 +64,7 @@ const rowsFor = (route: Route | undefined): Schema<'ControlSeed'> =>
 /** Loads the server only here, so that the clients start quickly. What whoever starts it can mend becomes a Failure. */
 async function start(options: SandboxOptions): Promise<Sandbox> {
   const { StartError, startSandbox } = await import('../sandbox.ts')
-  const { builtPages } = await import('../pages.ts')
+  const { builtPages } = await import('../build.ts')
   try {
     return await startSandbox({ ...options, pages: await builtPages() })
   } catch (error) {

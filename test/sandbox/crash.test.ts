@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from './folder.ts'
@@ -10,7 +12,8 @@ interface Killed {
 }
 
 async function start(data: string): Promise<Killed> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [data])
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+  const child: ChildProcess = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [data], { env })
   onTestFinished(() => void child.kill('SIGKILL'))
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (ready: { url: string }) => resolve(ready.url))
@@ -27,14 +30,14 @@ async function start(data: string): Promise<Killed> {
 }
 
 /** Registers users one after the other, each with a group (seven rows in one change set), until the sandbox is gone. */
-async function register(url: string, series: string, acknowledged: string[]) {
+async function register(url: string, series: string, acknowledge: (username: string) => void) {
   for (let number = 0; ; number++) {
     const username = `${series}-${number}`
     const group = { name: username, path: `${username}-group` }
     const body = { username, email: `${username}@example.com`, first_name: 'Jane', last_name: series, group }
     const answer = await json(`${url}/_sandbox/users`, { body }).catch(() => undefined)
     if (!answer) return
-    if (answer.status === 201) acknowledged.push(username)
+    if (answer.status === 201) acknowledge(username)
   }
 }
 
@@ -53,9 +56,11 @@ test('nothing acknowledged is lost, and nothing is half there, however often the
   const acknowledged: string[] = []
   for (let round = 0; round < 8; round++) {
     const { url, kill } = await start(data)
-    const before = acknowledged.length
-    const senders = Array.from({ length: 6 }, (_, series) => register(url, `r${round}s${series}`, acknowledged))
-    while (acknowledged.length < before + 40 + 7 * round) await new Promise((resolve) => setImmediate(resolve))
+    const enough = acknowledged.length + 40 + 7 * round
+    const reached = Promise.withResolvers<void>()
+    const acknowledge = (username: string) => void (acknowledged.push(username) >= enough && reached.resolve())
+    const senders = Array.from({ length: 6 }, (_, series) => register(url, `r${round}s${series}`, acknowledge))
+    await reached.promise
     await kill()
     await Promise.all(senders)
   }

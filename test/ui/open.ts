@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { builtPages } from '../../sandbox/pages.ts'
+import { builtPages } from '../../sandbox/build.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
 import { launchChromium } from '../browser/launch.ts'
 
