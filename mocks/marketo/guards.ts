@@ -1,8 +1,8 @@
 import type { Guard } from '../system.ts'
 import { bearer, hash } from '../token.ts'
 import { refuse } from './envelope.ts'
-import { refuseExcess } from './limits.ts'
 import type { tables } from './tables.ts'
+import { refuseExcess } from './usage/limits.ts'
 
 /**
  * Wants a token that was issued here and has not expired, from the header or, as older clients send it, from the query; then a call

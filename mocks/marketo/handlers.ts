@@ -1,8 +1,8 @@
 import type { Handlers } from '../system.ts'
-import { activities } from './activities.ts'
+import { activities } from './activities/activities.ts'
 import { identity } from './identity.ts'
-import { leads } from './leads.ts'
+import { leads } from './leads/leads.ts'
+import { upsert } from './leads/upsert.ts'
 import type { tables } from './tables.ts'
-import { upsert } from './upsert.ts'
 
 export const handlers: Handlers<'marketo', typeof tables> = { ...identity, ...upsert, ...leads, ...activities }

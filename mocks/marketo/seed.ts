@@ -1,6 +1,6 @@
 import type { Rows } from '../../contracts/types.ts'
-import { flow } from './campaign.ts'
-import { rules } from './scoring.ts'
+import { flow } from './campaigns/campaign.ts'
+import { rules } from './campaigns/scoring.ts'
 import { seconds } from './stamp.ts'
 
 type Row = Rows<'MarketoTables'>

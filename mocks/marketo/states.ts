@@ -1,7 +1,7 @@
 import type { States } from '../state.ts'
 import { hash } from '../token.ts'
-import { create } from './save.ts'
-import { findPeople } from './search.ts'
+import { create } from './leads/save.ts'
+import { findPeople } from './leads/search.ts'
 import type { MarketoContext, tables } from './tables.ts'
 
 const hour = 3_600_000

@@ -2,10 +2,10 @@ import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
-import { release } from './limits.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { release } from './usage/limits.ts'
 import { workers } from './workers.ts'
 
 /** Marketo: people, their activities and scores, and the sync that takes them to Salesforce. */

@@ -1,6 +1,6 @@
 import type { Worker } from '../system.ts'
-import { runCampaigns } from './campaign.ts'
-import { syncLead } from './sync.ts'
+import { runCampaigns } from './campaigns/campaign.ts'
+import { syncLead } from './sync/sync.ts'
 import type { tables } from './tables.ts'
 
 /** Seconds between two cycles of the sync with Salesforce. Source: Adobe Marketo product documentation, sync intervals. */

@@ -1,7 +1,7 @@
-import { interactionOf } from './interactions.ts'
-import { log, logChanges } from './log.ts'
-import { seconds } from './stamp.ts'
-import type { Lead, MarketoContext } from './tables.ts'
+import { log, logChanges } from '../activities/log.ts'
+import { interactionOf } from '../campaigns/interactions.ts'
+import { seconds } from '../stamp.ts'
+import type { Lead, MarketoContext } from '../tables.ts'
 
 /** What is to be written of a person; null empties a field. */
 export type Values = Partial<Lead>

@@ -1,10 +1,10 @@
-import type { Schema } from '../../contracts/types.ts'
-import type { Handlers } from '../system.ts'
-import { refuse, succeed } from './envelope.ts'
-import { fields } from './fields.ts'
-import { readToken, writeToken } from './paging.ts'
+import type { Schema } from '../../../contracts/types.ts'
+import type { Handlers } from '../../system.ts'
+import { refuse, succeed } from '../envelope.ts'
+import { fields } from '../fields.ts'
+import { readToken, writeToken } from '../paging.ts'
+import type { Lead, MarketoContext, tables } from '../tables.ts'
 import { findPeople, isSearchable, searchable } from './search.ts'
-import type { Lead, MarketoContext, tables } from './tables.ts'
 
 /** Limits of a search. Source: Adobe Marketo developer guide, leads. */
 const limits = { filterValues: 300, matches: 1000, batchSize: 300 }

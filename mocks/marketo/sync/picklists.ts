@@ -1,6 +1,6 @@
-import { statesOf } from '../countries.ts'
-import { isCountryName, isStateName, picklistProblem } from '../picklists.ts'
-import type { Lead } from './tables.ts'
+import { statesOf } from '../../countries.ts'
+import { isCountryName, isStateName, picklistProblem } from '../../picklists.ts'
+import type { Lead } from '../tables.ts'
 
 /** Countries whose two-letter state codes are spelled out. Source: GitLab handbook, marketing-operations/marketo. */
 const spelledOut = new Map([

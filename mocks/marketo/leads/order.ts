@@ -1,5 +1,5 @@
-import type { Schema } from '../../contracts/types.ts'
-import { complaint, fields } from './fields.ts'
+import type { Schema } from '../../../contracts/types.ts'
+import { complaint, fields } from '../fields.ts'
 
 type Reason = Schema<'MarketoReason'>
 

@@ -1,8 +1,8 @@
-import type { Outcome } from '../system.ts'
+import type { Outcome } from '../../system.ts'
+import { seconds } from '../stamp.ts'
+import type { Lead, MarketoContext } from '../tables.ts'
 import { markProductQualified, normaliseState, qualify, requestSync, type Step, tellMoment } from './lifecycle.ts'
 import { changeScore } from './score.ts'
-import { seconds } from './stamp.ts'
-import type { Lead, MarketoContext } from './tables.ts'
 
 interface Campaign {
   /** Its id. */

@@ -1,5 +1,5 @@
-import { fields } from './fields.ts'
-import { type Lead, type MarketoContext, tables } from './tables.ts'
+import { fields } from '../fields.ts'
+import { type Lead, type MarketoContext, tables } from '../tables.ts'
 
 type Index = Parameters<MarketoContext['tables']['leads']['find']>[0]
 

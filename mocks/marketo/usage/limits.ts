@@ -1,8 +1,8 @@
-import type { Rows } from '../../contracts/types.ts'
-import { admitOnce } from '../admission.ts'
-import type { Call, RawReply } from '../call.ts'
-import { refuse } from './envelope.ts'
-import type { MarketoContext } from './tables.ts'
+import type { Rows } from '../../../contracts/types.ts'
+import { admitOnce } from '../../admission.ts'
+import type { Call, RawReply } from '../../call.ts'
+import { refuse } from '../envelope.ts'
+import type { MarketoContext } from '../tables.ts'
 
 type Limit = Rows<'MarketoTables'>['limits']
 

@@ -1,5 +1,5 @@
-import type { Place } from './paging.ts'
-import type { Activity, MarketoContext } from './tables.ts'
+import type { Place } from '../paging.ts'
+import type { Activity, MarketoContext } from '../tables.ts'
 
 /** Which activities are wanted, and how many. */
 export interface Filter {

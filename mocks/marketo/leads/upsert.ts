@@ -1,11 +1,11 @@
-import type { Schema } from '../../contracts/types.ts'
-import type { Handlers } from '../system.ts'
-import { refuse, succeed } from './envelope.ts'
-import { fields, valuesOf } from './fields.ts'
+import type { Schema } from '../../../contracts/types.ts'
+import type { Handlers } from '../../system.ts'
+import { refuse, succeed } from '../envelope.ts'
+import { fields, valuesOf } from '../fields.ts'
+import type { Lead, MarketoContext, tables } from '../tables.ts'
 import { complaints, defaultPartition, needsKey, type Order } from './order.ts'
 import { change, create, listen, type Values } from './save.ts'
 import { findPeople, isSearchable } from './search.ts'
-import type { Lead, MarketoContext, tables } from './tables.ts'
 
 type Reason = Schema<'MarketoReason'>
 type Result = Schema<'MarketoSyncedLead'>

@@ -1,10 +1,10 @@
-import type { Outcome } from '../system.ts'
-import { type Upserted, upsertLead } from './client.ts'
-import { log } from './log.ts'
-import { toSalesforce } from './mapping.ts'
+import type { Outcome } from '../../system.ts'
+import { log } from '../activities/log.ts'
+import { type Upserted, upsertLead } from '../client.ts'
+import { toSalesforce } from '../mapping.ts'
+import { seconds } from '../stamp.ts'
+import type { Lead, MarketoContext } from '../tables.ts'
 import { obstacle } from './picklists.ts'
-import { seconds } from './stamp.ts'
-import type { Lead, MarketoContext } from './tables.ts'
 
 interface Sync {
   lead: Lead

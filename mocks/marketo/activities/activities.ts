@@ -1,11 +1,11 @@
-import { schema } from '../../contracts/spec.ts'
-import type { Input, Schema } from '../../contracts/types.ts'
-import type { Handlers } from '../system.ts'
-import { refuse, succeed } from './envelope.ts'
+import { schema } from '../../../contracts/spec.ts'
+import type { Input, Schema } from '../../../contracts/types.ts'
+import type { Handlers } from '../../system.ts'
+import { refuse, succeed } from '../envelope.ts'
+import { readToken, writeToken } from '../paging.ts'
+import { readMoment } from '../stamp.ts'
+import type { Activity, tables } from '../tables.ts'
 import { history } from './history.ts'
-import { readToken, writeToken } from './paging.ts'
-import { readMoment } from './stamp.ts'
-import type { Activity, tables } from './tables.ts'
 
 type Query = Input<'marketo.getActivities'>['query']
 

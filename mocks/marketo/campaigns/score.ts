@@ -1,6 +1,6 @@
-import { log } from './log.ts'
+import { log } from '../activities/log.ts'
+import type { Activity, Lead, MarketoContext } from '../tables.ts'
 import { demographicCap, isScored, type Occasion, type Rule, rules } from './scoring.ts'
-import type { Activity, Lead, MarketoContext } from './tables.ts'
 
 type Scores = Required<Record<Rule['score'] | 'leadScore', number>>
 

@@ -1,9 +1,9 @@
+import { log, logChanges } from '../activities/log.ts'
+import { seconds } from '../stamp.ts'
+import { spellOut } from '../sync/picklists.ts'
+import type { Lead, MarketoContext } from '../tables.ts'
 import { type Interaction, interactionOf } from './interactions.ts'
-import { log, logChanges } from './log.ts'
-import { spellOut } from './picklists.ts'
 import { isScored, type Occasion, threshold } from './scoring.ts'
-import { seconds } from './stamp.ts'
-import type { Lead, MarketoContext } from './tables.ts'
 
 /** A flow step of a smart campaign: what it changes of the person, besides what it logs. */
 export type Step = (occasion: Occasion, context: MarketoContext, campaign: number) => Promise<Partial<Lead>> | Partial<Lead>

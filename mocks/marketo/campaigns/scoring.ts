@@ -1,4 +1,4 @@
-import type { Lead } from './tables.ts'
+import type { Lead } from '../tables.ts'
 
 /** What a rule looks at: the person, and what the user did, in lower case. */
 export interface Occasion {
