@@ -32,7 +32,7 @@ async function issue(life: number, { clock, credentials, ids, tables }: MarketoC
 /** As many persons as wanted have the e-mail, and none has anything else. */
 async function people(count: number, email: string, context: MarketoContext) {
   for (const lead of await findPeople('email', email, context)) await context.tables.leads.remove(lead)
-  for (let made = 0; made < count; made++) await create({ email }, { mayShareEmail: count > 1 }, context)
+  for (let made = 0; made < count; made++) await create({ email }, count > 1 ? { mayShareEmail: true } : {}, context)
 }
 
 /** Enforces a limit that no call keeps. */

@@ -2,6 +2,7 @@ import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { override } from './override.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -21,6 +22,7 @@ export const marketo: System<'marketo', typeof tables> = {
   // Source of both limits: Adobe Marketo developer guide, error-codes.
   bodyLimit: 1024 * 1024,
   uriLimit: 8 * 1024,
+  override,
   ended: release,
   rails: false,
 }

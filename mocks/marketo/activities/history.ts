@@ -6,8 +6,9 @@ export interface Filter {
   types: ReadonlySet<number>
   /** Only of these people; of everybody when absent. */
   leads?: number[] | undefined
-  /** Only with one of these primary attributes, of which the activities kept here have no ids. */
+  /** Only with one of these primary attributes. */
   assets?: ReadonlySet<number> | undefined
+  where?: (activity: Activity) => boolean
   limit: number
 }
 
@@ -27,7 +28,11 @@ export function history(context: MarketoContext, place: Place, filter: Filter): 
   return filter.leads ? ofLeads(filter.leads, context, place, filter) : ofEverybody(context, place, filter)
 }
 
-const wanted = ({ activityTypeId }: Activity, { types, assets }: Filter) => types.has(activityTypeId) && !assets
+const wanted = (row: Activity, { types, assets, where = () => true }: Filter) =>
+  types.has(row.activityTypeId) && (!assets || assets.has(row.primaryAttributeValueId ?? Number.NaN)) && where(row)
+
+/** When an activity was written down; custom ones may be older than that. */
+const storedAt = (row: Activity) => Date.parse(row.storedAt ?? row.activityDate)
 
 async function ofLeads(leads: number[], { tables }: MarketoContext, { since, offset }: Place, filter: Filter): Promise<Excerpt> {
   const found = (await Promise.all([...new Set(leads)].map((id) => tables.activities.find('lead', id)))).flat()
@@ -52,14 +57,14 @@ async function ofEverybody(context: MarketoContext, { since, offset }: Place, fi
   return { rows, last, more: last < newest }
 }
 
-/** The greatest id below which every activity is older than an instant, found by halving. */
+/** The greatest id below which every activity was written down before an instant, found by halving. */
 async function lastBefore(since: number, newest: number, { tables }: MarketoContext): Promise<number> {
   let [low, high] = [0, newest]
   while (low < high) {
     let middle = Math.ceil((low + high) / 2)
     while (middle < high && !(await tables.activities.get(middle))) middle++
     const row = await tables.activities.get(middle)
-    if (row && Date.parse(row.activityDate) < since) low = middle
+    if (row && storedAt(row) < since) low = middle
     else high = Math.ceil((low + high) / 2) - 1
   }
   return low

@@ -4,7 +4,10 @@ import { type Activity, changeScore, type Lead, type MarketoContext } from '../t
 type Entry = Omit<Activity, 'id' | 'leadId' | 'activityDate' | 'activityTypeId'>
 
 /** Which kinds of activity are logged here. Source for the ids: Marketo's own numbers, as Talend's connector lists them. */
-const types = { newLead: 12, changeDataValue: 13, syncLeadToSfdc: 19, changeScore, interestingMoment: 46 }
+export const types = {
+  ...{ fillOutForm: 2, newLead: 12, changeDataValue: 13, syncLeadToSfdc: 19, changeScore, addToList: 24, removeFromList: 25 },
+  ...{ mergeLeads: 32, deleteLead: 37, interestingMoment: 46, requestCampaign: 47, pushLead: 145 },
+}
 
 /** Writes into a person's activity log. */
 export async function log(context: MarketoContext, { id }: Pick<Lead, 'id'>, type: keyof typeof types, entry: Entry) {

@@ -1,8 +1,11 @@
 import type { Outcome } from '../../system.ts'
 import { seconds } from '../stamp.ts'
+import { queueUpdate } from '../sync/cycle.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
-import { markProductQualified, normaliseState, qualify, requestSync, type Step, tellMoment } from './lifecycle.ts'
+import { isSent, markProductQualified, normaliseState, qualify, requestSync, type Step, tellMoment } from './lifecycle.ts'
+import { resetScore } from './reset.ts'
 import { changeScore } from './score.ts'
+import type { Occasion } from './scoring.ts'
 
 interface Campaign {
   /** Its id. */
@@ -11,13 +14,24 @@ interface Campaign {
   step: Step
   /** The fields of the person that it changes. */
   writes: readonly (keyof Lead)[]
+  /** Whether it has the trigger Campaign is Requested with the source Web Service API. */
+  requestable?: boolean
 }
 
 /** The smart campaigns that run when a user did something, in their order. Their names and ids are assumed. */
 export const flow: readonly Campaign[] = [
   { campaign: 1040, name: 'Normalise state', step: normaliseState, writes: ['state'] },
+  { campaign: 1054, name: 'Reset score', step: resetScore, writes: [] },
   { campaign: 1049, name: 'Change score', step: changeScore, writes: ['Behavior_Score__c', 'Demographic_Score__c', 'leadScore'] },
-  { campaign: 1050, name: 'Marketing-qualified lead', step: qualify, writes: ['leadStatus', 'MQL_DateTime__c'] },
+  {
+    campaign: 1050,
+    name: 'Marketing-qualified lead',
+    step: qualify,
+    writes: [
+      ...(['leadStatus', 'MQL_DateTime__c', 'MQL_Counter__c'] as const),
+      ...(['Person_Score_at_MQL__c', 'Behavior_Score_at_MQL__c', 'Demographic_Score_at_MQL__c'] as const),
+    ],
+  },
   {
     campaign: 1051,
     name: 'Product-qualified lead',
@@ -25,31 +39,35 @@ export const flow: readonly Campaign[] = [
     writes: ['PQL_Product_Qualified_Lead__c', 'leadSource'],
   },
   { campaign: 1052, name: 'Interesting moment', step: tellMoment, writes: ['Last_Interesting_Moment__c'] },
-  { campaign: 1053, name: 'Sync to Salesforce', step: requestSync, writes: [] },
+  { campaign: 1053, name: 'Sync to Salesforce', step: requestSync, writes: [], requestable: true },
 ]
 
-/** Runs the smart campaigns on a person, each step recorded with what it changed. */
-export async function runCampaigns({ leadId, productInteraction }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
-  const { tables } = context
-  const found = await tables.leads.get(Number(leadId))
+/** Runs the smart campaigns on a person, each step recorded with what it changed; with `requested` only the campaign of that id. */
+export async function runCampaigns(args: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
+  const { leadId, productInteraction = '', reset, requested } = args
+  const found = await context.tables.leads.get(Number(leadId))
   if (!found) return { failed: `Lead ${leadId} not found`, dead: true }
-  let lead: Lead = found
-  const did = String(productInteraction).toLowerCase()
-  context.tag({ marketo_id: lead.id, ...(lead.email ? { email: lead.email } : {}) })
-  for (const { campaign, name, step } of flow) {
-    const known = await tables.campaigns.get(campaign)
-    if (!known?.active) continue
-    const work = async () => {
-      const changes = await step({ lead, did }, context, campaign)
-      lead = await keep(lead, changes, context)
-      return changes
-    }
-    await context.step(name, work, { productInteraction })
+  const occasion: Occasion = { lead: found, did: String(productInteraction).toLowerCase(), requested: requested !== undefined }
+  if (reset) occasion.reset = String(reset)
+  context.tag({ marketo_id: found.id, ...(found.email ? { email: found.email } : {}) })
+  for (const campaign of flow) {
+    if (requested !== undefined && requested !== campaign.campaign) continue
+    const known = await context.tables.campaigns.get(campaign.campaign)
+    if (known?.active) await context.step(campaign.name, () => run(campaign, occasion, context), { productInteraction })
   }
+  const sync = await context.tables.campaigns.get(1053)
+  if (!(sync?.active && isSent(occasion))) await queueUpdate(occasion.lead, context)
   return undefined
 }
 
-async function keep(lead: Lead, changes: Partial<Lead>, { clock, tables }: MarketoContext): Promise<Lead> {
+async function run({ step, campaign }: Campaign, occasion: Occasion, context: MarketoContext) {
+  const changes = await step(occasion, context, campaign)
+  occasion.lead = await keep(occasion.lead, changes, context)
+  return changes
+}
+
+/** Writes what differs of a person. */
+export async function keep(lead: Lead, changes: Partial<Lead>, { clock, tables }: MarketoContext): Promise<Lead> {
   const changed = Object.entries(changes).some(([name, value]) => lead[name as keyof Lead] !== value)
   return changed ? tables.leads.update(lead, { ...changes, updatedAt: seconds(clock.now()) }) : lead
 }

@@ -27,8 +27,17 @@ export const qualify: Step = async ({ lead }, context, campaignId) => {
   const status = isQualified ? 'MQL' : leadStatus === 'Recycle' ? leadStatus : Behavior_Score__c ? 'Inquiry' : 'Raw'
   if (status === leadStatus) return {}
   await logChanges(context, lead, { leadStatus: status }, { campaignId, source: 'Marketo Flow Action' })
-  return isQualified ? { leadStatus: status, MQL_DateTime__c: seconds(context.clock.now()) } : { leadStatus: status }
+  return isQualified ? { leadStatus: status, ...markQualified(lead, context) } : { leadStatus: status }
 }
+
+/** When somebody qualified, the how-manieth time, and with which scores. Source: GitLab handbook, marketing-operations/marketo. */
+const markQualified = (lead: Lead, { clock }: MarketoContext): Partial<Lead> => ({
+  MQL_DateTime__c: seconds(clock.now()),
+  MQL_Counter__c: (lead.MQL_Counter__c ?? 0) + 1,
+  Person_Score_at_MQL__c: lead.leadScore ?? 0,
+  Behavior_Score_at_MQL__c: lead.Behavior_Score__c ?? 0,
+  Demographic_Score_at_MQL__c: lead.Demographic_Score__c ?? 0,
+})
 
 const isProductQualified = ({ qualifies }: Interaction, lead: Lead) =>
   qualifies === 'everybody' || (qualifies === 'business' && lead.Setup_for_Company_Team_Use__c === true)
@@ -52,8 +61,15 @@ export const tellMoment: Step = async ({ lead, did }, context, campaignId) => {
   return { Last_Interesting_Moment__c: moment }
 }
 
-/** Sends everybody who raised a hand or began a trial to Salesforce, whatever the score; Marketo sends nobody new by itself. */
-export const requestSync: Step = async ({ lead, did }, context, campaignId) => {
-  if (interactionOf(did)) await context.enqueue('SyncLeadToSFDC', { leadId: lead.id, campaignId })
+/**
+ * Whether a person goes to Salesforce at once: everybody who raised a hand or began a trial, whatever the score, who has become an
+ * Inquiry or an MQL, and for whom it was requested. Source: GitLab handbook, marketing-operations/marketo.
+ */
+export const isSent = ({ lead, did, requested }: Occasion): boolean =>
+  requested === true || !!interactionOf(did) || ((lead.leadStatus === 'Inquiry' || lead.leadStatus === 'MQL') && !lead.sfdcLeadId)
+
+/** The flow step Sync Lead to SFDC; Marketo sends nobody new by itself. */
+export const requestSync: Step = async (occasion, context, campaignId) => {
+  if (isSent(occasion)) await context.enqueue('SyncLeadToSFDC', { leadId: occasion.lead.id, campaignId })
   return {}
 }

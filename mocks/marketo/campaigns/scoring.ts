@@ -1,9 +1,14 @@
 import type { Lead } from '../tables.ts'
+import { interactionOf } from './interactions.ts'
 
-/** What a rule looks at: the person, and what the user did, in lower case. */
+/** What a campaign looks at: the person, and what the user did, in lower case. */
 export interface Occasion {
   lead: Lead
   did: string
+  /** Why the person's behavior no longer counts. */
+  reset?: string
+  /** Somebody requested the campaign by the API. */
+  requested?: boolean
 }
 
 /** Points for a person, given by one smart campaign. */
@@ -38,11 +43,13 @@ const genericDomains: ReadonlySet<string> = new Set([
   ...['126.com', '163.com', 'gmx.com', 'gmx.de', 'gmx.net', 'mail.ru', 'qq.com', 'web.de', 'yahoo.co.uk', 'yandex.com', 'yandex.ru'],
 ])
 const isGeneric = ({ lead }: Occasion) => genericDomains.has(domainOf(lead) ?? '')
+/** Comes back after sales gave up; what counts as coming back is assumed. */
+const isBack = ({ lead, did }: Occasion) => lead.leadStatus === 'Recycle' && !!lead.MQL_Counter__c && !!interactionOf(did)
 const isBusiness = (on: Occasion) => !!on.lead.email && !isGeneric(on)
 
 /**
  * GitLab's person score, as far as the pipeline's fields can earn points. Source: GitLab handbook, marketing-operations/marketo
- * (fiscal years 2025 and 2026). That a day is 24 hours and that add-on trials earn nothing is assumed.
+ * (fiscal years 2025 and 2026). That a day is 24 hours, a month 30 days and that add-on trials earn nothing is assumed.
  */
 export const rules: readonly Rule[] = [
   { campaign: 1041, name: 'Inbound - Hand Raise', ...behavior, points: 100, again: day, earned: by('hand raise pql') },
@@ -50,6 +57,15 @@ export const rules: readonly Rule[] = [
   { campaign: 1043, name: 'Trial', ...behavior, points: 100, again: day, earned: (on) => isTrial(on) && !isPersonal(on) },
   { campaign: 1044, name: 'Trial - Personal', ...behavior, points: 65, again: day, earned: (on) => isTrial(on) && isPersonal(on) },
   { campaign: 1045, name: 'Trial - Default', ...behavior, points: 40, again: day, earned: by('saas trial - defaulted') },
+  { campaign: 1055, name: 'Re-MQL booster', ...behavior, points: 20, again: 30 * day, earned: isBack },
+  {
+    campaign: 1056,
+    name: 'Hard bounce',
+    ...behavior,
+    points: -20,
+    again: Number.POSITIVE_INFINITY,
+    earned: (on) => !!on.lead.emailInvalid,
+  },
   { campaign: 1046, name: 'Set up for company', ...demographic, points: 25, earned: isForBusiness },
   { campaign: 1047, name: 'Business e-mail', ...demographic, points: 35, earned: isBusiness },
   { campaign: 1048, name: 'Generic e-mail domain', ...demographic, points: -10, earned: isGeneric },

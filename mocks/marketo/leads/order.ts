@@ -3,15 +3,14 @@ import { complaint, fields } from '../fields.ts'
 
 type Reason = Schema<'MarketoReason'>
 
-/** What a call of Sync Leads says of all its records. */
+/** What a call says of all its records. */
 export interface Order {
   action: NonNullable<Schema<'MarketoSyncLeadsRequest'>['action']>
   lookupField: string
-  partitionName: string
+  partitionName?: string | undefined
+  /** The partition of that name; null when the user may not use it. */
+  partition?: number | null | undefined
 }
-
-/** The only partition there is (assumed). */
-export const defaultPartition = 'Default'
 
 /** Whether people are looked up by `lookupField`. Source: Adobe Marketo developer guide, leads. */
 export const needsKey = ({ action }: Order): boolean => action === 'createOrUpdate' || action === 'updateOnly'
@@ -22,8 +21,8 @@ export function complaints(record: Record<string, unknown>, order: Order): Reaso
 }
 
 function* orderComplaints(record: Record<string, unknown>, order: Order): Generator<Reason> {
-  const { action, lookupField, partitionName } = order
-  if (partitionName !== defaultPartition) yield { code: '1008', message: `Access denied to partition '${partitionName}'` }
+  const { action, lookupField, partition, partitionName } = order
+  if (partition === null) yield { code: '1008', message: `Access denied to partition '${partitionName}'` }
   if ('id' in record && !(action === 'updateOnly' && lookupField === 'id')) yield { code: '1003', message: 'Invalid data' }
   if (needsKey(order) && ['', null, undefined].includes(record[lookupField] as null))
     yield { code: '1002', message: `Missing value for the required parameter '${lookupField}'` }

@@ -1,5 +1,4 @@
 import { log, logChanges } from '../activities/log.ts'
-import { interactionOf } from '../campaigns/interactions.ts'
 import { seconds } from '../stamp.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
 
@@ -7,11 +6,16 @@ import type { Lead, MarketoContext } from '../tables.ts'
 export type Values = Partial<Lead>
 
 /** Creates a person with what has a value. */
-export async function create(values: Values, { mayShareEmail }: { mayShareEmail: boolean }, context: MarketoContext): Promise<Lead> {
+export async function create(
+  values: Values,
+  { mayShareEmail, partitionId }: Pick<Lead, 'mayShareEmail' | 'partitionId'>,
+  context: MarketoContext,
+): Promise<Lead> {
   const { clock, tables } = context
   const now = seconds(clock.now())
   const present: Values = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-  const lead = await tables.leads.insert({ ...present, createdAt: now, updatedAt: now, ...(mayShareEmail ? { mayShareEmail } : {}) })
+  const own = { ...(mayShareEmail ? { mayShareEmail } : {}), ...(partitionId ? { partitionId } : {}) }
+  const lead = await tables.leads.insert({ ...present, createdAt: now, updatedAt: now, ...own })
   await log(context, lead, 'newLead', { attributes: { 'Source Type': 'Web service API' } })
   return lead
 }
@@ -25,14 +29,4 @@ export async function change(lead: Lead, values: Values, context: MarketoContext
   const isMoving = 'email' in changes && changes.email?.toLowerCase() !== lead.email?.toLowerCase()
   const updatedAt = seconds(context.clock.now())
   return context.tables.leads.update(lead, { ...changes, ...(isMoving ? { mayShareEmail: true } : {}), updatedAt })
-}
-
-/** Lets the smart campaigns know what the user did; the caller's answer does not wait for them. */
-export async function listen(lead: Lead, { productInteraction }: Values, context: MarketoContext) {
-  const { id, email, company, firstName, lastName, PQL_Namespace_Id__c } = lead
-  const kind = interactionOf(productInteraction)?.kind
-  const name = [firstName, lastName].filter(Boolean).join(' ')
-  const tags = { kind, email, name, company, namespace_id: PQL_Namespace_Id__c, marketo_id: id }
-  context.tag(Object.fromEntries(Object.entries(tags).filter(([, value]) => value)))
-  if (productInteraction) await context.enqueue('SmartCampaign', { leadId: id, productInteraction })
 }

@@ -8,18 +8,24 @@ import { obstacle } from './picklists.ts'
 
 interface Sync {
   lead: Lead
-  campaignId: number
+  /** The smart campaign whose flow step it is; none when the cycle pushes a change. */
+  campaignId?: number
 }
 
-/**
- * The flow step "Sync Lead to SFDC". Why somebody did not go is kept among the sync errors and in the person's activity log;
- * when Salesforce cannot be reached the job is tried again. Source: Adobe Marketo product documentation, salesforce-sync-errors.
- */
+/** The flow step "Sync Lead to SFDC", which runs at once. Source: Adobe Marketo product documentation, sync-person-to-sfdc. */
 export async function syncLead({ leadId, campaignId }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
   const lead = await context.tables.leads.get(Number(leadId))
   if (!lead) return { failed: `Lead ${leadId} not found`, dead: true }
+  return send({ lead, campaignId: Number(campaignId) }, context)
+}
+
+/**
+ * Sends a person to Salesforce. Why somebody did not go is kept among the sync errors and in the person's activity log; when
+ * Salesforce cannot be reached the job is tried again. Source: Adobe Marketo product documentation, salesforce-sync-errors.
+ */
+export async function send(sync: Sync, context: MarketoContext): Promise<Outcome> {
+  const { lead } = sync
   context.tag({ marketo_id: lead.id, ...(lead.email ? { email: lead.email } : {}) })
-  const sync = { lead, campaignId: Number(campaignId) }
   const { country, state, lastName, company } = lead
   const checking = { lastName, company, country, state }
   const refused = await context.step(
@@ -46,20 +52,27 @@ async function push(lead: Lead, context: MarketoContext): Promise<Upserted> {
   return sent
 }
 
-const keepFailure = (message: string, { lead, campaignId }: Sync, context: MarketoContext) =>
+const keepFailure = (message: string, sync: Sync, context: MarketoContext) =>
   context.step('Sync Lead to SFDC → keep sync error', async () => {
     const { clock, tables } = context
-    await tables.sync_errors.insert({ leadId: lead.id, at: seconds(clock.now()), message })
-    await log(context, lead, 'syncLeadToSfdc', { campaignId, attributes: { Reason: message } })
+    await tables.sync_errors.insert({ leadId: sync.lead.id, at: seconds(clock.now()), message })
+    await conclude(sync, { Reason: message }, context)
     return undefined
   })
 
-const keepId = (id: string, { lead, campaignId }: Sync, context: MarketoContext) =>
+const keepId = (id: string, sync: Sync, context: MarketoContext) =>
   context.step('Sync Lead to SFDC → keep Salesforce id', async () => {
     context.tag({ salesforce_id: id })
     // Read anew, since the person may have been changed while Salesforce was asked.
-    const current = (await context.tables.leads.get(lead.id)) ?? lead
+    const current = (await context.tables.leads.get(sync.lead.id)) ?? sync.lead
     if (current.sfdcLeadId !== id) await context.tables.leads.update(current, { sfdcLeadId: id, sfdcType: 'Lead' })
-    await log(context, lead, 'syncLeadToSfdc', { campaignId, attributes: { 'SFDC Id': id } })
+    await conclude(sync, { 'SFDC Id': id }, context)
     return undefined
   })
+
+/** Logs what became of it, and no longer waits for the next cycle. */
+async function conclude({ lead, campaignId }: Sync, attributes: Record<string, string>, context: MarketoContext) {
+  await log(context, lead, 'syncLeadToSfdc', { ...(campaignId === undefined ? {} : { campaignId }), attributes })
+  const pending = await context.tables.pending_updates.get(lead.id)
+  if (pending) await context.tables.pending_updates.remove(pending)
+}

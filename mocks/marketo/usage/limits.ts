@@ -1,70 +1,70 @@
 import type { Rows } from '../../../contracts/types.ts'
 import { admitOnce } from '../../admission.ts'
 import type { Call, RawReply } from '../../call.ts'
+import type { Context } from '../../context.ts'
 import { refuse } from '../envelope.ts'
+import { apiUser } from '../permissions.ts'
 import type { MarketoContext } from '../tables.ts'
+import { add, dayOf, type Traffic, total, trafficOf } from './traffic.ts'
 
 type Limit = Rows<'MarketoTables'>['limits']
 
-/** What is known of the calls so far, as far as limits were enforced; in memory, since rows would conflict with each call. */
-interface Traffic {
-  underWay: Set<Call>
-  /** Epoch milliseconds of the latest calls, oldest first, as many as the rate limit allows. */
-  recent: number[]
-  day: number
-  /** Calls of that day. */
-  today: number
-}
-
 const names: Limit['name'][] = ['concurrency', 'rate', 'quota']
 
+/** Codes of replies that count against no quota. Source: Adobe Marketo developer guide, error-codes. */
+const free: ReadonlySet<string> = new Set(['601', '602', '604', '605', '608', '611'])
+
 /**
- * Refuses a call beyond the limits that are enforced. A refused one counts as well: the guide exempts some codes, and these are not
- * among them. Calls that come without a valid token never get here. Source: Adobe Marketo developer guide, rest-api and error-codes.
+ * Counts a call, and refuses it beyond the limits that are enforced. A refused one counts as well: the guide exempts some codes,
+ * and these are not among them. Calls that come without a valid token never get here. Source: Adobe Marketo developer guide,
+ * rest-api and error-codes.
  */
 export async function refuseExcess(call: Call, context: MarketoContext): Promise<RawReply | undefined> {
   const { clock, memory, tables } = context
   const rows = await Promise.all(names.map((name) => tables.limits.get(name)))
   const limits = rows.filter((limit) => limit !== undefined).filter(({ enforced }) => enforced)
-  if (!limits.length) return undefined
   return admitOnce(memory, call, () => {
-    const traffic = trafficOf(memory, clock.now())
-    const reached = limits.find((limit) => isReached(limit, traffic, clock.now()))
-    for (const limit of limits) count(limit, traffic, clock.now())
+    const traffic = trafficOf(memory)
+    const now = clock.now()
+    const reached = limits.find((limit) => isReached(limit, traffic, now))
+    count(call, limits, traffic, now)
     if (reached) return refusalOf(reached, context)
-    traffic.underWay.add(call)
+    if (limits.length) traffic.underWay.add(call)
     return undefined
   })
 }
 
-/** A call is no longer under way. */
-export function release(call: Call, memory: Map<string, unknown>) {
-  const traffic = memory.get('traffic') as Traffic | undefined
-  traffic?.underWay.delete(call)
+/** Takes note that a call is over: it is no longer under way, a refusal is counted by its code, and a free one does not count as a call. */
+export function release(call: Call, { clock, memory }: Pick<Context, 'clock' | 'memory'>, reply: RawReply | undefined) {
+  const traffic = trafficOf(memory)
+  const caller = traffic.callers.get(call)
+  traffic.callers.delete(call)
+  traffic.underWay.delete(call)
+  const code = codeOf(reply)
+  if (!code) return
+  add((caller?.day ?? dayOf(traffic, clock.now())).errors, code, 1)
+  if (caller && free.has(code)) add(caller.day.users, caller.user, -1)
 }
 
-/** The traffic, with the current day's calls. The guide says "CST": six hours behind UTC, in summer too. */
-function trafficOf(memory: Map<string, unknown>, now: number): Traffic {
-  const traffic = (memory.get('traffic') as Traffic | undefined) ?? { underWay: new Set(), recent: [], day: 0, today: 0 }
-  memory.set('traffic', traffic)
-  const day = Math.floor((now - 6 * 3_600_000) / 86_400_000)
-  if (traffic.day !== day) Object.assign(traffic, { day, today: 0 })
-  return traffic
-}
+const codeOf = (reply: RawReply | undefined) => (reply?.body as { errors?: { code: string }[] } | undefined)?.errors?.[0]?.code
 
-function isReached(limit: Limit, { underWay, recent, today }: Traffic, now: number): boolean {
+function isReached(limit: Limit, traffic: Traffic, now: number): boolean {
+  const { underWay, recent } = traffic
   if (limit.name === 'concurrency') return underWay.size >= limit.calls
-  if (limit.name === 'quota') return today >= limit.calls
+  if (limit.name === 'quota') return total(dayOf(traffic, now).users) >= limit.calls
   // The limit's first call of the latest; what lies ahead came before the clock was set back.
   const first = recent.at(recent.length - limit.calls) ?? now
   return recent.length >= limit.calls && first > now - limit.seconds * 1000 && first <= now
 }
 
-function count(limit: Limit, traffic: Traffic, now: number) {
-  if (limit.name === 'quota') traffic.today++
-  if (limit.name !== 'rate') return
+function count(call: Call, limits: Limit[], traffic: Traffic, now: number) {
+  const day = dayOf(traffic, now)
+  add(day.users, apiUser, 1)
+  traffic.callers.set(call, { day, user: apiUser })
+  const rate = limits.find(({ name }) => name === 'rate')
+  if (!rate) return
   traffic.recent.push(now)
-  traffic.recent.splice(0, traffic.recent.length - limit.calls)
+  traffic.recent.splice(0, traffic.recent.length - rate.calls)
 }
 
 function refusalOf(limit: Limit, context: MarketoContext): RawReply {
