@@ -11945,7 +11945,8 @@ export interface components {
          * @description A person who is in Salesforce and was changed since; the next cycle of the sync takes the change there.
          * @example {
          *       "leadId": 50,
-         *       "since": "2024-01-01T00:01:00Z"
+         *       "since": "2024-01-01T00:01:00Z",
+         *       "changes": 1
          *     }
          */
         MarketoPendingUpdate: {
@@ -11959,6 +11960,11 @@ export interface components {
              * @example 2024-01-01T00:01:00Z
              */
             since: string;
+            /**
+             * @description How many changes wait, so that one that comes meanwhile is noticed.
+             * @example 1
+             */
+            changes: number;
         };
         /**
          * @description The API-only user that owns the custom service, with the permissions of its role. Seeded with all that the operations need.

@@ -94,6 +94,25 @@ describeEachWay("Marketo's sync cycle", (open) => {
     expect([due(world), pending(world)]).toEqual([[], []])
   })
 
+  test('loses no change that comes while Salesforce is asked', async () => {
+    let changeMeanwhile = async () => {}
+    const slow = answering(salesforce, {
+      async upsertLead(...asked: Parameters<typeof salesforce.handlers.upsertLead>) {
+        await changeMeanwhile()
+        return salesforce.handlers.upsertLead(...asked)
+      },
+    })
+    const { world, write } = await raised(open, { systems: [marketo, slow] })
+    await write({ input: [{ ...jane, title: 'Engineer' }] })
+    changeMeanwhile = async () => {
+      changeMeanwhile = async () => {}
+      await write({ input: [{ ...jane, title: 'Manager' }] })
+    }
+    await world.runner.advance(3 * minutes)
+    expect(leads(world)).toMatchObject([{ Title: 'Manager' }])
+    expect([due(world), pending(world)]).toEqual([[], []])
+  })
+
   test('forgets a change of who was deleted meanwhile', async () => {
     const { ask, world, write } = await raised(open)
     await write({ input: [{ ...jane, title: 'Engineer' }] })

@@ -50,13 +50,15 @@ export async function runCampaigns(args: Record<string, unknown>, context: Marke
   const occasion: Occasion = { lead: found, did: String(productInteraction).toLowerCase(), requested: requested !== undefined }
   if (reset) occasion.reset = String(reset)
   context.tag({ marketo_id: found.id, ...(found.email ? { email: found.email } : {}) })
+  let sent = false
   for (const campaign of flow) {
     if (requested !== undefined && requested !== campaign.campaign) continue
     const known = await context.tables.campaigns.get(campaign.campaign)
-    if (known?.active) await context.step(campaign.name, () => run(campaign, occasion, context), { productInteraction })
+    if (!known?.active) continue
+    await context.step(campaign.name, () => run(campaign, occasion, context), { productInteraction })
+    sent ||= campaign.step === requestSync && isSent(occasion)
   }
-  const sync = await context.tables.campaigns.get(1053)
-  if (!(sync?.active && isSent(occasion))) await queueUpdate(occasion.lead, context)
+  if (!sent) await queueUpdate(occasion.lead, context)
   return undefined
 }
 

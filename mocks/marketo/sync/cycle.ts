@@ -13,15 +13,20 @@ export const cycle = 5 * 60
  */
 export async function queueUpdate(lead: Lead, context: MarketoContext) {
   const { clock, tables } = context
-  if (!lead.sfdcLeadId || (await tables.pending_updates.get(lead.id))) return
-  await tables.pending_updates.insert({ leadId: lead.id, since: seconds(clock.now()) })
+  if (!lead.sfdcLeadId) return
+  const waiting = await tables.pending_updates.get(lead.id)
+  if (waiting) {
+    await tables.pending_updates.update(waiting, { changes: waiting.changes + 1 })
+    return
+  }
+  await tables.pending_updates.insert({ leadId: lead.id, since: seconds(clock.now()), changes: 1 })
   const milliseconds = cycle * 1000 - (clock.now() % (cycle * 1000))
   await context.enqueue('PushUpdateToSFDC', { leadId: lead.id }, { delay: milliseconds / 1000 })
 }
 
 /** Takes one person's changes to Salesforce, unless a flow step did so meanwhile or the person is gone. */
 export async function pushUpdate({ leadId }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
-  const { tables } = context
-  const lead = await tables.leads.get(Number(leadId))
-  return lead && (await tables.pending_updates.get(lead.id)) ? send({ lead }, context) : undefined
+  const pending = await context.tables.pending_updates.get(Number(leadId))
+  const lead = await context.tables.leads.get(Number(leadId))
+  return pending && lead ? send({ lead, pending }, context) : undefined
 }

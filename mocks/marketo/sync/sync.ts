@@ -1,3 +1,4 @@
+import type { Rows } from '../../../contracts/types.ts'
 import type { Outcome } from '../../system.ts'
 import { log } from '../activities/log.ts'
 import { type Upserted, upsertLead } from '../client.ts'
@@ -8,15 +9,18 @@ import { obstacle } from './picklists.ts'
 
 interface Sync {
   lead: Lead
+  /** The person's changes that wait for the next cycle, read before the person: one that comes meanwhile makes the job run again. */
+  pending: Rows<'MarketoTables'>['pending_updates'] | undefined
   /** The smart campaign whose flow step it is; none when the cycle pushes a change. */
   campaignId?: number
 }
 
 /** The flow step "Sync Lead to SFDC", which runs at once. Source: Adobe Marketo product documentation, sync-person-to-sfdc. */
 export async function syncLead({ leadId, campaignId }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
+  const pending = await context.tables.pending_updates.get(Number(leadId))
   const lead = await context.tables.leads.get(Number(leadId))
   if (!lead) return { failed: `Lead ${leadId} not found`, dead: true }
-  return send({ lead, campaignId: Number(campaignId) }, context)
+  return send({ lead, pending, campaignId: Number(campaignId) }, context)
 }
 
 /**
@@ -71,8 +75,7 @@ const keepId = (id: string, sync: Sync, context: MarketoContext) =>
   })
 
 /** Logs what became of it, and no longer waits for the next cycle. */
-async function conclude({ lead, campaignId }: Sync, attributes: Record<string, string>, context: MarketoContext) {
+async function conclude({ lead, pending, campaignId }: Sync, attributes: Record<string, string>, context: MarketoContext) {
   await log(context, lead, 'syncLeadToSfdc', { ...(campaignId === undefined ? {} : { campaignId }), attributes })
-  const pending = await context.tables.pending_updates.get(lead.id)
   if (pending) await context.tables.pending_updates.remove(pending)
 }
