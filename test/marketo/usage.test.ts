@@ -67,9 +67,10 @@ describeEachWay('Marketo usage', (open) => {
     expect((await read(stats('usage/last7days'))).result).toEqual([used('2024-01-01', 4)])
   })
 
-  test('does not count a call that ended in a bug', async () => {
+  test('does not count a call that ended in a bug, nor does the rate limit', async () => {
     const { read, world } = await connect(open, { report: () => {} })
     world.clock.freeze(Date.parse('2024-01-01T12:00:00Z'))
+    change(world, 'marketo.limits', 'rate', { ...example('MarketoLimit'), calls: 1 })
     world.store.relation('marketo.leads').rows.get = () => {
       throw new Error('broken on purpose')
     }

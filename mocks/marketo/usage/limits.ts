@@ -43,7 +43,10 @@ export function release(call: Call, { clock, memory }: Pick<Context, 'clock' | '
   const code = codeOf(reply)
   if (!code) return
   add((caller?.day ?? dayOf(traffic, clock.now())).errors, code, 1)
-  if (caller && free.has(code)) add(caller.day.users, caller.user, -1)
+  if (!caller || !free.has(code)) return
+  add(caller.day.users, caller.user, -1)
+  const index = traffic.recent.lastIndexOf(caller.at)
+  if (index >= 0) traffic.recent.splice(index, 1)
 }
 
 const codeOf = (reply: RawReply | undefined) => (reply?.body as { errors?: { code: string }[] } | undefined)?.errors?.[0]?.code
@@ -60,7 +63,7 @@ function isReached(limit: Limit, traffic: Traffic, now: number): boolean {
 function count(call: Call, limits: Limit[], traffic: Traffic, now: number) {
   const day = dayOf(traffic, now)
   add(day.users, apiUser, 1)
-  traffic.callers.set(call, { day, user: apiUser })
+  traffic.callers.set(call, { day, user: apiUser, at: now })
   const rate = limits.find(({ name }) => name === 'rate')
   if (!rate) return
   traffic.recent.push(now)

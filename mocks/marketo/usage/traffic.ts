@@ -2,8 +2,8 @@ import type { Call } from '../../call.ts'
 
 /** What is known of the calls so far; in memory, since rows would conflict with each call. */
 export interface Traffic {
-  /** Calls with a valid token that are not over, with the day and the user they count for. */
-  callers: Map<Call, { day: Day; user: string }>
+  /** Calls with a valid token that are not over, with the day, the user and the moment they count for. */
+  callers: Map<Call, { day: Day; user: string; at: number }>
   /** Those of them that were let in, as far as the limit of concurrent calls was enforced. */
   underWay: Set<Call>
   /** Epoch milliseconds of the latest calls, oldest first, as many as the rate limit allows; kept while it is enforced. */
