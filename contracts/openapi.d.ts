@@ -979,7 +979,7 @@ export interface paths {
         /**
          * Find people by the values of one field
          * @description No match is a success with an empty result; more than 1,000 matches are refused with 1003, a field that cannot be searched with 1011.
-         *     Needs the permission Read-Only Lead or Read-Write Lead.
+         *     Needs the permission Read-Only Lead.
          *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
          *     Assumed: an unknown name in `fields` is refused with 1006.
          */
@@ -993,7 +993,7 @@ export interface paths {
          *     Sources: Adobe Marketo developer guide, leads and error-codes; Adobe marketo-apis, swagger-mapi.
          *     Assumed: that the recipe uses this call rather than Push Lead, and that more than 300 records are refused with 1003. For single
          *     records: a read-only field is 1011, a text that is too long or an e-mail address that is not ASCII 1001, an empty text counts as
-         *     null, a number or a truth value sent as text is 1001, another partition than Default is 1008.
+         *     null, a number or a truth value sent as text is 1001, an unknown partition is 1008 like one that the user may not use.
          */
         post: operations["marketo.syncLeads"];
         delete?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
         };
         /**
          * Read one person
-         * @description The result has exactly one element. Needs the permission Read-Only Lead or Read-Write Lead.
+         * @description The result has exactly one element. Needs the permission Read-Only Lead.
          *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
          *     Assumed: an unknown id is refused with 1004 "Lead not found".
          */
@@ -1034,7 +1034,7 @@ export interface paths {
         /**
          * List the fields of a person
          * @description Every field with its type and length, and which ones `marketo.getLeads` can search. Supersedes describe.json.
-         *     Needs the permission Read-Only Lead or Read-Write Lead.
+         *     Needs the permission Read-Only Lead.
          *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
          */
         get: operations["marketo.describeLeads"];
@@ -1056,7 +1056,7 @@ export interface paths {
         /**
          * Get the token from which to read activities
          * @description Turns an instant into the `nextPageToken` of `marketo.getActivities`. The reply has no result. An instant that cannot be read is
-         *     refused with 704. Needs the permission Read-Only Activity or Read-Write Activity.
+         *     refused with 704. Needs the permission Read-Only Activity.
          *     Sources: Adobe Marketo developer guide, paging-tokens; Adobe marketo-apis, swagger-mapi.
          */
         get: operations["marketo.getPagingToken"];
@@ -1079,7 +1079,7 @@ export interface paths {
          * Read what happened to people
          * @description A page may have fewer rows than asked for, even none, while `moreResult` is true: go on with `nextPageToken`, which always comes.
          *     More types or people than allowed are refused with 1003, an unknown list with 1013.
-         *     Needs the permission Read-Only Activity or Read-Write Activity.
+         *     Needs the permission Read-Only Activity.
          *     Sources: Adobe Marketo developer guide, activities; Adobe marketo-apis, swagger-mapi.
          */
         get: operations["marketo.getActivities"];
@@ -1100,10 +1100,547 @@ export interface paths {
         };
         /**
          * List the types of activities
-         * @description Needs the permission Read-Only Activity or Read-Write Activity.
+         * @description Needs the permission Read-Only Activity.
          *     Sources: Adobe Marketo developer guide, activities; Adobe marketo-apis, swagger-mapi.
          */
         get: operations["marketo.getActivityTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/push.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push people to Marketo for a program
+         * @description Creates or updates people like `marketo.syncLeads`, and logs a Push Lead to Marketo of the named program for each. Needs the
+         *     permission Read-Write Lead.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: an unknown program is refused with 1013; `cookies` is taken without effect, since no web visits are recorded; `mktToken` is
+         *     refused with 1011, since no e-mail is sent that could carry one; `programStatus` is without effect.
+         */
+        post: operations["marketo.pushLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/submitForm.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a form for one person
+         * @description Creates the person or updates the one with the e-mail address, and logs a Fill Out Form. Needs the permission Read-Write Lead.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: an unknown form or program is refused with 1013, more than one record with 1003; a field that the form does not have skips
+         *     the record with 1006, a missing e-mail address with 1002; `cookie` is without effect.
+         */
+        post: operations["marketo.submitForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/delete.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete people
+         * @description At most 300, named in the body or in the query. Their leads in Salesforce stay. Needs the permission Read-Write Lead.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi; GitLab handbook, marketing-operations/marketo.
+         *     Assumed: that no id at all is refused with 1002, more than 300 or what is no id with 1003.
+         */
+        post: operations["marketo.deleteLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/{id}/merge.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge people into one
+         * @description The winner keeps its values and takes those that it lacks from the losers, with their activities and list memberships; the losers
+         *     are gone. When only a loser is in Salesforce, that one wins. Needs the permission Read-Write Lead.
+         *     Sources: Adobe Marketo developer guide, leads and error-codes (1080: leads); Adobe marketo-apis, swagger-mapi.
+         *     Assumed: an unknown person is refused with 1004, no losing id with 1002, the winner among the losers with 1003. Merging in
+         *     Salesforce is not simulated: with `mergeInCRM` and two people who are there the call is refused with 1078.
+         */
+        post: operations["marketo.mergeLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/partitions.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the partitions of people
+         * @description Needs the permission Read-Only Lead. Source: Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getLeadPartitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/describe.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fields of a person, as older clients ask
+         * @description Superseded by `marketo.describeLeads`. Needs the permission Read-Only Lead. The ids of fields and their names in the SOAP API are
+         *     Marketo's own: the ids here are assumed, the SOAP names left out.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.describeLeadFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/schema/fields.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page through the fields of a person
+         * @description Needs the permission Read-Write Schema Standard Field; Marketo also takes Read-Write Schema Custom Field, for custom fields only.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getLeadFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/leads/schema/fields/{fieldApiName}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one field of a person
+         * @description Needs the permission Read-Write Schema Standard Field. That an unknown field is refused with 1006 is assumed.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getLeadField"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/lists.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find static lists
+         * @description Without a filter all lists. Needs the permission Read-Only Lead.
+         *     Sources: Adobe marketo-apis, swagger-mapi; recordings of MadKudu's node-marketo.
+         */
+        get: operations["marketo.getLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/lists/{listId}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one static list
+         * @description An unknown list is refused with 1013. Needs the permission Read-Only Lead.
+         *     Sources: Adobe Marketo developer guide, error-codes; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/list/{listId}/leads.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the people of a static list
+         * @description An unknown list is refused with 1013. Needs the permission Read-Only Lead.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getLeadsByList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/lists/{listId}/leads.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the people of a static list, by its newer path
+         * @description An unknown list is refused with 1013. Needs the permission Read-Only Lead.
+         *     Sources: Adobe Marketo developer guide, leads; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getListMembers"];
+        put?: never;
+        /**
+         * Put people into a static list
+         * @description At most 300, named in the query or in the body. Needs the permission Read-Write Lead.
+         *     Sources: Adobe Marketo developer guide, list-membership; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: somebody who is in it already is `added` as well, and nothing is logged then; no id at all is refused with 1002, more than
+         *     300 or what is no id with 1003.
+         */
+        post: operations["marketo.addToList"];
+        /**
+         * Take people out of a static list
+         * @description At most 300. Needs the permission Read-Write Lead.
+         *     Sources: Adobe Marketo developer guide, list-membership and error-codes; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: somebody who is not in it is skipped with 1015.
+         */
+        delete: operations["marketo.removeFromList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/lists/{listId}/leads/ismember.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who is in a static list
+         * @description At most 300 people. Needs the permission Read-Only Lead.
+         *     Sources: Adobe Marketo developer guide, list-membership; recordings of MadKudu's node-marketo.
+         */
+        get: operations["marketo.isListMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/campaigns.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find smart campaigns
+         * @description Without a filter all campaigns. Superseded by the asset API, and still there. Needs the permission Read-Only Campaigns, which is
+         *     assumed. Source: Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/campaigns/{campaignId}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one smart campaign
+         * @description An unknown campaign is refused with 1013. Needs the permission Read-Only Campaigns, which is assumed.
+         *     Sources: Adobe Marketo developer guide, error-codes; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/campaigns/{campaignId}/trigger.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a smart campaign for some people
+         * @description At most 100 people and 100 tokens, more are refused with 1003, and so is a batch campaign. An unknown campaign is refused with 1013.
+         *     The campaign has to be active and to have the trigger Campaign is Requested with the source Web Service API. It runs after the
+         *     answer. Needs the permission Execute Campaign.
+         *     Sources: Adobe Marketo developer guide, smart-campaigns and error-codes; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: a campaign that is not active or has no such trigger is refused with 1003, an unknown person with 1004, a token whose name
+         *     has not the form `{{my.name}}` with 1003. No flow step here uses tokens.
+         */
+        post: operations["marketo.requestCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/campaigns/{campaignId}/schedule.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a batch campaign run at a time
+         * @description Runs five minutes after the call, or at `runAt` when that is later; more than two years ahead is refused with 1042. An unknown
+         *     campaign is refused with 1013. Needs the permission Execute Campaign.
+         *     Sources: Adobe Marketo developer guide, smart-campaigns and error-codes; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: a trigger campaign is refused with 1003, a `runAt` that cannot be read with 1042. Programs cannot be cloned here:
+         *     `cloneToProgram` is refused with 703.
+         */
+        post: operations["marketo.scheduleCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/activities/external.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log custom activities of people
+         * @description At most 300, each of a custom type of `marketo.getActivityTypes` (ids from 100000). They are written once and never changed. Needs
+         *     the permission Read-Write Activity.
+         *     Sources: Adobe Marketo developer guide, activities and error-codes; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: more than 300 are refused with 1003. For single records: a missing member is 1002, an unknown person 1004, an unknown or
+         *     built-in type 1003, an unknown attribute 1006, a date that is none or an attribute of another type 1001.
+         */
+        post: operations["marketo.addCustomActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/activities/leadchanges.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how fields of people changed
+         * @description Only Change Data Value, of the fields asked for, and New Lead. Pages go on as those of `marketo.getActivities`.
+         *     Needs the permission Read-Only Activity.
+         *     Sources: Adobe Marketo developer guide, activities; Adobe marketo-apis, swagger-mapi.
+         *     Assumed: a new person has no `fields`; an unknown field is refused with 1006, a list with more than 30 `leadIds` or with both
+         *     filters with 1003.
+         */
+        get: operations["marketo.getLeadChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/activities/deletedleads.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who was deleted
+         * @description Activities of the type Delete Lead. Pages go on as those of `marketo.getActivities`. Needs the permission Read-Only Activity.
+         *     Sources: Adobe Marketo developer guide, activities; Adobe marketo-apis, swagger-mapi.
+         */
+        get: operations["marketo.getDeletedLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/stats/usage.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the calls of today by user
+         * @description Days change at midnight Central time. Needs a token and no permission. Calls that do not count against the quota are not counted.
+         *     Source: Adobe Marketo developer guide, usage. That days without calls are left out is assumed.
+         */
+        get: operations["marketo.getDailyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/stats/usage/last7days.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the calls of the last seven days by user
+         * @description Days change at midnight Central time. Needs a token and no permission. Calls that do not count against the quota are not counted.
+         *     Source: Adobe Marketo developer guide, usage. That days without calls are left out is assumed.
+         */
+        get: operations["marketo.getWeeklyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/stats/errors.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the refusals of today by code
+         * @description Refusals of calls as a whole, whoever made them. Needs a token and no permission. Source: Adobe Marketo developer guide, usage.
+         */
+        get: operations["marketo.getDailyErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rest/v1/stats/errors/last7days.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the refusals of the last seven days by code
+         * @description Refusals of calls as a whole, whoever made them. Needs a token and no permission. Source: Adobe Marketo developer guide, usage.
+         */
+        get: operations["marketo.getWeeklyErrors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2034,7 +2571,15 @@ export interface components {
             leads?: components["schemas"]["MarketoLead"][];
             activities?: components["schemas"]["MarketoActivityRow"][];
             sync_errors?: components["schemas"]["MarketoSyncError"][];
-            campaigns?: components["schemas"]["MarketoCampaign"][];
+            campaigns?: components["schemas"]["MarketoCampaignRow"][];
+            lists?: components["schemas"]["MarketoList"][];
+            list_members?: components["schemas"]["MarketoListMember"][];
+            programs?: components["schemas"]["MarketoProgram"][];
+            forms?: components["schemas"]["MarketoForm"][];
+            partitions?: components["schemas"]["MarketoPartitionRow"][];
+            pending_updates?: components["schemas"]["MarketoPendingUpdate"][];
+            users?: components["schemas"]["MarketoUser"][];
+            switches?: components["schemas"]["MarketoSwitch"][];
             limits?: components["schemas"]["MarketoLimit"][];
         };
         /** @description What contracts may ask Salesforce to be like, by the name of the provider state, with its parameters. */
@@ -5747,6 +6292,26 @@ export interface components {
              * @example 2024-01-01T00:00:02Z
              */
             MQL_DateTime__c?: string | null;
+            /**
+             * @description The lead score when the person last became an MQL.
+             * @example 160
+             */
+            Person_Score_at_MQL__c?: number | null;
+            /**
+             * @description The behavior score then.
+             * @example 100
+             */
+            Behavior_Score_at_MQL__c?: number | null;
+            /**
+             * @description The demographic score then.
+             * @example 60
+             */
+            Demographic_Score_at_MQL__c?: number | null;
+            /**
+             * @description How often the person became an MQL.
+             * @example 1
+             */
+            MQL_Counter__c?: number | null;
             /** @example HandRaise PQL - Contact Us on 2024-01-01 */
             Last_Interesting_Moment__c?: string | null;
             /** @example Ms. */
@@ -5890,6 +6455,11 @@ export interface components {
              * @example true
              */
             mayShareEmail?: boolean;
+            /**
+             * @description The partition of the person, unless it is the first one, Default. No field of the API, hence no `x-marketo`.
+             * @example 2
+             */
+            partitionId?: number;
         };
         /**
          * @description Upper-case base32 with padding. The documented ones decode to an instant, a comma and an offset.
@@ -5956,7 +6526,7 @@ export interface components {
              * @example 601
              * @enum {string}
              */
-            code: "500" | "502" | "600" | "601" | "602" | "603" | "604" | "605" | "606" | "607" | "608" | "609" | "610" | "611" | "612" | "614" | "615" | "616" | "701" | "702" | "703" | "704" | "713" | "1002" | "1003" | "1004" | "1006" | "1011" | "1013";
+            code: "500" | "502" | "600" | "601" | "602" | "603" | "604" | "605" | "606" | "607" | "608" | "609" | "610" | "611" | "612" | "614" | "615" | "703" | "704" | "713" | "1002" | "1003" | "1004" | "1006" | "1011" | "1013" | "1042" | "1078" | "1080";
             /** @example Access token invalid */
             message: string;
         };
@@ -6130,7 +6700,7 @@ export interface components {
              * @example 1005
              * @enum {string}
              */
-            code: "1001" | "1002" | "1003" | "1004" | "1005" | "1006" | "1007" | "1008" | "1009" | "1010" | "1011" | "1021";
+            code: "1001" | "1002" | "1003" | "1004" | "1005" | "1006" | "1007" | "1008" | "1010" | "1011";
             /** @example Lead already exists */
             message: string;
         };
@@ -6467,10 +7037,50 @@ export interface components {
             name: string;
             /** @example string */
             dataType: string;
+            /**
+             * @description Only of custom activities.
+             * @example plan
+             */
+            apiName?: string;
         };
         /**
          * @description A type of activity. The ids and names are Marketo's; the examples are those the pipeline needs. Their descriptions and attributes
          *     are assumed: no public reply of `marketo.getActivityTypes` shows them.
+         * @example {
+         *       "id": 2,
+         *       "name": "Fill Out Form",
+         *       "description": "User fills out and submits form on web page",
+         *       "primaryAttribute": {
+         *         "name": "Webform ID",
+         *         "dataType": "integer"
+         *       },
+         *       "attributes": [
+         *         {
+         *           "name": "Client IP Address",
+         *           "dataType": "string"
+         *         },
+         *         {
+         *           "name": "Form Fields",
+         *           "dataType": "text"
+         *         },
+         *         {
+         *           "name": "Query Parameters",
+         *           "dataType": "string"
+         *         },
+         *         {
+         *           "name": "Referrer URL",
+         *           "dataType": "string"
+         *         },
+         *         {
+         *           "name": "User Agent",
+         *           "dataType": "string"
+         *         },
+         *         {
+         *           "name": "Webpage ID",
+         *           "dataType": "integer"
+         *         }
+         *       ]
+         *     }
          * @example {
          *       "id": 12,
          *       "name": "New Lead",
@@ -6564,6 +7174,65 @@ export interface components {
          *       ]
          *     }
          * @example {
+         *       "id": 24,
+         *       "name": "Add to List",
+         *       "description": "The person was put into a static list",
+         *       "primaryAttribute": {
+         *         "name": "List ID",
+         *         "dataType": "integer"
+         *       },
+         *       "attributes": [
+         *         {
+         *           "name": "Source",
+         *           "dataType": "string"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "id": 25,
+         *       "name": "Remove from List",
+         *       "description": "The person was taken out of a static list",
+         *       "primaryAttribute": {
+         *         "name": "List ID",
+         *         "dataType": "integer"
+         *       },
+         *       "attributes": [
+         *         {
+         *           "name": "Source",
+         *           "dataType": "string"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "id": 32,
+         *       "name": "Merge Leads",
+         *       "description": "Other people were merged into the person",
+         *       "primaryAttribute": {
+         *         "name": "Lead ID",
+         *         "dataType": "integer"
+         *       },
+         *       "attributes": [
+         *         {
+         *           "name": "Merge IDs",
+         *           "dataType": "string"
+         *         },
+         *         {
+         *           "name": "Merge Source",
+         *           "dataType": "string"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "id": 37,
+         *       "name": "Delete Lead",
+         *       "description": "The person was deleted",
+         *       "primaryAttribute": {
+         *         "name": "Lead ID",
+         *         "dataType": "integer"
+         *       },
+         *       "attributes": []
+         *     }
+         * @example {
          *       "id": 42,
          *       "name": "Add to SFDC Campaign",
          *       "description": "The person was added to a campaign in Salesforce",
@@ -6613,6 +7282,52 @@ export interface components {
          *         {
          *           "name": "Source",
          *           "dataType": "string"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "id": 145,
+         *       "name": "Push Lead to Marketo",
+         *       "description": "The person was pushed to Marketo for a program",
+         *       "primaryAttribute": {
+         *         "name": "Program ID",
+         *         "dataType": "integer"
+         *       },
+         *       "attributes": [
+         *         {
+         *           "name": "Reason",
+         *           "dataType": "string"
+         *         },
+         *         {
+         *           "name": "Source",
+         *           "dataType": "string"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "id": 100001,
+         *       "name": "Use Feature",
+         *       "description": "The person used a feature of GitLab",
+         *       "primaryAttribute": {
+         *         "name": "Feature",
+         *         "dataType": "string",
+         *         "apiName": "feature"
+         *       },
+         *       "attributes": [
+         *         {
+         *           "name": "Plan",
+         *           "dataType": "string",
+         *           "apiName": "plan"
+         *         },
+         *         {
+         *           "name": "Times Used",
+         *           "dataType": "integer",
+         *           "apiName": "timesUsed"
+         *         },
+         *         {
+         *           "name": "URL",
+         *           "dataType": "string",
+         *           "apiName": "uRL"
          *         }
          *       ]
          *     }
@@ -6671,6 +7386,820 @@ export interface components {
             success: true;
             warnings?: components["schemas"]["MarketoWarning"][];
             result: components["schemas"]["MarketoActivityType"][];
+        };
+        /**
+         * @example {
+         *       "programName": "GitLab SaaS Trial",
+         *       "source": "CustomersDot",
+         *       "reason": "hand_raise",
+         *       "lookupField": "email",
+         *       "input": [
+         *         {
+         *           "email": "jane@example.com",
+         *           "firstName": "Jane",
+         *           "lastName": "Doe",
+         *           "company": "ACME"
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoPushLeadsRequest: {
+            /**
+             * @description The program that the activity is of.
+             * @example GitLab SaaS Trial
+             */
+            programName: string;
+            /**
+             * @description Goes into the activity.
+             * @example CustomersDot
+             */
+            source?: string;
+            /**
+             * @description Goes into the activity.
+             * @example hand_raise
+             */
+            reason?: string;
+            /**
+             * @description The field by which a person is found, without it `email`.
+             * @example email
+             */
+            lookupField?: string;
+            /** @example Default */
+            partitionName?: string;
+            /**
+             * @description The status that the people get in the program.
+             * @example Registered
+             */
+            programStatus?: string;
+            input: components["schemas"]["MarketoLeadInput"][];
+        };
+        MarketoVisitorData: {
+            /** @example https://about.gitlab.com/sales/ */
+            pageURL?: string;
+            /** @example utm_source=docs */
+            queryString?: string;
+            /** @example 192.0.2.1 */
+            leadClientIpAddress?: string;
+            /** @example Mozilla/5.0 */
+            userAgentString?: string;
+        };
+        MarketoFormInput: {
+            /**
+             * @description Values by the REST name of the field; each has to be a field of the form. `email` is required.
+             * @example {
+             *       "email": "jane@example.com",
+             *       "firstName": "Jane"
+             *     }
+             */
+            leadFormFields: {
+                [key: string]: unknown;
+            };
+            visitorData?: components["schemas"]["MarketoVisitorData"];
+            /** @example id:284-RPR-133&token:_mch-gitlab.com-1594662481190-60776 */
+            cookie?: string;
+        };
+        /**
+         * @example {
+         *       "formId": 1029,
+         *       "input": [
+         *         {
+         *           "leadFormFields": {
+         *             "email": "jane@example.com",
+         *             "firstName": "Jane",
+         *             "lastName": "Doe",
+         *             "company": "ACME"
+         *           },
+         *           "visitorData": {
+         *             "pageURL": "https://about.gitlab.com/sales/",
+         *             "leadClientIpAddress": "192.0.2.1",
+         *             "userAgentString": "Mozilla/5.0"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoSubmitFormRequest: {
+            /** @example 1029 */
+            formId: number;
+            /**
+             * @description The program that the person is added to.
+             * @example 1001
+             */
+            programId?: number;
+            /** @description Exactly one record. */
+            input: components["schemas"]["MarketoFormInput"][];
+        };
+        MarketoLeadId: {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+        };
+        /**
+         * @example {
+         *       "input": [
+         *         {
+         *           "id": 50
+         *         },
+         *         {
+         *           "id": 51
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoLeadIdsRequest: {
+            input: components["schemas"]["MarketoLeadId"][];
+        };
+        /** @description Why a person who is named by id is skipped. */
+        MarketoLeadReason: {
+            /**
+             * @example 1004
+             * @enum {string}
+             */
+            code: "1004" | "1015";
+            /** @example Lead not found */
+            message: string;
+        };
+        MarketoSkippedLead: {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+            /**
+             * @example skipped
+             * @constant
+             */
+            status: "skipped";
+            reasons: components["schemas"]["MarketoLeadReason"][];
+        };
+        MarketoDeletedLead: {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+            /**
+             * @example deleted
+             * @constant
+             */
+            status: "deleted";
+        } | components["schemas"]["MarketoSkippedLead"];
+        /**
+         * @example {
+         *       "requestId": "e42b#14272d07d78",
+         *       "success": true,
+         *       "result": [
+         *         {
+         *           "id": 50,
+         *           "status": "deleted"
+         *         },
+         *         {
+         *           "id": 99,
+         *           "status": "skipped",
+         *           "reasons": [
+         *             {
+         *               "code": "1004",
+         *               "message": "Lead not found"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoDeleteLeadsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoDeletedLead"][];
+        };
+        /**
+         * @description Some clients send a body where none is read.
+         * @example {
+         *       "data": {}
+         *     }
+         */
+        MarketoUnreadBody: {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "requestId": "e42b#14272d07d78",
+         *       "success": true
+         *     }
+         */
+        MarketoDone: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+        };
+        MarketoPartition: {
+            /** @example 1 */
+            id: number;
+            /** @example Default */
+            name: string;
+            /** @example Initial system lead partition */
+            description?: string;
+        };
+        MarketoGetLeadPartitionsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoPartition"][];
+        };
+        MarketoOldField: {
+            /** @example 2 */
+            id: number;
+            /** @example Company Name */
+            displayName: string;
+            /** @example string */
+            dataType: string;
+            /** @example 255 */
+            length?: number;
+            rest: {
+                /** @example company */
+                name: string;
+                /** @example false */
+                readOnly: boolean;
+            };
+        };
+        MarketoDescribeLeadFieldsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoOldField"][];
+        };
+        /**
+         * @description A field and how it is kept. Which fields are sensitive, hidden or made by the API is not public: the values here are assumed, and
+         *     so is that every text is encoded in e-mails.
+         */
+        MarketoSchemaField: {
+            /** @example Email Address */
+            displayName: string;
+            /** @example email */
+            name: string;
+            /** @example null */
+            description: string | null;
+            /** @example email */
+            dataType: string;
+            /** @example 255 */
+            length?: number;
+            /** @example false */
+            isHidden: boolean;
+            /** @example true */
+            isHtmlEncodingInEmail: boolean;
+            /** @example true */
+            isSensitive: boolean;
+            /** @example false */
+            isCustom: boolean;
+            /** @example false */
+            isApiCreated: boolean;
+        };
+        MarketoGetLeadFieldsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoSchemaField"][];
+            nextPageToken?: components["schemas"]["MarketoPageToken"];
+            /** @example false */
+            moreResult?: boolean;
+        };
+        /**
+         * @example {
+         *       "id": 1001,
+         *       "name": "Trials",
+         *       "workspaceName": "Default",
+         *       "createdAt": "2024-01-01T00:00:00Z",
+         *       "updatedAt": "2024-01-01T00:00:00Z"
+         *     }
+         */
+        MarketoList: {
+            /** @example 1001 */
+            id: number;
+            /** @example Trials */
+            name: string;
+            /** @example Everybody who began a trial */
+            description?: string;
+            /**
+             * @description Only of lists in a program.
+             * @example GitLab SaaS Trial
+             */
+            programName?: string;
+            /** @example Default */
+            workspaceName?: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00Z
+             */
+            updatedAt: string;
+        };
+        MarketoGetListsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoList"][];
+            nextPageToken?: components["schemas"]["MarketoPageToken"];
+            /** @example false */
+            moreResult?: boolean;
+        };
+        MarketoMembership: {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+            /**
+             * @example added
+             * @constant
+             */
+            status: "added";
+        } | {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+            /**
+             * @example removed
+             * @constant
+             */
+            status: "removed";
+        } | {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+            /**
+             * @example memberof
+             * @constant
+             */
+            status: "memberof";
+        } | {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            id: number;
+            /**
+             * @example notmemberof
+             * @constant
+             */
+            status: "notmemberof";
+        } | components["schemas"]["MarketoSkippedLead"];
+        /**
+         * @example {
+         *       "requestId": "e42b#14272d07d78",
+         *       "success": true,
+         *       "result": [
+         *         {
+         *           "id": 50,
+         *           "status": "added"
+         *         },
+         *         {
+         *           "id": 99,
+         *           "status": "skipped",
+         *           "reasons": [
+         *             {
+         *               "code": "1004",
+         *               "message": "Lead not found"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoListResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoMembership"][];
+        };
+        /** @description A smart campaign. */
+        MarketoCampaign: {
+            /** @example 1041 */
+            id: number;
+            /** @example Inbound - Hand Raise */
+            name: string;
+            /**
+             * @example trigger
+             * @enum {string}
+             */
+            type: "batch" | "trigger";
+            /** @example true */
+            active: boolean;
+            /** @example 1002 */
+            programId: number | null;
+            /** @example Scoring */
+            programName: string | null;
+            /** @example Default */
+            workspaceName: string | null;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00Z
+             */
+            updatedAt: string;
+        };
+        MarketoGetCampaignsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoCampaign"][];
+            nextPageToken?: components["schemas"]["MarketoPageToken"];
+            /** @example false */
+            moreResult?: boolean;
+        };
+        MarketoMyToken: {
+            /** @example {{my.message}} */
+            name: string;
+            /** @example Updated message */
+            value: string;
+        };
+        /**
+         * @example {
+         *       "input": {
+         *         "leads": [
+         *           {
+         *             "id": 50
+         *           }
+         *         ],
+         *         "tokens": [
+         *           {
+         *             "name": "{{my.message}}",
+         *             "value": "Updated message"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        MarketoRequestCampaignRequest: {
+            input: {
+                leads: components["schemas"]["MarketoLeadId"][];
+                tokens?: components["schemas"]["MarketoMyToken"][];
+            };
+            /**
+             * @description Sent by some clients; without effect.
+             * @example POST
+             */
+            _method?: string;
+        };
+        /**
+         * @example {
+         *       "requestId": "9e01#161d922f1aa",
+         *       "success": true,
+         *       "result": [
+         *         {
+         *           "id": 1053
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoRanCampaignResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: {
+                /**
+                 * @description Of the campaign.
+                 * @example 1053
+                 */
+                id: number;
+            }[];
+        };
+        /**
+         * @example {
+         *       "input": {
+         *         "runAt": "2024-01-01T12:00:00Z"
+         *       }
+         *     }
+         */
+        MarketoScheduleCampaignRequest: {
+            input: {
+                /**
+                 * @description ISO 8601; any text may come, what is no moment is refused.
+                 * @example 2024-01-01T12:00:00Z
+                 */
+                runAt?: string;
+                tokens?: components["schemas"]["MarketoMyToken"][];
+                /**
+                 * @description Name of a program to be made first.
+                 * @example GitLab SaaS Trial 2
+                 */
+                cloneToProgram?: string;
+            };
+        };
+        /**
+         * @description `leadId`, `activityDate`, `activityTypeId`, `primaryAttributeValue` and `attributes` are required; any value may come, since what is
+         *     wrong skips its record only. An attribute is named by its `name` or its `apiName`.
+         * @example {
+         *       "leadId": 50,
+         *       "activityDate": "2024-01-01T00:00:00Z",
+         *       "activityTypeId": 100001,
+         *       "primaryAttributeValue": "CI pipelines",
+         *       "attributes": []
+         *     }
+         */
+        MarketoCustomActivity: {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "input": [
+         *         {
+         *           "leadId": 50,
+         *           "activityDate": "2024-01-01T00:00:00+00:00",
+         *           "activityTypeId": 100001,
+         *           "primaryAttributeValue": "CI pipelines",
+         *           "attributes": [
+         *             {
+         *               "apiName": "plan",
+         *               "value": "premium"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoAddCustomActivitiesRequest: {
+            input: components["schemas"]["MarketoCustomActivity"][];
+        };
+        MarketoActivityReason: {
+            /**
+             * @example 1004
+             * @enum {string}
+             */
+            code: "1001" | "1002" | "1003" | "1004" | "1006" | "1049";
+            /** @example Lead not found */
+            message: string;
+        };
+        MarketoAddedActivity: {
+            /** @example 50 */
+            id: number;
+            /** @example 50 */
+            marketoGUID: string;
+            /**
+             * @example added
+             * @constant
+             */
+            status: "added";
+        } | {
+            /**
+             * @example skipped
+             * @constant
+             */
+            status: "skipped";
+            errors: components["schemas"]["MarketoActivityReason"][];
+        };
+        /**
+         * @example {
+         *       "requestId": "e42b#14272d07d78",
+         *       "success": true,
+         *       "result": [
+         *         {
+         *           "id": 50,
+         *           "marketoGUID": "50",
+         *           "status": "added"
+         *         },
+         *         {
+         *           "status": "skipped",
+         *           "errors": [
+         *             {
+         *               "code": "1004",
+         *               "message": "Lead not found"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoAddCustomActivitiesResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoAddedActivity"][];
+        };
+        MarketoFieldChange: {
+            /**
+             * @description Of the field. Marketo's own numbers are not public.
+             * @example 3
+             */
+            id: number;
+            /** @example firstName */
+            name: string;
+            /**
+             * @description By the type of the field; null where there is none.
+             * @example Jane
+             */
+            newValue: unknown;
+            /**
+             * @description By the type of the field; null where there was none.
+             * @example Jan
+             */
+            oldValue: unknown;
+        };
+        /**
+         * @example {
+         *       "id": 1078,
+         *       "marketoGUID": "1078",
+         *       "leadId": 50,
+         *       "activityDate": "2024-01-01T00:00:01Z",
+         *       "activityTypeId": 13,
+         *       "fields": [
+         *         {
+         *           "id": 3,
+         *           "name": "firstName",
+         *           "newValue": "Jane",
+         *           "oldValue": "Jan"
+         *         }
+         *       ],
+         *       "attributes": [
+         *         {
+         *           "name": "Source",
+         *           "value": "Web service API"
+         *         },
+         *         {
+         *           "name": "Lead ID",
+         *           "value": 50
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoLeadChange: {
+            /** @example 1078 */
+            id: number;
+            /** @example 1078 */
+            marketoGUID: string;
+            /** @example 50 */
+            leadId: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:01Z
+             */
+            activityDate: string;
+            /**
+             * @example 13
+             * @enum {integer}
+             */
+            activityTypeId: 12 | 13;
+            /** @example 1050 */
+            campaignId?: number;
+            fields: components["schemas"]["MarketoFieldChange"][];
+            attributes: components["schemas"]["MarketoActivityAttribute"][];
+        };
+        MarketoGetLeadChangesResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            result: components["schemas"]["MarketoLeadChange"][];
+            nextPageToken: components["schemas"]["MarketoPageToken"];
+            /** @example false */
+            moreResult: boolean;
+        };
+        MarketoDayUsage: {
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            date: string;
+            /** @example 200 */
+            total: number;
+            users: {
+                /**
+                 * @description The API-only user.
+                 * @example apis@gitlab.example
+                 */
+                userId: string;
+                /** @example 200 */
+                count: number;
+            }[];
+        };
+        /**
+         * @example {
+         *       "requestId": "5f7f#17d7d8f2b6f",
+         *       "success": true,
+         *       "result": [
+         *         {
+         *           "date": "2024-01-01",
+         *           "total": 200,
+         *           "users": [
+         *             {
+         *               "userId": "apis@gitlab.example",
+         *               "count": 200
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoUsageResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            /** @description One row for each day, the oldest first. */
+            result: components["schemas"]["MarketoDayUsage"][];
+        };
+        MarketoDayErrors: {
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            date: string;
+            /** @example 2 */
+            total: number;
+            errors: {
+                /** @example 610 */
+                errorCode: string;
+                /** @example 2 */
+                count: number;
+            }[];
+        };
+        /**
+         * @example {
+         *       "requestId": "5f7f#17d7d8f2b6f",
+         *       "success": true,
+         *       "result": [
+         *         {
+         *           "date": "2024-01-01",
+         *           "total": 2,
+         *           "errors": [
+         *             {
+         *               "errorCode": "610",
+         *               "count": 2
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        MarketoErrorsResult: {
+            requestId: components["schemas"]["MarketoRequestId"];
+            /**
+             * @example true
+             * @constant
+             */
+            success: true;
+            warnings?: components["schemas"]["MarketoWarning"][];
+            /** @description One row for each day, the oldest first. */
+            result: components["schemas"]["MarketoDayErrors"][];
         };
         /**
          * @example {
@@ -11395,8 +12924,19 @@ export interface components {
              * @example 1041
              */
             campaignId?: number;
+            /**
+             * @description Of a form, list, program or person that the activity is about.
+             * @example 1029
+             */
+            primaryAttributeValueId?: number;
             /** @example Lead Score */
             primaryAttributeValue?: string;
+            /**
+             * Format: date-time
+             * @description When a custom activity came, which may be long after its own date.
+             * @example 2024-01-02T00:00:00Z
+             */
+            storedAt?: string;
             /**
              * @description Values by attribute name; any name may come, by the activity type.
              * @example {
@@ -11442,19 +12982,21 @@ export interface components {
             message: string;
         };
         /**
-         * @description A smart campaign. While it is not active it does nothing.
+         * @description A smart campaign as it is kept. While a trigger campaign is not active it does nothing; a batch campaign runs when it is scheduled.
          * @example {
          *       "id": 1041,
          *       "name": "Inbound - Hand Raise",
          *       "type": "trigger",
          *       "active": true,
+         *       "programId": 1002,
          *       "programName": "Scoring",
          *       "workspaceName": "Default",
          *       "createdAt": "2024-01-01T00:00:00Z",
-         *       "updatedAt": "2024-01-01T00:00:00Z"
+         *       "updatedAt": "2024-01-01T00:00:00Z",
+         *       "requestable": false
          *     }
          */
-        MarketoCampaign: {
+        MarketoCampaignRow: {
             /** @example 1041 */
             id: number;
             /** @example Inbound - Hand Raise */
@@ -11466,6 +13008,8 @@ export interface components {
             type: "batch" | "trigger";
             /** @example true */
             active: boolean;
+            /** @example 1002 */
+            programId: number | null;
             /** @example Scoring */
             programName: string | null;
             /** @example Default */
@@ -11480,10 +13024,162 @@ export interface components {
              * @example 2024-01-01T00:00:00Z
              */
             updatedAt: string;
+            /**
+             * @description Whether it has the trigger Campaign is Requested with the source Web Service API.
+             * @example false
+             */
+            requestable: boolean;
         };
         /**
-         * @description A limit of calls with a valid token. Seeded with Marketo's numbers and not enforced, so that a burst of test leads is not throttled;
-         *     calls are counted from when it is enforced, refused ones too.
+         * @description A person in a static list.
+         * @example {
+         *       "id": 1,
+         *       "listId": 1001,
+         *       "leadId": 50,
+         *       "createdAt": "2024-01-01T00:00:00Z"
+         *     }
+         */
+        MarketoListMember: {
+            /** @example 1 */
+            id: number;
+            /** @example 1001 */
+            listId: number;
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            leadId: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00Z
+             */
+            createdAt: string;
+        };
+        /**
+         * @description A program, which campaigns, forms and pushed people belong to. Names and ids are assumed.
+         * @example {
+         *       "id": 1003,
+         *       "name": "GitLab SaaS Trial"
+         *     }
+         */
+        MarketoProgram: {
+            /** @example 1001 */
+            id: number;
+            /** @example GitLab SaaS Trial */
+            name: string;
+        };
+        /**
+         * @description A form with the fields that may be submitted. Which forms GitLab has is not public.
+         * @example {
+         *       "id": 1029,
+         *       "name": "Contact sales",
+         *       "fields": [
+         *         "email",
+         *         "firstName",
+         *         "lastName",
+         *         "company",
+         *         "phone",
+         *         "country",
+         *         "state",
+         *         "Comment_Capture__c"
+         *       ]
+         *     }
+         */
+        MarketoForm: {
+            /** @example 1029 */
+            id: number;
+            /** @example Contact sales */
+            name: string;
+            /** @description REST names. */
+            fields: string[];
+        };
+        /**
+         * @description A partition. A person whose row names none is in the first one, Default.
+         * @example {
+         *       "id": 1,
+         *       "name": "Default",
+         *       "description": "Initial system lead partition",
+         *       "accessible": true
+         *     }
+         * @example {
+         *       "id": 2,
+         *       "name": "Europe",
+         *       "accessible": true
+         *     }
+         */
+        MarketoPartitionRow: {
+            /** @example 1 */
+            id: number;
+            /** @example Default */
+            name: string;
+            /** @example Initial system lead partition */
+            description?: string;
+            /**
+             * @description Whether the API-only user may use it.
+             * @example true
+             */
+            accessible: boolean;
+        };
+        /**
+         * @description A person who is in Salesforce and was changed since; the next cycle of the sync takes the change there.
+         * @example {
+         *       "leadId": 50,
+         *       "since": "2024-01-01T00:01:00Z",
+         *       "changes": 1
+         *     }
+         */
+        MarketoPendingUpdate: {
+            /**
+             * @description Marketo's id of the person.
+             * @example 50
+             */
+            leadId: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:01:00Z
+             */
+            since: string;
+            /**
+             * @description How many changes wait, so that one that comes meanwhile is noticed.
+             * @example 1
+             */
+            changes: number;
+        };
+        /**
+         * @description The API-only user that owns the custom service, with the permissions of its role. Seeded with all that the operations need.
+         *     Source: Adobe Marketo developer guide, custom-services and error-codes (603).
+         * @example {
+         *       "id": "apis@gitlab.example",
+         *       "permissions": [
+         *         "Read-Only Lead"
+         *       ]
+         *     }
+         */
+        MarketoUser: {
+            /** @example apis@gitlab.example */
+            id: string;
+            permissions: string[];
+        };
+        /**
+         * @description What the real Marketo changes one day, and can be tried before. That there is a table is assumed.
+         * @example {
+         *       "name": "acceptQueryToken",
+         *       "on": false
+         *     }
+         */
+        MarketoSwitch: {
+            /**
+             * @description Whether tokens in the query or in a form are taken.
+             * @example acceptQueryToken
+             * @constant
+             */
+            name: "acceptQueryToken";
+            /** @example true */
+            on: boolean;
+        };
+        /**
+         * @description A limit of calls with a valid token. Seeded with Marketo's numbers and not enforced, so that a burst of test leads is not throttled.
+         *     Refused calls count too; the day's are counted always, the latest seconds' and those under way from when their limit is enforced.
          *     Sources: Adobe Marketo developer guide, rest-api and error-codes. That there is a table is assumed.
          * @example {
          *       "name": "rate",
@@ -12443,8 +14139,8 @@ export interface components {
             };
         };
         /**
-         * @description The URI is longer than 8 KB. That the reply has no body is assumed. The way out that Marketo offers, POST with `_method=GET` and
-         *     the query as a form body, is not simulated.
+         * @description The URI is longer than 8 KB. That the reply has no body is assumed. The way out is a POST with `_method=GET`, in the URL or in the
+         *     body, and the query as the body.
          */
         MarketoUriTooLong: {
             headers: {
@@ -12618,13 +14314,18 @@ export interface components {
         MarketoBatchSize: number;
         /** @description Of the previous page, URL-encoded. */
         MarketoNextPageToken: string;
-        /** @description Sent by some clients along with a GET; without effect. */
+        /** @description Makes a GET of a POST whose body is the query; without effect along with a GET. */
         MarketoMethod: string;
         /**
          * @deprecated
          * @description The token of those clients that send no Authorization header.
          */
         MarketoAccessToken: string;
+        /**
+         * @description Ids of people, at most 300: the parameter repeated, or one value with commas. Some clients encode the repetition into one
+         *     value, `1&id=2`, which is taken for what it means (assumed).
+         */
+        MarketoLeadIds: string[];
         /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
         SalesforceVersion: string;
         /**
@@ -14168,7 +15869,7 @@ export interface operations {
                 batchSize?: components["parameters"]["MarketoBatchSize"];
                 /** @description Of the previous page, URL-encoded. */
                 nextPageToken?: components["parameters"]["MarketoNextPageToken"];
-                /** @description Sent by some clients along with a GET; without effect. */
+                /** @description Makes a GET of a POST whose body is the query; without effect along with a GET. */
                 _method?: components["parameters"]["MarketoMethod"];
                 /**
                  * @deprecated
@@ -14289,7 +15990,7 @@ export interface operations {
             query: {
                 /** @description ISO 8601, URL-encoded. */
                 sinceDatetime: string;
-                /** @description Sent by some clients along with a GET; without effect. */
+                /** @description Makes a GET of a POST whose body is the query; without effect along with a GET. */
                 _method?: components["parameters"]["MarketoMethod"];
                 /**
                  * @deprecated
@@ -14330,7 +16031,7 @@ export interface operations {
                 assetIds?: string;
                 /** @description Rows per page, at most 300, which is also the default. */
                 batchSize?: components["parameters"]["MarketoBatchSize"];
-                /** @description Sent by some clients along with a GET; without effect. */
+                /** @description Makes a GET of a POST whose body is the query; without effect along with a GET. */
                 _method?: components["parameters"]["MarketoMethod"];
                 /**
                  * @deprecated
@@ -14378,6 +16079,845 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarketoGetActivityTypesResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.pushLeads": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketoPushLeadsRequest"];
+            };
+        };
+        responses: {
+            /** @description One result per record, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoSyncLeadsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.submitForm": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketoSubmitFormRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of the person, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoSyncLeadsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.deleteLeads": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Ids of people, at most 300: the parameter repeated, or one value with commas. Some clients encode the repetition into one
+                 *     value, `1&id=2`, which is taken for what it means (assumed).
+                 */
+                id?: components["parameters"]["MarketoLeadIds"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarketoLeadIdsRequest"];
+            };
+        };
+        responses: {
+            /** @description One result per person, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoDeleteLeadsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.mergeLeads": {
+        parameters: {
+            query?: {
+                /** @description The one who loses. */
+                leadId?: string;
+                /** @description Those who lose, separated by commas, at most 25. */
+                leadIds?: string;
+                /** @description Whether Salesforce is to merge them as well. */
+                mergeInCRM?: boolean;
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                /** @description The person who wins. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarketoUnreadBody"];
+            };
+        };
+        responses: {
+            /** @description Nothing to tell, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoDone"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.getLeadPartitions": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partitions, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetLeadPartitionsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.describeLeadFields": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoDescribeLeadFieldsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getLeadFields": {
+        parameters: {
+            query?: {
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Of the previous page, URL-encoded. */
+                nextPageToken?: components["parameters"]["MarketoNextPageToken"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of fields, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetLeadFieldsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getLeadField": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                fieldApiName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The field, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetLeadFieldsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getLists": {
+        parameters: {
+            query?: {
+                /** @description Ids, separated by commas. */
+                id?: string;
+                /** @description Names, separated by commas. */
+                name?: string;
+                programName?: string;
+                workspaceName?: string;
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Of the previous page, URL-encoded. */
+                nextPageToken?: components["parameters"]["MarketoNextPageToken"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lists, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetListsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getList": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                listId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetListsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getLeadsByList": {
+        parameters: {
+            query?: {
+                /** @description Names of the fields wanted, separated by commas; without it id, email, firstName, lastName, createdAt and updatedAt. */
+                fields?: components["parameters"]["MarketoFields"];
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Of the previous page, URL-encoded. */
+                nextPageToken?: components["parameters"]["MarketoNextPageToken"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                listId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetLeadsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getListMembers": {
+        parameters: {
+            query?: {
+                /** @description Names of the fields wanted, separated by commas; without it id, email, firstName, lastName, createdAt and updatedAt. */
+                fields?: components["parameters"]["MarketoFields"];
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Of the previous page, URL-encoded. */
+                nextPageToken?: components["parameters"]["MarketoNextPageToken"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                listId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetLeadsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.addToList": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Ids of people, at most 300: the parameter repeated, or one value with commas. Some clients encode the repetition into one
+                 *     value, `1&id=2`, which is taken for what it means (assumed).
+                 */
+                id?: components["parameters"]["MarketoLeadIds"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                listId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarketoLeadIdsRequest"];
+            };
+        };
+        responses: {
+            /** @description One result per person, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoListResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.removeFromList": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Ids of people, at most 300: the parameter repeated, or one value with commas. Some clients encode the repetition into one
+                 *     value, `1&id=2`, which is taken for what it means (assumed).
+                 */
+                id?: components["parameters"]["MarketoLeadIds"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                listId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One result per person, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoListResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.isListMember": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Ids of people, at most 300: the parameter repeated, or one value with commas. Some clients encode the repetition into one
+                 *     value, `1&id=2`, which is taken for what it means (assumed).
+                 */
+                id?: components["parameters"]["MarketoLeadIds"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                listId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One result per person, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoListResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getCampaigns": {
+        parameters: {
+            query?: {
+                /** @description Ids, separated by commas. */
+                id?: string;
+                /** @description Names, separated by commas. */
+                name?: string;
+                programName?: string;
+                workspaceName?: string;
+                /** @description With 1 or true, only active campaigns that `marketo.requestCampaign` can run. */
+                isTriggerable?: boolean;
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Of the previous page, URL-encoded. */
+                nextPageToken?: components["parameters"]["MarketoNextPageToken"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaigns, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetCampaignsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getCampaign": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                campaignId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetCampaignsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.requestCampaign": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                campaignId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketoRequestCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The id of the campaign, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoRanCampaignResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.scheduleCampaign": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path: {
+                campaignId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarketoScheduleCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The id of the campaign, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoRanCampaignResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.addCustomActivities": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketoAddCustomActivitiesRequest"];
+            };
+        };
+        responses: {
+            /** @description One result per activity, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoAddCustomActivitiesResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            413: components["responses"]["MarketoBodyTooLarge"];
+        };
+    };
+    "marketo.getLeadChanges": {
+        parameters: {
+            query: {
+                /** @description Of `marketo.getPagingToken` or of the previous page, URL-encoded. */
+                nextPageToken: string;
+                /** @description Names of fields, separated by commas. */
+                fields: string;
+                /** @description Ids of people, separated by commas, at most 30; not together with `listId`. */
+                leadIds?: string;
+                /** @description Only members of this static list. */
+                listId?: number;
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Makes a GET of a POST whose body is the query; without effect along with a GET. */
+                _method?: components["parameters"]["MarketoMethod"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetLeadChangesResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getDeletedLeads": {
+        parameters: {
+            query: {
+                /** @description Of `marketo.getPagingToken` or of the previous page, URL-encoded. */
+                nextPageToken: string;
+                /** @description Rows per page, at most 300, which is also the default. */
+                batchSize?: components["parameters"]["MarketoBatchSize"];
+                /** @description Makes a GET of a POST whose body is the query; without effect along with a GET. */
+                _method?: components["parameters"]["MarketoMethod"];
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of activities, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoGetActivitiesResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getDailyUsage": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoUsageResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getWeeklyUsage": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoUsageResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getDailyErrors": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoErrorsResult"] | components["schemas"]["MarketoRefusal"];
+                };
+            };
+            414: components["responses"]["MarketoUriTooLong"];
+        };
+    };
+    "marketo.getWeeklyErrors": {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description The token of those clients that send no Authorization header.
+                 */
+                access_token?: components["parameters"]["MarketoAccessToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, or a refusal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketoErrorsResult"] | components["schemas"]["MarketoRefusal"];
                 };
             };
             414: components["responses"]["MarketoUriTooLong"];

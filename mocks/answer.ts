@@ -24,13 +24,13 @@ interface Asker {
 export async function answer(world: World, call: Call, asker: Asker = {}): Promise<Sent> {
   const opened = open(world, call, asker)
   const system = world.system(call.system)
-  const found = route(call.system, call.method, call.path)
+  const meant = system.override?.(call) ?? call
+  const found = route(call.system, meant.method, meant.path)
   const operation = found && 'operation' in found ? found.operation : undefined
-  const taken = operation && found && 'path' in found && !call.oversized ? read(operation, found.path, call) : undefined
-  const findings = requestFindings(operation, taken, call)
-  const { reply, unit } = await serve(world, system, opened, { call, found, taken, findings }).finally(() =>
-    system.ended?.(call, world.memoryOf(system.name)),
-  )
+  const taken = operation && found && 'path' in found && !call.oversized ? read(operation, found.path, meant) : undefined
+  const findings = requestFindings(operation, taken, meant)
+  const visit = { call: meant, length: call.path.length + call.query.length, found, taken, findings }
+  const { reply, unit } = await serve(world, system, opened, visit)
   const headers = { ...reply.headers, ...system.headers?.(call, reply.status, new Context(world, system, unit)) }
   if (operation) findings.push(...operation.checkResponse(reply.status, reply.body))
   if (system.rails) logRequest(new Context(world, system, unit), call, reply, world.since(opened.began))
@@ -73,16 +73,18 @@ function requestFindings(operation: Operation | undefined, taken: Read | undefin
 interface Visit {
   system: AnySystem
   call: Call
+  /** Characters of the path and the query, as they came. */
+  length: number
   found: Route
   taken: Read | undefined
   findings: Finding[]
   context: Context
 }
 
-async function respond({ system, call, found, taken, findings, context }: Visit): Promise<RawReply> {
+async function respond({ system, call, length, found, taken, findings, context }: Visit): Promise<RawReply> {
   const { errors } = system
   if (call.oversized) return errors.oversized(call, context)
-  if (call.path.length + call.query.length > (system.uriLimit ?? Number.POSITIVE_INFINITY)) return { status: 414 }
+  if (length > (system.uriLimit ?? Number.POSITIVE_INFINITY)) return { status: 414 }
   if (!found) return errors.unknownPath(call, context)
   if ('allowed' in found) return errors.unknownMethod(call, found.allowed, context)
   const { operation } = found
@@ -106,19 +108,29 @@ async function guard(system: AnySystem, operation: Operation, call: Call, contex
   let refusal: RawReply | undefined
   for (const alternative of operation.security) {
     refusal = undefined
-    for (const scheme of Object.keys(alternative)) refusal ??= await system.guards[scheme]?.(call, context)
+    for (const [scheme, needs] of Object.entries(alternative)) refusal ??= await system.guards[scheme]?.(call, context, needs)
     if (!refusal) return undefined
   }
   return refusal
 }
 
+/** The reply, after which the system is told that the call is over. */
+async function serve(world: World, system: AnySystem, opened: Opened, visit: Omit<Visit, 'context' | 'system'>): Promise<Served> {
+  let served: Served | undefined
+  try {
+    return (served = await tryToServe(world, system, opened, visit))
+  } finally {
+    system.ended?.(visit.call, { clock: world.clock, memory: world.memoryOf(system.name) }, served?.reply)
+  }
+}
+
+interface Served {
+  reply: RawReply
+  unit: Unit
+}
+
 /** The reply, or the dialect's 500 when the simulator has a bug; then nothing is changed. */
-async function serve(
-  world: World,
-  system: AnySystem,
-  opened: Opened,
-  visit: Omit<Visit, 'context' | 'system'>,
-): Promise<{ reply: RawReply; unit: Unit }> {
+async function tryToServe(world: World, system: AnySystem, opened: Opened, visit: Omit<Visit, 'context' | 'system'>): Promise<Served> {
   try {
     const { result, unit } = await attempt(world, opened.span, (unit) =>
       respond({ ...visit, system, context: new Context(world, system, unit) }),

@@ -24,10 +24,14 @@ export type Handlers<Name extends SystemName, Tables extends Definitions> = {
   [Op in OperationsOf<Name> as VerbNoun<Op>]: Handler<Op, Tables>
 }
 
-/** Checks the credentials of one security scheme: undefined lets the request pass, a reply refuses it. */
+/**
+ * Checks the credentials of one security scheme: undefined lets the request pass, a reply refuses it. `needs` are the permissions
+ * that openapi.yaml names beside the scheme.
+ */
 export type Guard<Tables extends Definitions> = (
   call: Call,
   context: Context<Tables>,
+  needs: string[],
 ) => Promise<RawReply | undefined> | RawReply | undefined
 
 /** How a system refuses what never reaches a handler. Each answers in the real system's own words; ids and the time come from `context`. */
@@ -75,8 +79,10 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   uriLimit?: number
   /** Headers of every reply, whoever made it, handler, guard or dialect; called once for each call. */
   headers?(call: Call, status: number, context: Context<Tables>): Record<string, string>
-  /** Told once of each call that it is over, answered or not; with what the system's process holds in memory. */
-  ended?(call: Call, memory: Map<string, unknown>): void
+  /** What a call means, where it comes in another form, such as a GET sent as a POST; traces keep the form in which it came. */
+  override?(call: Call): Call
+  /** Told once of each call that it is over, with its reply unless there is none. */
+  ended?(call: Call, context: Pick<Context, 'clock' | 'memory'>, reply: RawReply | undefined): void
   /** Whether it keeps Rails' application and Sidekiq logs, as GitLab and CustomersDot do. */
   rails: boolean
 }

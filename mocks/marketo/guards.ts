@@ -1,21 +1,35 @@
+import type { Call, RawReply } from '../call.ts'
 import type { Guard } from '../system.ts'
 import { bearer, hash } from '../token.ts'
 import { refuse } from './envelope.ts'
-import { refuseExcess } from './limits.ts'
-import type { tables } from './tables.ts'
+import { apiUser, isPermitted } from './permissions.ts'
+import type { MarketoContext, tables } from './tables.ts'
+import { refuseExcess } from './usage/limits.ts'
 
 /**
- * Wants a token that was issued here and has not expired, from the header or, as older clients send it, from the query; then a call
- * within the limits.
- * Source: Adobe Marketo developer guide, authentication and error-codes; the text of 600 is assumed.
+ * Wants a token that was issued here and has not expired, then a call within the limits, then the permission that the operation
+ * needs. Source: Adobe Marketo developer guide, authentication and error-codes; the text of 600 and the order are assumed.
  */
-const authenticate: Guard<typeof tables> = async (call, context) => {
-  const token = bearer(call.headers.authorization) ?? new URLSearchParams(call.query).get('access_token')
+const authenticate: Guard<typeof tables> = async (call, context, needs) => {
+  const token = bearer(call.headers.authorization) ?? (await queryToken(call, context))
   if (!token) return refuse(context, '600', 'Access token is empty')
   const row = await context.tables.tokens.get(hash(token))
   if (!row) return refuse(context, '601', 'Access token invalid')
   if (Date.parse(row.expires_at) <= context.clock.now()) return refuse(context, '602', 'Access token expired')
-  return refuseExcess(call, context)
+  return (await refuseExcess(call, context)) ?? refuseUnpermitted(needs, context)
+}
+
+/** The token that older clients send in the query, as long as that is accepted. */
+async function queryToken({ query }: Call, { tables }: MarketoContext): Promise<string | null> {
+  const token = new URLSearchParams(query).get('access_token')
+  const accepted = token ? await tables.switches.get('acceptQueryToken') : undefined
+  return accepted?.on === false ? null : token
+}
+
+async function refuseUnpermitted(needs: string[], context: MarketoContext): Promise<RawReply | undefined> {
+  const user = await context.tables.users.get(apiUser)
+  const isRefused = user && needs.some((needed) => !isPermitted(user.permissions, needed))
+  return isRefused ? refuse(context, '603', 'Access denied') : undefined
 }
 
 /** Either scheme looks in both places, since the refusal of the last one tried is the answer. */

@@ -2,15 +2,13 @@ import type { Schema } from '../../contracts/types.ts'
 import type { Handlers } from '../system.ts'
 import { hash, sameSecret } from '../token.ts'
 import { refuseToken } from './errors.ts'
+import { apiUser } from './permissions.ts'
 import type { MarketoContext, tables } from './tables.ts'
 
 type Request = Schema<'MarketoTokenRequest'>
 
 /** Seconds that a token is valid. Source: Adobe Marketo developer guide, authentication. */
 const tokenLife = 3600
-
-/** The API-only user that owns the custom service. */
-const scope = 'apis@gitlab.example'
 
 export const identity: Pick<Handlers<'marketo', typeof tables>, 'getToken' | 'createToken'> = {
   getToken: ({ query }, context) => grant(query, context),
@@ -25,7 +23,7 @@ async function grant({ grant_type, client_id, client_secret }: Request, context:
   const { token, expiresAt } = (await living(context)) ?? (await issue(client_id, context))
   const expires_in = Math.floor((expiresAt - context.clock.now()) / 1000)
   const headers = { 'cache-control': 'no-store', pragma: 'no-cache' }
-  return { status: 200 as const, headers, body: { access_token: token, token_type: 'bearer' as const, expires_in, scope } }
+  return { status: 200 as const, headers, body: { access_token: token, token_type: 'bearer' as const, expires_in, scope: apiUser } }
 }
 
 /** The token issued before, which is issued again until it expires. Source: Adobe Marketo developer guide, authentication. */

@@ -1,8 +1,8 @@
 import { type Fields, type Passage, unchanged } from '../passage.ts'
-import { flow } from './campaign.ts'
+import { flow } from './campaigns/campaign.ts'
 import { fields, valuesOf } from './fields.ts'
 import { convert, externalId, isNillable, synced } from './mapping.ts'
-import { spellOut } from './picklists.ts'
+import { spellOut } from './sync/picklists.ts'
 import type { Lead } from './tables.ts'
 
 const campaigns = Object.fromEntries(flow.flatMap(({ name, writes }) => writes.map((field) => [field, `Smart campaign "${name}".`])))

@@ -1,7 +1,7 @@
 import type { States } from '../state.ts'
 import { hash } from '../token.ts'
-import { create } from './save.ts'
-import { findPeople } from './search.ts'
+import { create } from './leads/save.ts'
+import { findPeople } from './leads/search.ts'
 import type { MarketoContext, tables } from './tables.ts'
 
 const hour = 3_600_000
@@ -32,7 +32,7 @@ async function issue(life: number, { clock, credentials, ids, tables }: MarketoC
 /** As many persons as wanted have the e-mail, and none has anything else. */
 async function people(count: number, email: string, context: MarketoContext) {
   for (const lead of await findPeople('email', email, context)) await context.tables.leads.remove(lead)
-  for (let made = 0; made < count; made++) await create({ email }, { mayShareEmail: count > 1 }, context)
+  for (let made = 0; made < count; made++) await create({ email }, count > 1 ? { mayShareEmail: true } : {}, context)
 }
 
 /** Enforces a limit that no call keeps. */

@@ -2,10 +2,11 @@ import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
-import { release } from './limits.ts'
+import { override } from './override.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { release } from './usage/limits.ts'
 import { workers } from './workers.ts'
 
 /** Marketo: people, their activities and scores, and the sync that takes them to Salesforce. */
@@ -21,6 +22,7 @@ export const marketo: System<'marketo', typeof tables> = {
   // Source of both limits: Adobe Marketo developer guide, error-codes.
   bodyLimit: 1024 * 1024,
   uriLimit: 8 * 1024,
+  override,
   ended: release,
   rails: false,
 }

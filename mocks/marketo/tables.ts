@@ -34,6 +34,17 @@ export const tables = {
   }),
   sync_errors: table<Row['sync_errors']>()('id', { index: { lead: (row) => row.leadId } }),
   campaigns: table<Row['campaigns']>()('id'),
+  lists: table<Row['lists']>()('id'),
+  list_members: table<Row['list_members']>()('id', {
+    unique: { pair: ({ listId, leadId }) => `${listId} ${leadId}` },
+    index: { list: (row) => row.listId, lead: (row) => row.leadId },
+  }),
+  programs: table<Row['programs']>()('id', { unique: { name: (row) => row.name } }),
+  forms: table<Row['forms']>()('id'),
+  partitions: table<Row['partitions']>()('id', { unique: { name: (row) => row.name } }),
+  pending_updates: table<Row['pending_updates']>()('leadId'),
+  users: table<Row['users']>()('id'),
+  switches: table<Row['switches']>()('name'),
   limits: table<Row['limits']>()('name'),
 } satisfies Definitions
 

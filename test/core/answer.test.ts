@@ -257,6 +257,37 @@ test('checks credentials before it reads the body', async () => {
   expect((await trigger(world, { json: undefined, body: '{' })).status).toBe(401)
 })
 
+const pagingToken = '/rest/v1/activities/pagingtoken.json'
+
+test('tells guards the permissions that the operation names beside the scheme', async () => {
+  const guard = vi.fn(unauthorised('none'))
+  const { world } = await open([engine({ guards: { MarketoBearer: guard } })])
+  await send(world, 'marketo', 'GET', `${pagingToken}?sinceDatetime=2024-01-01`)
+  expect(guard).toHaveBeenCalledWith(expect.anything(), expect.anything(), ['Read-Only Activity'])
+})
+
+test('answers what the system takes a call for, and keeps in the trace how it came', async () => {
+  const override = ({ body, ...asked }: Call): Call => ({ ...asked, method: 'GET', query: body, body: '' })
+  const getPagingToken = vi.fn(() => ({ status: 200 as const, body: example('MarketoGetPagingTokenResult') }))
+  const { world } = await open([engine({ override, handlers: { getPagingToken } })])
+  expect((await send(world, 'marketo', 'POST', pagingToken, { body: 'sinceDatetime=2024-01-01' })).status).toBe(200)
+  expect(getPagingToken).toHaveBeenCalledWith(expect.objectContaining({ query: { sinceDatetime: '2024-01-01' } }), expect.anything())
+  expect(await exchanges(world)).toMatchObject([
+    { method: 'POST', operation: 'marketo.getPagingToken', request: { body: 'sinceDatetime=2024-01-01' } },
+  ])
+})
+
+test('tells the system once that a call is over, with the reply', async () => {
+  const ended = vi.fn()
+  const { world } = await open([portal({ ended, handlers: { createIterable: () => created } })])
+  await trigger(world)
+  expect(ended).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ method: 'POST', path: '/trials/create_iterable' }),
+    { clock: world.clock, memory: world.memoryOf('customersdot') },
+    created,
+  )
+})
+
 test('logs each request of a Rails system under its trace', async () => {
   const { world } = await open([portal({ rails: true, handlers: { createIterable: () => created } })])
   const sent = await trigger(world)

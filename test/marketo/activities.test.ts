@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { example, schema } from '../../contracts/spec.ts'
 import { describeEachWay } from '../ways.ts'
-import { connect, findings } from './connect.ts'
+import { connect, findings, refusal } from './connect.ts'
 
-const refusal = (code: string, message: string) => ({ success: false, errors: [{ code, message }] })
 const since = (moment: string) => `/rest/v1/activities/pagingtoken.json?sinceDatetime=${encodeURIComponent(moment)}`
 const page = (token: string, types: string, rest = '') =>
   `/rest/v1/activities.json?nextPageToken=${encodeURIComponent(token)}&activityTypeIds=${types}${rest}`
@@ -116,7 +115,7 @@ describeEachWay('Marketo getActivities', (open) => {
     expect((await read(page(start, '12,13', '&assetIds=27'))).result).toEqual([])
   })
 
-  test('refuses too many types or people, both filters and what is no id with 1003, a list with 1013', async () => {
+  test('refuses too many types or people, both filters and what is no id with 1003, an unknown list with 1013', async () => {
     const { read } = await connect(open)
     const start = (await read(since('2024-01-01'))).nextPageToken
     const many = (length: number) => Array.from({ length }, (_, index) => index + 1).join()
@@ -129,7 +128,7 @@ describeEachWay('Marketo getActivities', (open) => {
       page('AAAA', '12'),
     ])
       expect(await read(path)).toMatchObject(refusal('1003', 'Invalid data'))
-    expect(await read(page(start, '12', '&listId=1001'))).toMatchObject(refusal('1013', 'Object not found'))
+    expect(await read(page(start, '12', '&listId=9'))).toMatchObject(refusal('1013', 'Object not found'))
   })
 })
 

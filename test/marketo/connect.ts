@@ -16,12 +16,19 @@ type Envelope = any
 /** A new world with Marketo and Salesforce in it, and a client of Marketo that holds a token. */
 export async function connect(open: Open, options: Partial<WorldOptions> = {}) {
   const { world, send } = await open({ systems: [marketo, salesforce], ...options })
-  const { access_token } = (await (await send('marketo', tokenPath)).json()) as Schema<'MarketoToken'>
-  const headers = { authorization: `Bearer ${access_token}` }
+  const headers = { authorization: '' }
+  const renew = async () => {
+    const { access_token } = (await (await send('marketo', tokenPath)).json()) as Schema<'MarketoToken'>
+    headers.authorization = `Bearer ${access_token}`
+    return access_token
+  }
+  const token = await renew()
   const read = async (path: string): Promise<Envelope> => (await send('marketo', path, { headers })).json()
   const write = async (json: unknown): Promise<Envelope> =>
     (await send('marketo', '/rest/v1/leads.json', { method: 'POST', headers, json })).json()
-  return { world, send, token: access_token, headers, read, write }
+  const ask = async (method: string, path: string, json?: unknown): Promise<Envelope> =>
+    (await send('marketo', path, { method, headers, ...(json === undefined ? {} : { json }) })).json()
+  return { world, send, token, headers, renew, read, write, ask }
 }
 
 /** The rows of one of the tables, oldest first. */
@@ -29,6 +36,9 @@ export const rowsOf = <Row>(world: World, table: string): Row[] => [...world.sto
 
 /** The people that Marketo knows, oldest first. */
 export const people = (world: World): Lead[] => rowsOf(world, 'marketo.leads')
+
+/** The refusal of a call, as a test expects it. */
+export const refusal = (code: string, message: string) => ({ success: false, errors: [{ code, message }] })
 
 /** Names and values of what a person's log has of one type, oldest first. */
 export const logged = (world: World, type: number): Record<string, unknown>[] =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { operations } from '../../contracts/spec.ts'
 import { describeEachWay, type Sending } from '../ways.ts'
 import { connect, rowsOf } from './connect.ts'
 
@@ -7,6 +8,10 @@ const record = { email: 'jane@example.com' }
 const post = (sending: Sending): Sending => ({ method: 'POST', ...sending })
 const text = (body: string) => post({ body, headers: { 'content-type': 'application/json' } })
 const input = (length: number) => Array.from({ length }, (_, index) => ({ email: `jane${index}@example.com` }))
+
+/** The operations that document a status, but for those of the identity endpoint. */
+const answering = (status: number) =>
+  [...operations.values()].filter(({ system, path, replies }) => system === 'marketo' && path.startsWith('/rest/') && replies.has(status))
 
 const refused: Record<string, { path: string; sending?: Sending; code: string; message: string }> = {
   'an unknown path': { path: '/rest/v1/nothing.json', code: '610', message: 'Requested resource not found' },
@@ -74,28 +79,23 @@ describeEachWay('Marketo dialect', (open) => {
     })
   }
 
-  test('refuses an oversized body with 413 and no body', async () => {
+  test('refuses an oversized body with 413 and no body, wherever it comes', async () => {
     const { send, headers, world } = await connect(open)
     const json = { input: [{ ...record, Comment_Capture__c: 'x'.repeat(1024 * 1024) }] }
-    const response = await send('marketo', leads, { method: 'POST', headers, json })
-    expect([response.status, await response.text()]).toEqual([413, ''])
+    for (const { path, method } of answering(413)) {
+      const response = await send('marketo', path.replace(/\{\w+\}/, '1'), { method, headers, json })
+      expect([path, response.status, await response.text()]).toEqual([path, 413, ''])
+    }
     expect(rowsOf(world, 'marketo.leads')).toEqual([])
   })
 
-  for (const path of [
-    leads,
-    '/rest/v1/lead/1.json',
-    '/rest/v1/leads/describe2.json',
-    '/rest/v1/activities.json',
-    '/rest/v1/activities/types.json',
-    '/rest/v1/activities/pagingtoken.json',
-  ]) {
-    test(`refuses a long URI of ${path} with 414 and no body`, async () => {
-      const { send, headers } = await connect(open)
-      const response = await send('marketo', `${path}?fields=${'x'.repeat(8 * 1024)}`, { headers })
-      expect([response.status, await response.text()]).toEqual([414, ''])
-    })
-  }
+  test('refuses a long URI with 414 and no body, wherever it leads', async () => {
+    const { send, headers } = await connect(open)
+    for (const { path, method } of answering(414)) {
+      const response = await send('marketo', `${path.replace(/\{\w+\}/, '1')}?fields=${'x'.repeat(8 * 1024)}`, { method, headers })
+      expect([path, response.status, await response.text()]).toEqual([path, 414, ''])
+    }
+  })
 
   test('answers a bug of its own with 611 and changes nothing', async () => {
     const { read, world } = await connect(open, { report: () => {} })

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { schema } from '../../contracts/spec.ts'
 import { describeEachWay } from '../ways.ts'
-import { connect, findings } from './connect.ts'
+import { connect, findings, refusal } from './connect.ts'
 
-const refusal = (code: string, message: string) => ({ success: false, errors: [{ code, message }] })
 const crowd = (length: number, namespace: number) =>
   Array.from({ length }, (_, index) => ({ email: `jane${namespace}-${index}@example.com`, PQL_Namespace_Id__c: namespace }))
 

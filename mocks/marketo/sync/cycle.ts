@@ -1,0 +1,32 @@
+import type { Outcome } from '../../system.ts'
+import { seconds } from '../stamp.ts'
+import type { Lead, MarketoContext } from '../tables.ts'
+import { send } from './sync.ts'
+
+/** Seconds between two cycles of the sync with Salesforce. Source: Adobe Marketo product documentation, sync intervals. */
+export const cycle = 5 * 60
+
+/**
+ * Has the next cycle take a change to Salesforce, if the person is there: the sync keeps up to date whom a flow step once sent, and
+ * sends nobody new by itself. Source: Adobe Marketo product documentation, sfdc-sync-lead-sync. Marketo waits five minutes from the
+ * end of a cycle; here cycles begin at every full five minutes.
+ */
+export async function queueUpdate(lead: Lead, context: MarketoContext) {
+  const { clock, tables } = context
+  if (!lead.sfdcLeadId) return
+  const waiting = await tables.pending_updates.get(lead.id)
+  if (waiting) {
+    await tables.pending_updates.update(waiting, { changes: waiting.changes + 1 })
+    return
+  }
+  await tables.pending_updates.insert({ leadId: lead.id, since: seconds(clock.now()), changes: 1 })
+  const milliseconds = cycle * 1000 - (clock.now() % (cycle * 1000))
+  await context.enqueue('PushUpdateToSFDC', { leadId: lead.id }, { delay: milliseconds / 1000 })
+}
+
+/** Takes one person's changes to Salesforce, unless a flow step did so meanwhile or the person is gone. */
+export async function pushUpdate({ leadId }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
+  const pending = await context.tables.pending_updates.get(Number(leadId))
+  const lead = await context.tables.leads.get(Number(leadId))
+  return pending && lead ? send({ lead, pending }, context) : undefined
+}
