@@ -924,7 +924,7 @@ export interface paths {
         };
         /**
          * List the objects of the org
-         * @description The sandbox's org has the Lead only. Source: Salesforce REST API Developer Guide, Describe Global.
+         * @description The sandbox's org has the objects that a lead becomes or is about. Source: Salesforce REST API Developer Guide, Describe Global.
          *     Which attributes an object carries beyond those listed here is left out.
          */
         get: operations["salesforce.describeGlobal"];
@@ -992,7 +992,7 @@ export interface paths {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -1050,6 +1050,210 @@ export interface paths {
         patch: operations["salesforce.upsertLead"];
         trace?: never;
     };
+    "/services/data/{version}/sobjects/{sobject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a record of any object
+         * @description As `salesforce.createLead`, for every object of the org; assignment rules and duplicate rules are the Lead's only.
+         *     Source: Salesforce REST API Developer Guide v66.0, dome_sobject_create.
+         */
+        post: operations["salesforce.createRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/sobjects/{sobject}/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Describe an object and its fields
+         * @description As `salesforce.describeLead`. Source: Salesforce REST API Developer Guide, sObject Describe.
+         */
+        get: operations["salesforce.describeSobject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/sobjects/{sobject}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a record of any object
+         * @description All fields, or those named in `fields`. Source: Salesforce REST API Developer Guide, sObject Rows.
+         */
+        get: operations["salesforce.getRecord"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a record of any object
+         * @description Moves the record to the recycle bin. Source: Salesforce REST API Developer Guide, sObject Rows.
+         */
+        delete: operations["salesforce.deleteRecord"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a record of any object
+         * @description Changes the fields that are sent. Source: Salesforce REST API Developer Guide, sObject Rows, errorcodes.
+         */
+        patch: operations["salesforce.updateRecord"];
+        trace?: never;
+    };
+    "/services/data/{version}/sobjects/{sobject}/{field}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+                /** @description The value to look for, percent-encoded. */
+                value: components["parameters"]["SalesforceExternalValue"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a record of any object by its external id
+         * @description As `salesforce.getRecord`. Source: Salesforce REST API Developer Guide, sObject Rows by External ID.
+         */
+        get: operations["salesforce.getRecordByExternalId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update the record with this external id, or create it
+         * @description As `salesforce.upsertLead`. Source: Salesforce REST API Developer Guide v66.0, dome_upsert.
+         */
+        patch: operations["salesforce.upsertRecord"];
+        trace?: never;
+    };
+    "/services/data/{version}/composite/sobjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create up to 200 records
+         * @description Each record names its object in `attributes`. A request that can be read is answered with 200, even if all of its records are refused.
+         *     Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        post: operations["salesforce.createRecords"];
+        /**
+         * Delete up to 200 records
+         * @description Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        delete: operations["salesforce.deleteRecords"];
+        options?: never;
+        head?: never;
+        /**
+         * Update up to 200 records
+         * @description Each record has its `id`. Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        patch: operations["salesforce.updateRecords"];
+        trace?: never;
+    };
+    "/services/data/{version}/composite/sobjects/{sobject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read up to 2,000 records of one object
+         * @description Null stands in the place of a record that is not there. Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        post: operations["salesforce.retrieveRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/composite/sobjects/{sobject}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update or create up to 200 records by an external id
+         * @description Since API v46.0; earlier versions answer 404. Source: Salesforce REST API Developer Guide, Composite, sObject Collections; jsforce 3.10
+         *     asks for it from v46.0 on.
+         */
+        patch: operations["salesforce.upsertRecords"];
+        trace?: never;
+    };
     "/services/data/{version}/query": {
         parameters: {
             query?: never;
@@ -1062,10 +1266,35 @@ export interface paths {
         };
         /**
          * Run a SOQL query
-         * @description A page has 2,000 records unless `Sforce-Query-Options` says otherwise; `SELECT count() FROM Lead` answers `totalSize` and no records.
+         * @description A page has 2,000 records unless `Sforce-Query-Options` says otherwise; `SELECT count() FROM Lead` answers `totalSize` and no records. SOQL is
+         *     understood as far as one object, WHERE, ORDER BY, LIMIT, OFFSET, date literals and, since v51.0, FIELDS() go.
          *     Sources: restforce's recorded responses; jsforce 3.10.
          */
         get: operations["salesforce.query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/queryAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Run a SOQL query over deleted records too
+         * @description As `salesforce.query`, the recycle bin included. Its next pages are those of `salesforce.queryMore` (assumed).
+         *     Source: Salesforce REST API Developer Guide, QueryAll.
+         */
+        get: operations["salesforce.queryAll"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1786,6 +2015,12 @@ export interface components {
             queues?: components["schemas"]["SalesforceQueueRow"][];
             assignment_rules?: components["schemas"]["SalesforceAssignmentRuleRow"][];
             duplicate_rules?: components["schemas"]["SalesforceDuplicateRuleRow"][];
+            accounts?: components["schemas"]["SalesforceAccountRow"][];
+            contacts?: components["schemas"]["SalesforceContactRow"][];
+            opportunities?: components["schemas"]["SalesforceOpportunityRow"][];
+            tasks?: components["schemas"]["SalesforceTaskRow"][];
+            campaigns?: components["schemas"]["SalesforceCampaignRow"][];
+            campaign_members?: components["schemas"]["SalesforceCampaignMemberRow"][];
         };
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
@@ -5885,7 +6120,7 @@ export interface components {
          * @example REQUIRED_FIELD_MISSING
          * @enum {string}
          */
-        SalesforceErrorCode: "REQUIRED_FIELD_MISSING" | "STRING_TOO_LONG" | "INVALID_EMAIL_ADDRESS" | "DUPLICATES_DETECTED" | "DUPLICATE_VALUE" | "FIELD_CUSTOM_VALIDATION_EXCEPTION" | "INVALID_FIELD" | "FIELD_INTEGRITY_EXCEPTION" | "NUMBER_OUTSIDE_VALID_RANGE" | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" | "JSON_PARSER_ERROR" | "MALFORMED_ID" | "MALFORMED_QUERY" | "INVALID_TYPE" | "INVALID_QUERY_LOCATOR" | "CANNOT_UPDATE_CONVERTED_LEAD" | "UNABLE_TO_LOCK_ROW" | "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "REQUEST_LIMIT_EXCEEDED" | "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "NOT_FOUND" | "ENTITY_IS_DELETED" | "METHOD_NOT_ALLOWED" | "EXCEEDED_MAX_SIZE_REQUEST" | "UNSUPPORTED_MEDIA_TYPE";
+        SalesforceErrorCode: "REQUIRED_FIELD_MISSING" | "STRING_TOO_LONG" | "INVALID_EMAIL_ADDRESS" | "DUPLICATES_DETECTED" | "DUPLICATE_VALUE" | "FIELD_CUSTOM_VALIDATION_EXCEPTION" | "INVALID_FIELD" | "FIELD_INTEGRITY_EXCEPTION" | "NUMBER_OUTSIDE_VALID_RANGE" | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" | "JSON_PARSER_ERROR" | "MALFORMED_ID" | "MALFORMED_QUERY" | "INVALID_TYPE" | "INVALID_QUERY_LOCATOR" | "CANNOT_UPDATE_CONVERTED_LEAD" | "UNABLE_TO_LOCK_ROW" | "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "REQUEST_LIMIT_EXCEEDED" | "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "NOT_FOUND" | "ENTITY_IS_DELETED" | "INVALID_CROSS_REFERENCE_KEY" | "MISSING_ARGUMENT" | "DUPLICATE_EXTERNAL_ID" | "EXCEEDED_ID_LIMIT" | "LIMIT_EXCEEDED" | "ALL_OR_NONE_OPERATION_ROLLED_BACK" | "SERVER_UNAVAILABLE" | "METHOD_NOT_ALLOWED" | "EXCEEDED_MAX_SIZE_REQUEST" | "UNSUPPORTED_MEDIA_TYPE";
         /**
          * @example {
          *       "type": "Lead",
@@ -6854,7 +7089,7 @@ export interface components {
          *       ]
          *     }
          */
-        SalesforceLeadDescribe: {
+        SalesforceDescribe: {
             /** @example Lead */
             name: string;
             /** @example Lead */
@@ -6912,7 +7147,7 @@ export interface components {
         };
         /**
          * @description A lead as it is read; only the asked fields when `fields` is given. A field that is not nillable is never null.
-         *     The `x-salesforce` of its properties is what describe, the required-field check and the length check are made from.
+         *     The `x-salesforce` of its properties is what describe, the required-field check and the length check are made from; its own names the object.
          * @example {
          *       "attributes": {
          *         "type": "Lead",
@@ -7648,6 +7883,689 @@ export interface components {
             created?: true;
         };
         /**
+         * @description The fields of a record by their names, as describe tells them. What is wrong with them is refused like that of a Lead.
+         * @example {
+         *       "LastName": "Doe",
+         *       "Email": "jane@example.com"
+         *     }
+         */
+        SalesforceRecordFields: {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "type": "Account",
+         *       "url": "/services/data/v66.0/sobjects/Account/001000000000001AAA"
+         *     }
+         */
+        SalesforceAccountAttributes: {
+            /**
+             * @example Account
+             * @constant
+             */
+            type: "Account";
+            /** @example /services/data/v66.0/sobjects/Account/001000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Account",
+         *         "url": "/services/data/v66.0/sobjects/Account/001000000000001AAA"
+         *       },
+         *       "Id": "001000000000001AAA",
+         *       "Name": "ACME"
+         *     }
+         */
+        SalesforceAccountRecord: {
+            attributes: components["schemas"]["SalesforceAccountAttributes"];
+            /** @example 001000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME */
+            Name?: string;
+            /** @example null */
+            ParentId?: string | null;
+            /** @example Prospect */
+            Type?: string | null;
+            /** @example Trial - GitLab.com */
+            AccountSource?: string | null;
+            /** @example Software */
+            Industry?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example https://acme.example */
+            Website?: string | null;
+            /** @example 1000000 */
+            AnnualRevenue?: number | null;
+            /** @example 50 */
+            NumberOfEmployees?: number | null;
+            /** @example 1 Market Street */
+            BillingStreet?: string | null;
+            /** @example San Francisco */
+            BillingCity?: string | null;
+            /** @example California */
+            BillingState?: string | null;
+            /** @example 94105 */
+            BillingPostalCode?: string | null;
+            /** @example United States */
+            BillingCountry?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Contact",
+         *       "url": "/services/data/v66.0/sobjects/Contact/003000000000001AAA"
+         *     }
+         */
+        SalesforceContactAttributes: {
+            /**
+             * @example Contact
+             * @constant
+             */
+            type: "Contact";
+            /** @example /services/data/v66.0/sobjects/Contact/003000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Contact",
+         *         "url": "/services/data/v66.0/sobjects/Contact/003000000000001AAA"
+         *       },
+         *       "Id": "003000000000001AAA",
+         *       "LastName": "Doe"
+         *     }
+         */
+        SalesforceContactRecord: {
+            attributes: components["schemas"]["SalesforceContactAttributes"];
+            /** @example 003000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /**
+             * @description First and last name, joined by Salesforce.
+             * @example Jane Doe
+             */
+            Name?: string;
+            /** @example Doe */
+            LastName?: string;
+            /** @example Jane */
+            FirstName?: string | null;
+            /** @example Ms. */
+            Salutation?: string | null;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not unique. That an upsert may use it as its field is assumed.
+             * @example jane@example.com
+             */
+            Email?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example +1 23 456-78-91 */
+            MobilePhone?: string | null;
+            /** @example Engineering Manager */
+            Title?: string | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example 1 Market Street */
+            MailingStreet?: string | null;
+            /** @example San Francisco */
+            MailingCity?: string | null;
+            /** @example California */
+            MailingState?: string | null;
+            /** @example 94105 */
+            MailingPostalCode?: string | null;
+            /** @example United States */
+            MailingCountry?: string | null;
+            /** @example false */
+            HasOptedOutOfEmail?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Opportunity",
+         *       "url": "/services/data/v66.0/sobjects/Opportunity/006000000000001AAA"
+         *     }
+         */
+        SalesforceOpportunityAttributes: {
+            /**
+             * @example Opportunity
+             * @constant
+             */
+            type: "Opportunity";
+            /** @example /services/data/v66.0/sobjects/Opportunity/006000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Opportunity",
+         *         "url": "/services/data/v66.0/sobjects/Opportunity/006000000000001AAA"
+         *       },
+         *       "Id": "006000000000001AAA",
+         *       "Name": "ACME - Ultimate",
+         *       "StageName": "0-Pending Acceptance",
+         *       "CloseDate": "2024-03-31"
+         *     }
+         */
+        SalesforceOpportunityRecord: {
+            attributes: components["schemas"]["SalesforceOpportunityAttributes"];
+            /** @example 006000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME - Ultimate */
+            Name?: string;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not restricted. The values are some of those in the GitLab handbook's opportunity stages, the length is assumed.
+             * @example 0-Pending Acceptance
+             */
+            StageName?: string;
+            /**
+             * Format: date
+             * @example 2024-03-31
+             */
+            CloseDate?: string;
+            /** @example 11880 */
+            Amount?: number | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example Call Jane */
+            NextStep?: string | null;
+            /**
+             * @description Whether the stage ends the opportunity.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /**
+             * @description Whether the stage is a won one.
+             * @example false
+             */
+            IsWon?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Task",
+         *       "url": "/services/data/v66.0/sobjects/Task/00T000000000001AAA"
+         *     }
+         */
+        SalesforceTaskAttributes: {
+            /**
+             * @example Task
+             * @constant
+             */
+            type: "Task";
+            /** @example /services/data/v66.0/sobjects/Task/00T000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Task",
+         *         "url": "/services/data/v66.0/sobjects/Task/00T000000000001AAA"
+         *       },
+         *       "Id": "00T000000000001AAA",
+         *       "Subject": "Call",
+         *       "WhoId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceTaskRecord: {
+            attributes: components["schemas"]["SalesforceTaskAttributes"];
+            /** @example 00T000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example Call */
+            Subject?: string | null;
+            /** @example Not Started */
+            Status?: string;
+            /** @example Normal */
+            Priority?: string;
+            /**
+             * Format: date
+             * @description When it is due.
+             * @example 2024-01-03
+             */
+            ActivityDate?: string | null;
+            /**
+             * @description Whom it is about.
+             * @example 00Q000000000001EAA
+             */
+            WhoId?: string | null;
+            /**
+             * @description What it is about.
+             * @example null
+             */
+            WhatId?: string | null;
+            /**
+             * @description Whether the status is a closed one.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Campaign",
+         *       "url": "/services/data/v66.0/sobjects/Campaign/701000000000001AAA"
+         *     }
+         */
+        SalesforceCampaignAttributes: {
+            /**
+             * @example Campaign
+             * @constant
+             */
+            type: "Campaign";
+            /** @example /services/data/v66.0/sobjects/Campaign/701000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Campaign",
+         *         "url": "/services/data/v66.0/sobjects/Campaign/701000000000001AAA"
+         *       },
+         *       "Id": "701000000000001AAA",
+         *       "Name": "PQL - Hand Raise",
+         *       "IsActive": true
+         *     }
+         */
+        SalesforceCampaignRecord: {
+            attributes: components["schemas"]["SalesforceCampaignAttributes"];
+            /** @example 701000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example PQL - Hand Raise */
+            Name?: string;
+            /**
+             * @description Marketo maps its programs to active campaigns. Source - GitLab handbook, marketing-operations/marketo.
+             * @example true
+             */
+            IsActive?: boolean;
+            /** @example Gated Content */
+            Type?: string | null;
+            /** @example Planned */
+            Status?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            StartDate?: string | null;
+            /**
+             * Format: date
+             * @example 2024-12-31
+             */
+            EndDate?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "CampaignMember",
+         *       "url": "/services/data/v66.0/sobjects/CampaignMember/00v000000000001AAA"
+         *     }
+         */
+        SalesforceCampaignMemberAttributes: {
+            /**
+             * @example CampaignMember
+             * @constant
+             */
+            type: "CampaignMember";
+            /** @example /services/data/v66.0/sobjects/CampaignMember/00v000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "CampaignMember",
+         *         "url": "/services/data/v66.0/sobjects/CampaignMember/00v000000000001AAA"
+         *       },
+         *       "Id": "00v000000000001AAA",
+         *       "CampaignId": "701000000000001AAA",
+         *       "LeadId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceCampaignMemberRecord: {
+            attributes: components["schemas"]["SalesforceCampaignMemberAttributes"];
+            /** @example 00v000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /** @example 701000000000001AAA */
+            CampaignId?: string;
+            /**
+             * @description This or `ContactId`.
+             * @example 00Q000000000001EAA
+             */
+            LeadId?: string | null;
+            /**
+             * @description This or `LeadId`.
+             * @example null
+             */
+            ContactId?: string | null;
+            /**
+             * @description `Sent` and `Responded` are Salesforce's own (assumed); a campaign may have others.
+             * @example Sent
+             */
+            Status?: string | null;
+            /**
+             * @description Whether the status says so.
+             * @example false
+             */
+            HasResponded?: boolean;
+            /**
+             * Format: date
+             * @example null
+             */
+            FirstRespondedDate?: string | null;
+            /**
+             * @description The contact once there is one.
+             * @example 00Q000000000001EAA
+             */
+            LeadOrContactId?: string | null;
+            /** @example Lead */
+            Type?: string | null;
+        };
+        /**
+         * @description A record as it is read, of one of the objects; only the asked fields when `fields` is given.
+         * @example {
+         *       "attributes": {
+         *         "type": "Contact",
+         *         "url": "/services/data/v66.0/sobjects/Contact/003000000000001AAA"
+         *       },
+         *       "Id": "003000000000001AAA",
+         *       "LastName": "Doe"
+         *     }
+         */
+        SalesforceRecord: components["schemas"]["SalesforceLeadRecord"] | components["schemas"]["SalesforceAccountRecord"] | components["schemas"]["SalesforceContactRecord"] | components["schemas"]["SalesforceOpportunityRecord"] | components["schemas"]["SalesforceTaskRecord"] | components["schemas"]["SalesforceCampaignRecord"] | components["schemas"]["SalesforceCampaignMemberRecord"];
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Lead"
+         *       },
+         *       "LastName": "Doe",
+         *       "Company": "ACME"
+         *     }
+         * @example {
+         *       "attributes": {
+         *         "type": "Lead"
+         *       },
+         *       "id": "00Q000000000001EAA",
+         *       "Status": "MQL"
+         *     }
+         */
+        SalesforceCollected: {
+            /**
+             * @example {
+             *       "type": "Lead"
+             *     }
+             */
+            attributes: {
+                /**
+                 * @description Name of the object.
+                 * @example Lead
+                 */
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description For an update.
+             * @example 00Q000000000001EAA
+             */
+            id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "allOrNone": false,
+         *       "records": [
+         *         {
+         *           "attributes": {
+         *             "type": "Lead"
+         *           },
+         *           "LastName": "Doe",
+         *           "Company": "ACME"
+         *         }
+         *       ]
+         *     }
+         */
+        SalesforceCollection: {
+            /**
+             * @description Whether one refusal takes back the rest; false unless said.
+             * @example false
+             */
+            allOrNone?: boolean;
+            /** @description At most 200. */
+            records: components["schemas"]["SalesforceCollected"][];
+        };
+        /**
+         * @description Of one record among many. Its code is called `statusCode`, where that of a single call is called `errorCode`.
+         * @example {
+         *       "statusCode": "REQUIRED_FIELD_MISSING",
+         *       "message": "Required fields are missing: [Company]",
+         *       "fields": [
+         *         "Company"
+         *       ]
+         *     }
+         */
+        SalesforceSaveError: {
+            statusCode: components["schemas"]["SalesforceErrorCode"];
+            /** @example Required fields are missing: [Company] */
+            message: string;
+            /**
+             * @example [
+             *       "Company"
+             *     ]
+             */
+            fields: string[];
+        };
+        /**
+         * @description `id` and `created` on success only.
+         * @example {
+         *       "id": "00Q000000000001EAA",
+         *       "success": true,
+         *       "errors": []
+         *     }
+         * @example {
+         *       "success": false,
+         *       "errors": [
+         *         {
+         *           "statusCode": "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+         *           "message": "Record rolled back because not all records were valid and the request was using AllOrNone header",
+         *           "fields": []
+         *         }
+         *       ]
+         *     }
+         */
+        SalesforceSaveResult: {
+            /** @example 00Q000000000001EAA */
+            id?: string;
+            /** @example true */
+            success: boolean;
+            errors: components["schemas"]["SalesforceSaveError"][];
+            /**
+             * @description Of an upsert.
+             * @example true
+             */
+            created?: boolean;
+        };
+        /**
+         * @example [
+         *       {
+         *         "id": "00Q000000000001EAA",
+         *         "success": true,
+         *         "errors": []
+         *       },
+         *       {
+         *         "success": false,
+         *         "errors": [
+         *           {
+         *             "statusCode": "REQUIRED_FIELD_MISSING",
+         *             "message": "Required fields are missing: [Company]",
+         *             "fields": [
+         *               "Company"
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     ]
+         */
+        SalesforceSaveResults: components["schemas"]["SalesforceSaveResult"][];
+        /**
+         * @example {
+         *       "ids": [
+         *         "00Q000000000001EAA"
+         *       ],
+         *       "fields": [
+         *         "Id",
+         *         "Email"
+         *       ]
+         *     }
+         */
+        SalesforceRetrieval: {
+            /**
+             * @example [
+             *       "00Q000000000001EAA"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @example [
+             *       "Id",
+             *       "Email"
+             *     ]
+             */
+            fields: string[];
+        };
+        /**
+         * @example {
+         *       "type": "Lead",
+         *       "url": "/services/data/v66.0/sobjects/Lead/00Q000000000001EAA"
+         *     }
+         */
+        SalesforceRecordAttributes: {
+            /** @example Lead */
+            type: string;
+            /** @example /services/data/v66.0/sobjects/Lead/00Q000000000001EAA */
+            url: string;
+        };
+        /**
          * @description Open, since the query's SELECT decides which fields are there.
          * @example {
          *       "attributes": {
@@ -7659,10 +8577,24 @@ export interface components {
          *     }
          */
         SalesforceQueryRecord: {
-            attributes: components["schemas"]["SalesforceAttributes"];
+            attributes: components["schemas"]["SalesforceRecordAttributes"];
         } & {
             [key: string]: unknown;
         };
+        /**
+         * @example [
+         *       {
+         *         "attributes": {
+         *           "type": "Lead",
+         *           "url": "/services/data/v66.0/sobjects/Lead/00Q000000000001EAA"
+         *         },
+         *         "Id": "00Q000000000001EAA",
+         *         "Email": "jane@example.com"
+         *       },
+         *       null
+         *     ]
+         */
+        SalesforceRecords: (components["schemas"]["SalesforceQueryRecord"] | null)[];
         /**
          * @example {
          *       "totalSize": 1,
@@ -10905,6 +11837,374 @@ export interface components {
             message: string;
         };
         /**
+         * @example {
+         *       "Id": "001000000000001AAA",
+         *       "Name": "ACME"
+         *     }
+         */
+        SalesforceAccountRow: {
+            /** @example 001000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME */
+            Name?: string;
+            /** @example null */
+            ParentId?: string | null;
+            /** @example Prospect */
+            Type?: string | null;
+            /** @example Trial - GitLab.com */
+            AccountSource?: string | null;
+            /** @example Software */
+            Industry?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example https://acme.example */
+            Website?: string | null;
+            /** @example 1000000 */
+            AnnualRevenue?: number | null;
+            /** @example 50 */
+            NumberOfEmployees?: number | null;
+            /** @example 1 Market Street */
+            BillingStreet?: string | null;
+            /** @example San Francisco */
+            BillingCity?: string | null;
+            /** @example California */
+            BillingState?: string | null;
+            /** @example 94105 */
+            BillingPostalCode?: string | null;
+            /** @example United States */
+            BillingCountry?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "003000000000001AAA",
+         *       "LastName": "Doe"
+         *     }
+         */
+        SalesforceContactRow: {
+            /** @example 003000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /**
+             * @description First and last name, joined by Salesforce.
+             * @example Jane Doe
+             */
+            Name?: string;
+            /** @example Doe */
+            LastName?: string;
+            /** @example Jane */
+            FirstName?: string | null;
+            /** @example Ms. */
+            Salutation?: string | null;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not unique. That an upsert may use it as its field is assumed.
+             * @example jane@example.com
+             */
+            Email?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example +1 23 456-78-91 */
+            MobilePhone?: string | null;
+            /** @example Engineering Manager */
+            Title?: string | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example 1 Market Street */
+            MailingStreet?: string | null;
+            /** @example San Francisco */
+            MailingCity?: string | null;
+            /** @example California */
+            MailingState?: string | null;
+            /** @example 94105 */
+            MailingPostalCode?: string | null;
+            /** @example United States */
+            MailingCountry?: string | null;
+            /** @example false */
+            HasOptedOutOfEmail?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "006000000000001AAA",
+         *       "Name": "ACME - Ultimate",
+         *       "StageName": "0-Pending Acceptance",
+         *       "CloseDate": "2024-03-31"
+         *     }
+         */
+        SalesforceOpportunityRow: {
+            /** @example 006000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME - Ultimate */
+            Name?: string;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not restricted. The values are some of those in the GitLab handbook's opportunity stages, the length is assumed.
+             * @example 0-Pending Acceptance
+             */
+            StageName?: string;
+            /**
+             * Format: date
+             * @example 2024-03-31
+             */
+            CloseDate?: string;
+            /** @example 11880 */
+            Amount?: number | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example Call Jane */
+            NextStep?: string | null;
+            /**
+             * @description Whether the stage ends the opportunity.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /**
+             * @description Whether the stage is a won one.
+             * @example false
+             */
+            IsWon?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "00T000000000001AAA",
+         *       "Subject": "Call",
+         *       "WhoId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceTaskRow: {
+            /** @example 00T000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example Call */
+            Subject?: string | null;
+            /** @example Not Started */
+            Status?: string;
+            /** @example Normal */
+            Priority?: string;
+            /**
+             * Format: date
+             * @description When it is due.
+             * @example 2024-01-03
+             */
+            ActivityDate?: string | null;
+            /**
+             * @description Whom it is about.
+             * @example 00Q000000000001EAA
+             */
+            WhoId?: string | null;
+            /**
+             * @description What it is about.
+             * @example null
+             */
+            WhatId?: string | null;
+            /**
+             * @description Whether the status is a closed one.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "701000000000001AAA",
+         *       "Name": "PQL - Hand Raise",
+         *       "IsActive": true
+         *     }
+         */
+        SalesforceCampaignRow: {
+            /** @example 701000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example PQL - Hand Raise */
+            Name?: string;
+            /**
+             * @description Marketo maps its programs to active campaigns. Source - GitLab handbook, marketing-operations/marketo.
+             * @example true
+             */
+            IsActive?: boolean;
+            /** @example Gated Content */
+            Type?: string | null;
+            /** @example Planned */
+            Status?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            StartDate?: string | null;
+            /**
+             * Format: date
+             * @example 2024-12-31
+             */
+            EndDate?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "00v000000000001AAA",
+         *       "CampaignId": "701000000000001AAA",
+         *       "LeadId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceCampaignMemberRow: {
+            /** @example 00v000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /** @example 701000000000001AAA */
+            CampaignId?: string;
+            /**
+             * @description This or `ContactId`.
+             * @example 00Q000000000001EAA
+             */
+            LeadId?: string | null;
+            /**
+             * @description This or `LeadId`.
+             * @example null
+             */
+            ContactId?: string | null;
+            /**
+             * @description `Sent` and `Responded` are Salesforce's own (assumed); a campaign may have others.
+             * @example Sent
+             */
+            Status?: string | null;
+            /**
+             * @description Whether the status says so.
+             * @example false
+             */
+            HasResponded?: boolean;
+            /**
+             * Format: date
+             * @example null
+             */
+            FirstRespondedDate?: string | null;
+            /**
+             * @description The contact once there is one.
+             * @example 00Q000000000001EAA
+             */
+            LeadOrContactId?: string | null;
+            /** @example Lead */
+            Type?: string | null;
+        };
+        /**
          * @description Rows by system and table.
          * @example {
          *       "workato": {
@@ -11267,6 +12567,20 @@ export interface components {
                 "application/json": components["schemas"]["SalesforceErrors"];
             };
         };
+        /** @description The instance is not reachable for a while (SERVER_UNAVAILABLE). The text is assumed. */
+        SalesforceUnavailable: {
+            headers: {
+                /**
+                 * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                 *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                 */
+                "Sforce-Limit-Info"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SalesforceErrors"];
+            };
+        };
         /** @description The body, a field, the query or a rule of the org refuses the request. */
         SalesforceBadRequest: {
             headers: {
@@ -11312,7 +12626,7 @@ export interface components {
                 "application/json": components["schemas"]["SalesforceErrors"];
             };
         };
-        /** @description The Content-Type is missing or not JSON (UNSUPPORTED_MEDIA_TYPE). */
+        /** @description The Content-Type is missing or another than the operation takes (UNSUPPORTED_MEDIA_TYPE). */
         SalesforceUnsupportedMediaType: {
             headers: {
                 /**
@@ -11402,13 +12716,17 @@ export interface components {
         /** @description `client=` and the name of the calling application, as jsforce sends it. */
         SalesforceCallOptions: string;
         /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-        SalesforceLeadId: string;
+        SalesforceRecordId: string;
         /** @description Comma-separated names of the fields to return. An unknown one answers 400 INVALID_FIELD. */
         SalesforceFields: string;
         /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
         SalesforceExternalField: string;
         /** @description The value to look for, percent-encoded. */
         SalesforceExternalValue: string;
+        /** @description With `true` nothing is created; no match then answers 404 NOT_FOUND (which status it is, is assumed). */
+        SalesforceUpdateOnly: boolean;
+        /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+        SalesforceSobject: string;
         /** @description `batchSize=` 200 to 2000, records per page. The header and its bounds are assumed. */
         SalesforceQueryOptions: string;
     };
@@ -12801,6 +14119,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.describeGlobal": {
@@ -12832,6 +14151,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.createLead": {
@@ -12881,6 +14201,7 @@ export interface operations {
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.describeLead": {
@@ -12906,12 +14227,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SalesforceLeadDescribe"];
+                    "application/json": components["schemas"]["SalesforceDescribe"];
                 };
             };
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getLead": {
@@ -12928,7 +14250,7 @@ export interface operations {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -12952,6 +14274,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.deleteLead": {
@@ -12965,7 +14288,7 @@ export interface operations {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -12988,6 +14311,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             405: components["responses"]["SalesforceMethodNotAllowed"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.updateLead": {
@@ -13008,7 +14332,7 @@ export interface operations {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -13037,6 +14361,7 @@ export interface operations {
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getLeadByExternalId": {
@@ -13080,13 +14405,14 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.upsertLead": {
         parameters: {
             query?: {
                 /** @description With `true` nothing is created; no match then answers 404 NOT_FOUND (which status it is, is assumed). */
-                updateOnly?: boolean;
+                updateOnly?: components["parameters"]["SalesforceUpdateOnly"];
             };
             header?: {
                 /**
@@ -13163,6 +14489,548 @@ export interface operations {
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.createRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRecordFields"];
+            };
+        };
+        responses: {
+            /** @description The record was created. */
+            201: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceCreated"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.describeSobject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The object. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceDescribe"];
+                };
+            };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getRecord": {
+        parameters: {
+            query?: {
+                /** @description Comma-separated names of the fields to return. An unknown one answers 400 INVALID_FIELD. */
+                fields?: components["parameters"]["SalesforceFields"];
+            };
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceRecord"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.deleteRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record was deleted. */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.updateRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRecordFields"];
+            };
+        };
+        responses: {
+            /** @description The record was updated. */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getRecordByExternalId": {
+        parameters: {
+            query?: {
+                /** @description Comma-separated names of the fields to return. An unknown one answers 400 INVALID_FIELD. */
+                fields?: components["parameters"]["SalesforceFields"];
+            };
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+                /** @description The value to look for, percent-encoded. */
+                value: components["parameters"]["SalesforceExternalValue"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceRecord"];
+                };
+            };
+            300: components["responses"]["SalesforceMultipleChoices"];
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.upsertRecord": {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is created; no match then answers 404 NOT_FOUND (which status it is, is assumed). */
+                updateOnly?: components["parameters"]["SalesforceUpdateOnly"];
+            };
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+                /** @description The value to look for, percent-encoded. */
+                value: components["parameters"]["SalesforceExternalValue"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRecordFields"];
+            };
+        };
+        responses: {
+            /** @description One record matched and was updated (API v46.0 and later). */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceUpsertUpdated"];
+                };
+            };
+            /** @description No record matched; one was created. */
+            201: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceUpsertCreated"];
+                };
+            };
+            /** @description One record matched and was updated (API v45.0 and earlier). */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            300: components["responses"]["SalesforceMultipleChoices"];
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.createRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceCollection"];
+            };
+        };
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.deleteRecords": {
+        parameters: {
+            query: {
+                /** @description Record ids, separated by commas. */
+                ids: string;
+                /** @description Whether one refusal takes back the rest. */
+                allOrNone?: boolean;
+            };
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.updateRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceCollection"];
+            };
+        };
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.retrieveRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRetrieval"];
+            };
+        };
+        responses: {
+            /** @description The records, in the order of their ids. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceRecords"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.upsertRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceCollection"];
+            };
+        };
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.query": {
@@ -13215,6 +15083,60 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.queryAll": {
+        parameters: {
+            query: {
+                /** @description The query. */
+                q: string;
+            };
+            header?: {
+                /** @description `batchSize=` 200 to 2000, records per page. The header and its bounds are assumed. */
+                "Sforce-Query-Options"?: components["parameters"]["SalesforceQueryOptions"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first page. */
+            200: {
+                headers: {
+                    /**
+                     * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                     *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                     */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceQueryResult"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            /** @description The URI is longer than 16,384 bytes. The body is not published; none is assumed. */
+            414: {
+                headers: {
+                    /**
+                     * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                     *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                     */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.queryMore": {
@@ -13254,6 +15176,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getLimits": {
@@ -13285,6 +15208,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getIdentity": {

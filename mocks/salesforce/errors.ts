@@ -1,6 +1,8 @@
+import type { Finding } from '../../contracts/findings.ts'
 import type { RawReply } from '../call.ts'
 import type { Dialect } from '../system.ts'
-import { refuseBody } from './body.ts'
+import { refuseBody } from './records/body.ts'
+import { lead } from './records/sobjects.ts'
 import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
 
 /** A refusal of the identity URL: one word of plain text (assumed; it is what public clients handle). */
@@ -22,10 +24,17 @@ export const errors: Dialect = {
   invalid: (findings, { body }, { id }) => {
     const place = findings.find(({ at }) => at in places)
     if (place) return places[place.at]
-    return id === 'salesforce.createToken' ? undefined : refuseBody(findings, body)
+    if (id === 'salesforce.createToken') return undefined
+    return id.endsWith('Lead') ? refuseBody(lead, findings, body) : refuseShape(findings)
   },
   // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.
   failed: () => ({ status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] }),
+}
+
+/** A body that is not made as the operation wants it. The text is assumed. */
+function refuseShape(findings: Finding[]): RawReply | undefined {
+  const stray = findings.find(({ at }) => at.startsWith('/body'))
+  return stray && refuse(400, 'JSON_PARSER_ERROR', `${stray.at.slice('/body'.length) || 'The body'}: ${stray.message}`)
 }
 
 /** What Salesforce answers when one of these strays; another parameter that does is as if it were not there. */
@@ -33,8 +42,10 @@ const places: Record<string, RawReply> = {
   '/body/grant_type': refuseToken('unsupported_grant_type', 'grant type not supported'),
   '/path/version': refuseUnknown(),
   '/path/id': refuseUnknown(),
+  '/path/sobject': refuseUnknown(),
   '/path/organizationId': refuseIdentity(403, 'Wrong_Org'),
   '/path/userId': refuseIdentity(404, 'Bad_Id'),
   '/path/locator': refuse(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator'),
+  '/query/ids': refuse(400, 'MISSING_ARGUMENT', 'Record ids have to be specified'),
   '/query/q': refuse(400, 'MALFORMED_QUERY', 'A query string has to be specified'),
 }

@@ -1,7 +1,8 @@
 import type { States } from '../state.ts'
 import { hash } from '../token.ts'
 import { org } from './org.ts'
-import { insertLead } from './saving.ts'
+import { insertRow } from './records/saving.ts'
+import { lead } from './records/sobjects.ts'
 import type { SalesforceContext, tables } from './tables.ts'
 import { beginDay, spendDay } from './usage.ts'
 
@@ -24,12 +25,12 @@ export const states: States<'salesforce', typeof tables> = {
 
   async 'a lead has the external id'({ external_id }, context) {
     await forget('Marketo_Lead_Id__c', external_id, context)
-    await insertLead({ ...name, Marketo_Lead_Id__c: external_id }, writing, context)
+    await insertRow(lead, { ...name, Marketo_Lead_Id__c: external_id }, writing, context)
   },
 
   async 'another lead has the e-mail and the duplicate rule is active'({ email }, context) {
     await forget('Email', email, context)
-    await insertLead({ ...name, Email: email }, writing, context)
+    await insertRow(lead, { ...name, Email: email }, writing, context)
     for (const rule of (await context.tables.duplicate_rules.page({ limit: 1 })).rows)
       await context.tables.duplicate_rules.update(rule, { active: true })
   },
@@ -50,5 +51,5 @@ async function open(life: number, { clock, credentials, ids, tables }: Salesforc
 }
 
 async function forget(field: 'Marketo_Lead_Id__c' | 'Email', value: string, { tables }: SalesforceContext) {
-  for (const lead of await tables.leads.find(field, value.toLowerCase())) await tables.leads.remove(lead)
+  for (const row of await tables.leads.find(field, value.toLowerCase())) await tables.leads.remove(row)
 }

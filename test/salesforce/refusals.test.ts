@@ -191,7 +191,7 @@ describeEachWay('Salesforce input', (open) => {
   test('knows no other object, version or path', async () => {
     const { call } = await signIn(open)
     const paths = [
-      '/sobjects/Contact',
+      '/sobjects/Shoe/describe',
       '/jobs',
       '/services/data/v41.0/limits',
       '/services/data/v69.0/limits',

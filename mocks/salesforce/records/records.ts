@@ -1,47 +1,80 @@
-import type { Handlers } from '../system.ts'
-import { type Field, fieldOf } from './fields.ts'
-import { leadById } from './lookup.ts'
+import type { Handlers } from '../../system.ts'
+import { type Refusal, refuseColumn, refuseUnknown } from '../refusals.ts'
+import type { Row, SalesforceContext, tables } from '../tables.ts'
+import { refuseFields } from './body.ts'
+import type { Field } from './fields.ts'
+import { rowById } from './lookup.ts'
 import { toRecord } from './mapping.ts'
-import { refuseColumn } from './refusals.ts'
-import { changeLead, deleteLead, insertLead } from './saving.ts'
-import type { Lead, tables } from './tables.ts'
+import { changeRow, deleteRow, insertRow, type Saved, type Writing } from './saving.ts'
+import { lead, type Sobject, sobjectOf } from './sobjects.ts'
 
-type Operation = 'createLead' | 'getLead' | 'updateLead' | 'deleteLead'
+type Operation = 'createLead' | 'getLead' | 'updateLead' | 'deleteLead' | 'createRecord' | 'getRecord' | 'updateRecord' | 'deleteRecord'
 
-export const leads: Pick<Handlers<'salesforce', typeof tables>, Operation> = {
+/** One record at a time. A lead's body was held to its own schema before it comes here, a body of any object is here. */
+export const records: Pick<Handlers<'salesforce', typeof tables>, Operation> = {
   async createLead(asked, context) {
-    const saved = await insertLead(asked.body, asked, context)
-    return 'refusal' in saved ? saved.refusal : { status: 201, body: { id: saved.lead.Id, success: true, errors: [] } }
+    return created(await insertRow(lead, asked.body, asked, context))
   },
+  getLead: ({ path, query }, context) => read(lead, { ...path, fields: query.fields }, context),
+  updateLead: (asked, context) => update(lead, asked, context),
+  deleteLead: ({ path }, context) => remove(lead, path.id, context),
 
-  async getLead({ path, query }, context) {
-    const found = await leadById(path.id, context)
-    return 'refusal' in found ? found.refusal : readLead(found.lead, path.version, query.fields)
+  async createRecord(asked, context) {
+    const object = sobjectOf(asked.path.sobject)
+    if (!object) return refuseUnknown()
+    return refuseFields(object, asked.body, 'create') ?? created(await insertRow(object, asked.body, asked, context))
   },
-
-  async updateLead(asked, context) {
-    const found = await leadById(asked.path.id, context)
-    if ('refusal' in found) return found.refusal
-    const saved = await changeLead(found.lead, asked.body, asked, context)
-    return 'refusal' in saved ? saved.refusal : { status: 204 }
+  getRecord({ path, query }, context) {
+    const object = sobjectOf(path.sobject)
+    return object ? read(object, { ...path, fields: query.fields }, context) : refuseUnknown()
   },
-
-  async deleteLead({ path }, context) {
-    const found = await leadById(path.id, context)
-    if ('refusal' in found) return found.refusal
-    await deleteLead(found.lead, context)
-    context.tag({ salesforce_id: found.lead.Id })
-    return { status: 204 }
+  updateRecord(asked, context) {
+    const object = sobjectOf(asked.path.sobject)
+    if (!object) return refuseUnknown()
+    return refuseFields(object, asked.body, 'update') ?? update(object, asked, context)
+  },
+  deleteRecord({ path }, context) {
+    const object = sobjectOf(path.sobject)
+    return object ? remove(object, path.id, context) : refuseUnknown()
   },
 }
 
-/** Answers with a lead's fields: those that `names` lists, and always the id; or all. */
-export function readLead(lead: Lead, version: string, names: string | undefined) {
-  const wanted: Field[] = []
-  for (const name of names ? ['Id', ...names.split(',')] : []) {
-    const field = fieldOf(name.trim())
-    if (!field) return refuseColumn(name.trim())
-    wanted.push(field)
-  }
-  return { status: 200 as const, body: toRecord(lead, version, names ? wanted : undefined) }
+const created = (saved: Saved) =>
+  'refusal' in saved ? saved.refusal : { status: 201 as const, body: { id: saved.row.Id, success: true as const, errors: [] as [] } }
+
+async function read(
+  object: Sobject,
+  { id, version, fields }: { id: string; version: string; fields?: string | undefined },
+  context: SalesforceContext,
+) {
+  const found = await rowById(object, id, context)
+  return 'refusal' in found ? found.refusal : readRow(object, found.row, version, fields)
+}
+
+async function update(object: Sobject, asked: Writing & { path: { id: string }; body: object }, context: SalesforceContext) {
+  const found = await rowById(object, asked.path.id, context)
+  if ('refusal' in found) return found.refusal
+  const saved = await changeRow(object, found.row, asked.body, asked, context)
+  return 'refusal' in saved ? saved.refusal : { status: 204 as const }
+}
+
+async function remove(object: Sobject, id: string, context: SalesforceContext) {
+  const found = await rowById(object, id, context)
+  if ('refusal' in found) return found.refusal
+  await deleteRow(object, found.row, context)
+  return { status: 204 as const }
+}
+
+/** Answers with a record's fields: those that `names` lists, and always the id; or all. */
+export function readRow(object: Sobject, row: Row, version: string, names: string | undefined) {
+  const wanted = names === undefined ? undefined : fieldsNamed(object, ['Id', ...names.split(',')])
+  if (wanted && 'refusal' in wanted) return wanted.refusal
+  return { status: 200 as const, body: toRecord(object, row, version, wanted?.fields) }
+}
+
+/** Fields by their names, in any case. */
+export function fieldsNamed(object: Sobject, names: string[]): { fields: Field[] } | { refusal: Refusal } {
+  const unknown = names.find((name) => !object.field(name.trim()))
+  if (unknown !== undefined) return { refusal: refuseColumn(unknown.trim(), object.name) }
+  return { fields: names.map((name) => object.field(name.trim()) as Field) }
 }

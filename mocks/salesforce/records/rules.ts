@@ -1,19 +1,34 @@
-import { isCountryName, isStateName, picklistProblem } from '../picklists.ts'
-import { type Field, fields, requiredFields } from './fields.ts'
-import { longId, prefixes } from './ids.ts'
+import { longId } from '../ids.ts'
+import { type Refusal, refuseId, refuseMissing, refuseRange, refuseType } from '../refusals.ts'
+import { readStamp } from '../stamps.ts'
+import type { Row, SalesforceContext } from '../tables.ts'
+import type { Field } from './fields.ts'
 import { fieldValue } from './mapping.ts'
-import { type Refusal, refuseId, refuseIntegrity, refuseMissing, refuseRange, refuseType } from './refusals.ts'
-import { readStamp } from './stamps.ts'
-import type { Lead, SalesforceContext } from './tables.ts'
+import { refuseMember } from './members.ts'
+import { refusePlace } from './places.ts'
+import { refuseReference } from './references.ts'
+import type { Sobject } from './sobjects.ts'
 
-/** The refusal of a lead that breaks a rule of the org as it would be saved; `changed` are the fields that the request names. */
-export async function refuseLead(lead: Lead, changed: Partial<Lead>, context: SalesforceContext): Promise<Refusal | undefined> {
-  const touched = fields.filter(({ name }) => changed[name as keyof Lead] !== undefined)
+/** A record as it would be saved, and the fields that the request names. */
+export interface Wanted {
+  row: Row
+  changed: Partial<Row>
+}
+
+/** What an object asks of its records beyond what all do. */
+const own: Record<string, (wanted: Wanted, context: SalesforceContext) => Promise<Refusal | undefined> | Refusal | undefined> = {
+  Lead: refusePlace,
+  CampaignMember: refuseMember,
+}
+
+/** The refusal of a record that breaks a rule of the org as it would be saved. */
+export async function refuseRow(object: Sobject, wanted: Wanted, context: SalesforceContext): Promise<Refusal | undefined> {
+  const touched = object.fields.filter(({ name }) => wanted.changed[name] !== undefined)
   return (
-    refuseGaps(lead) ??
-    first(touched, (field) => refuseValue(field, fieldValue(lead, field))) ??
-    refusePlace(lead, changed) ??
-    (await refuseOwner(lead, changed, context))
+    refuseGaps(object, wanted.row) ??
+    first(touched, (field) => refuseValue(field, fieldValue(object, wanted.row, field))) ??
+    (await own[object.name]?.(wanted, context)) ??
+    (await refuseReferences(touched, wanted.row, context))
   )
 }
 
@@ -25,8 +40,8 @@ function first(touched: Field[], check: (field: Field) => Refusal | undefined): 
   return undefined
 }
 
-function refuseGaps(lead: Lead): Refusal | undefined {
-  const missing = requiredFields.filter((field) => fieldValue(lead, field) === null)
+function refuseGaps(object: Sobject, row: Row): Refusal | undefined {
+  const missing = object.required.filter((field) => fieldValue(object, row, field) === null)
   return missing.length ? refuseMissing(missing.map(({ name }) => name)) : undefined
 }
 
@@ -38,21 +53,10 @@ function refuseValue(field: Field, value: unknown): Refusal | undefined {
   return Math.abs(value as number) >= 10 ** (field.precision - field.scale) ? refuseRange(field, value) : undefined
 }
 
-/** Country and state as GitLab's Salesforce spells them, and coordinates that are complete. Texts but that of the longitude are assumed. */
-function refusePlace({ Country, State, Latitude, Longitude }: Lead, changed: Partial<Lead>): Refusal | undefined {
-  if ('Country' in changed && Country && !isCountryName(Country)) return refuseIntegrity('Country', picklistProblem.country)
-  if (('Country' in changed || 'State' in changed) && State && !isStateName(State, Country))
-    return refuseIntegrity('State', picklistProblem.state)
-  if ((Latitude ?? null) === null && (Longitude ?? null) !== null)
-    return refuseIntegrity('Latitude', 'Latitude value is missing : Latitude')
-  if ((Longitude ?? null) === null && (Latitude ?? null) !== null)
-    return refuseIntegrity('Longitude', 'Longitude value is missing : Longitude')
+async function refuseReferences(touched: Field[], row: Row, context: SalesforceContext): Promise<Refusal | undefined> {
+  for (const field of touched) {
+    const refusal = field.type === 'reference' ? await refuseReference(field, row[field.name] as string, context) : undefined
+    if (refusal) return refusal
+  }
   return undefined
-}
-
-/** An owner is a user or one of the queues. That an unknown queue is refused in the same words is assumed. */
-async function refuseOwner({ OwnerId }: Lead, changed: Partial<Lead>, { tables }: SalesforceContext): Promise<Refusal | undefined> {
-  if (!changed.OwnerId || OwnerId?.startsWith(prefixes.User)) return undefined
-  if (await tables.queues.get(OwnerId as string)) return undefined
-  return refuseIntegrity('OwnerId', `Owner ID: id value of incorrect type: ${OwnerId}`)
 }

@@ -1,27 +1,20 @@
-import type { Handlers } from '../system.ts'
+import type { Handlers } from '../../system.ts'
+import type { Field } from '../records/fields.ts'
+import { tableOf } from '../records/lookup.ts'
+import { toRecord } from '../records/mapping.ts'
+import { type Sobject, sobjectOf } from '../records/sobjects.ts'
+import { refuse } from '../refusals.ts'
+import type { SalesforceContext, tables } from '../tables.ts'
 import { type Cursor, keepCursor, readCursor } from './cursors.ts'
-import { type Field, fieldOf, fields } from './fields.ts'
-import { isKey, leadsBy } from './lookup.ts'
-import { toRecord } from './mapping.ts'
-import { refuse } from './refusals.ts'
-import type { Condition } from './soql/conditions.ts'
-import { faultOf, fieldGroups } from './soql/faults.ts'
-import { filter } from './soql/filter.ts'
-import { sorter } from './soql/order.ts'
-import { parse, type Query } from './soql/soql.ts'
-import type { Lead, SalesforceContext, tables } from './tables.ts'
+import { faultOf, fieldGroups } from './faults.ts'
+import { run } from './run.ts'
+import { parse, type Query } from './soql.ts'
 
-export const queries: Pick<Handlers<'salesforce', typeof tables>, 'query' | 'queryMore'> = {
-  async query({ path: { version }, query: { q }, headers }, context) {
-    const query = parse(q)
-    if ('problem' in query) return refuse(400, 'MALFORMED_QUERY', query.problem)
-    const fault = faultOf(query)
-    if (fault) return fault
-    const found = await run(query, context)
-    if (!query.select.length) return { status: 200, body: { totalSize: found.length, done: true, records: [] } }
-    const cursor = { names: selected(query).map(({ name }) => name), ids: found.map(({ Id }) => Id) }
-    return pageOf(cursor, { version, offset: 0, size: sizeOf(headers) }, context)
-  },
+type Asked = { path: { version: string }; query: { q: string }; headers: Record<string, string> }
+
+export const queries: Pick<Handlers<'salesforce', typeof tables>, 'query' | 'queryAll' | 'queryMore'> = {
+  query: (asked, context) => answer(asked, { isAll: false }, context),
+  queryAll: (asked, context) => answer(asked, { isAll: true }, context),
 
   async queryMore({ path: { version, locator }, headers }, context) {
     const [id, offset] = locator.split('-') as [string, string]
@@ -31,38 +24,25 @@ export const queries: Pick<Handlers<'salesforce', typeof tables>, 'query' | 'que
   },
 }
 
-/** Leads that a query finds, in no certain order unless it says one. Deleted ones are in the recycle bin, which `query` does not look into. */
-async function run({ where, order, limit, offset = 0 }: Query, context: SalesforceContext): Promise<Lead[]> {
-  const candidates = (where && (await indexed(where, context))) ?? (await all(context))
-  const holds = where ? filter(where) : () => true
-  const found = candidates.filter((lead) => !lead.IsDeleted && holds(lead))
-  return (order.length ? found.sort(sorter(order)) : found).slice(offset, offset + (limit ?? found.length))
+/** `queryAll` looks into the recycle bin too. */
+async function answer({ path: { version }, query: { q }, headers }: Asked, { isAll }: { isAll: boolean }, context: SalesforceContext) {
+  const query = parse(q)
+  if ('problem' in query) return refuse(400, 'MALFORMED_QUERY', query.problem)
+  const object = sobjectOf(query.from)
+  if (!object) return refuse(400, 'INVALID_TYPE', `sObject type '${query.from}' is not supported.`)
+  const fault = faultOf(object, query, version)
+  if (fault) return fault
+  const found = await run(object, query, { isAll }, context)
+  if (!query.select.length) return { status: 200 as const, body: { totalSize: found.length, done: true, records: [] } }
+  const names = selected(object, query).map(({ name }) => name)
+  const cursor = { object: object.name, names, ids: found.map(({ Id }) => Id) }
+  return pageOf(cursor, { version, offset: 0, size: sizeOf(headers) }, context)
 }
 
-const all = async ({ tables }: SalesforceContext) => (await tables.leads.page({ limit: Number.POSITIVE_INFINITY })).rows.reverse()
-
-/** The only leads that a condition can hold for, when they can be looked up: a key is one of some values. */
-async function indexed(condition: Condition, context: SalesforceContext): Promise<Lead[] | undefined> {
-  if (condition.kind === 'and') {
-    for (const inner of condition.of) {
-      const found = await indexed(inner, context)
-      if (found) return found
-    }
-    return undefined
-  }
-  const isEqual = (condition.kind === 'compare' && condition.operator === '=') || (condition.kind === 'in' && !condition.negated)
-  if (!isEqual) return undefined
-  const values = (condition.kind === 'in' ? condition.literals : [condition.literal]).map(({ value }) => value)
-  const field = fieldOf(condition.field)
-  if (!field || !isKey(field) || values.includes(null)) return undefined
-  const found = await Promise.all(values.map((value) => leadsBy(field, String(value), context)))
-  return [...new Set(found.flat())]
-}
-
-function selected({ select }: Query): Field[] {
+function selected({ fields, field }: Sobject, { select }: Query): Field[] {
   return select.flatMap((name) => {
     const group = fieldGroups[name]
-    return group ? fields.filter(group) : [fieldOf(name) as Field]
+    return group ? fields.filter(group) : [field(name) as Field]
   })
 }
 
@@ -79,10 +59,11 @@ interface Place {
 }
 
 async function pageOf(cursor: Cursor, { version, offset, size }: Place, context: SalesforceContext) {
+  const object = sobjectOf(cursor.object) as Sobject
   const ids = cursor.ids.slice(offset, offset + size)
-  const leads = await Promise.all(ids.map((id) => context.tables.leads.get(id)))
-  const wanted = cursor.names.map((name) => fieldOf(name) as Field)
-  const records = leads.filter((lead) => lead !== undefined).map((lead) => toRecord(lead, version, wanted))
+  const rows = await Promise.all(ids.map((id) => tableOf(object, context).get(id)))
+  const wanted = cursor.names.map((name) => object.field(name) as Field)
+  const records = rows.filter((row) => row !== undefined).map((row) => toRecord(object, row, version, wanted))
   const done = offset + size >= cursor.ids.length
   const next = done ? {} : { nextRecordsUrl: `/services/data/${version}/query/${keepCursor(cursor, context)}-${offset + size}` }
   return { status: 200 as const, body: { totalSize: cursor.ids.length, done, ...next, records } }
