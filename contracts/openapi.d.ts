@@ -1351,6 +1351,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/Soap/u/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `42.0` to `68.0`; another one is refused with UNSUPPORTED_API_VERSION. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call the SOAP API of the partner WSDL
+         * @description The body's element says which call it is: `login`, up to v64.0 only, `logout` or `convertLead`. All but `login` need a session in `SessionHeader`.
+         *     Sources: Salesforce SOAP API Developer Guide, login, logout, convertLead; Salesforce help, Platform SOAP API login() Retirement; jsforce 3.10.
+         */
+        post: operations["salesforce.callSoap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/id/{organizationId}/{userId}": {
         parameters: {
             query?: never;
@@ -2008,6 +2032,13 @@ export interface components {
                 email: string;
             };
             "the day's API calls are spent"?: Record<string, never>;
+            "the instance is unavailable for some calls"?: {
+                /**
+                 * @description So many REST calls are refused.
+                 * @example 1
+                 */
+                calls: number;
+            };
         };
         SalesforceTables: {
             tokens?: components["schemas"]["SalesforceTokenRow"][];
@@ -8691,6 +8722,295 @@ export interface components {
             DataStorageMB: components["schemas"]["SalesforceLimit"];
         };
         /**
+         * @example {
+         *       "SessionHeader": {
+         *         "sessionId": "00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW"
+         *       }
+         *     }
+         */
+        SalesforceSoapHeader: {
+            SessionHeader?: {
+                /**
+                 * Format: password
+                 * @description An access token.
+                 * @example 00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW
+                 */
+                sessionId: string;
+            };
+            CallOptions?: {
+                /**
+                 * @description Name of the calling application.
+                 * @example pql-sandbox
+                 */
+                client?: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @example {
+         *       "leadId": "00Q000000000001EAA",
+         *       "convertedStatus": "Qualified",
+         *       "ownerId": "005000000000001AAA"
+         *     }
+         */
+        SalesforceLeadConvert: {
+            /** @example 00Q000000000001EAA */
+            leadId: string;
+            /**
+             * @description A status that counts as converted: `Qualified`, which is assumed.
+             * @example Qualified
+             */
+            convertedStatus: string;
+            /**
+             * @description The account that the contact goes to; a new one unless given.
+             * @example 001000000000001AAA
+             */
+            accountId?: string;
+            /**
+             * @description The contact of that account that the lead goes into; a new one unless given.
+             * @example 003000000000001AAA
+             */
+            contactId?: string;
+            /**
+             * @description The company and a dash unless given.
+             * @example ACME - Ultimate
+             */
+            opportunityName?: string;
+            /**
+             * @description Owner of what is created. A lead in a queue cannot do without.
+             * @example 005000000000001AAA
+             */
+            ownerId?: string;
+            /** @example false */
+            doNotCreateOpportunity?: boolean;
+            /**
+             * @description Whether the lead's source replaces that of a contact that has one.
+             * @example false
+             */
+            overwriteLeadSource?: boolean;
+            /**
+             * @description Whether the new owner gets an e-mail; the sandbox sends none.
+             * @example false
+             */
+            sendNotificationEmail?: boolean;
+        };
+        /**
+         * @description One of the calls.
+         * @example {
+         *       "login": {
+         *         "username": "integration@gitlab.example",
+         *         "password": "salesforce_password"
+         *       }
+         *     }
+         */
+        SalesforceSoapCall: {
+            login?: {
+                /** @example integration@gitlab.example */
+                username: string;
+                /**
+                 * Format: password
+                 * @description The password, followed by the security token.
+                 * @example salesforce_password
+                 */
+                password: string;
+            };
+            logout?: Record<string, never>;
+            convertLead?: {
+                leadConverts: components["schemas"]["SalesforceLeadConvert"][];
+            };
+        };
+        /**
+         * @example {
+         *       "Envelope": {
+         *         "Body": {
+         *           "login": {
+         *             "username": "integration@gitlab.example",
+         *             "password": "salesforce_password"
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "Envelope": {
+         *         "Header": {
+         *           "SessionHeader": {
+         *             "sessionId": "00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW"
+         *           }
+         *         },
+         *         "Body": {
+         *           "convertLead": {
+         *             "leadConverts": [
+         *               {
+         *                 "leadId": "00Q000000000001EAA",
+         *                 "convertedStatus": "Qualified"
+         *               }
+         *             ]
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        SalesforceSoapRequest: {
+            Envelope: {
+                Header?: components["schemas"]["SalesforceSoapHeader"];
+                Body: components["schemas"]["SalesforceSoapCall"];
+            };
+        };
+        /**
+         * @example {
+         *       "organizationId": "00D000000000001EAA",
+         *       "sessionSecondsValid": 7200,
+         *       "userFullName": "Integration User",
+         *       "userId": "005000000000001AAA",
+         *       "userName": "integration@gitlab.example"
+         *     }
+         */
+        SalesforceUserInfo: {
+            /** @example 00D000000000001EAA */
+            organizationId: string;
+            /** @example 7200 */
+            sessionSecondsValid: number;
+            /** @example Integration User */
+            userFullName: string;
+            /** @example 005000000000001AAA */
+            userId: string;
+            /** @example integration@gitlab.example */
+            userName: string;
+        };
+        /**
+         * @description A real one says more, and its URLs end in the org's id.
+         * @example {
+         *       "metadataServerUrl": "https://gitlab.my.salesforce.com/services/Soap/m/64.0",
+         *       "passwordExpired": false,
+         *       "sandbox": true,
+         *       "serverUrl": "https://gitlab.my.salesforce.com/services/Soap/u/64.0",
+         *       "sessionId": "00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW",
+         *       "userId": "005000000000001AAA",
+         *       "userInfo": {
+         *         "organizationId": "00D000000000001EAA",
+         *         "sessionSecondsValid": 7200,
+         *         "userFullName": "Integration User",
+         *         "userId": "005000000000001AAA",
+         *         "userName": "integration@gitlab.example"
+         *       }
+         *     }
+         */
+        SalesforceLoginResult: {
+            /**
+             * Format: uri
+             * @example https://gitlab.my.salesforce.com/services/Soap/m/64.0
+             */
+            metadataServerUrl: string;
+            /** @example false */
+            passwordExpired: boolean;
+            /** @example true */
+            sandbox: boolean;
+            /**
+             * Format: uri
+             * @description Where the following calls go.
+             * @example https://gitlab.my.salesforce.com/services/Soap/u/64.0
+             */
+            serverUrl: string;
+            /**
+             * Format: password
+             * @description An access token.
+             * @example 00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW
+             */
+            sessionId: string;
+            /** @example 005000000000001AAA */
+            userId: string;
+            userInfo: components["schemas"]["SalesforceUserInfo"];
+        };
+        /**
+         * @example {
+         *       "message": "cannot reference converted lead",
+         *       "statusCode": "CANNOT_UPDATE_CONVERTED_LEAD"
+         *     }
+         */
+        SalesforceSoapError: {
+            fields?: string[];
+            /** @example cannot reference converted lead */
+            message: string;
+            /** @example CANNOT_UPDATE_CONVERTED_LEAD */
+            statusCode: string;
+        };
+        /**
+         * @example {
+         *       "accountId": "001000000000001AAA",
+         *       "contactId": "003000000000001AAA",
+         *       "leadId": "00Q000000000001EAA",
+         *       "opportunityId": null,
+         *       "success": true
+         *     }
+         */
+        SalesforceLeadConvertResult: {
+            /** @example 001000000000001AAA */
+            accountId?: string | null;
+            /** @example 003000000000001AAA */
+            contactId?: string | null;
+            errors?: components["schemas"]["SalesforceSoapError"][];
+            /** @example 00Q000000000001EAA */
+            leadId?: string | null;
+            /** @example 006000000000001AAA */
+            opportunityId?: string | null;
+            /** @example true */
+            success: boolean;
+        };
+        /**
+         * @description The answer to the call that was made.
+         * @example {
+         *       "logoutResponse": {}
+         *     }
+         */
+        SalesforceSoapAnswer: {
+            loginResponse?: {
+                result: components["schemas"]["SalesforceLoginResult"];
+            };
+            logoutResponse?: Record<string, never>;
+            convertLeadResponse?: {
+                result: components["schemas"]["SalesforceLeadConvertResult"][];
+            };
+        };
+        /**
+         * @example {
+         *       "Envelope": {
+         *         "Body": {
+         *           "logoutResponse": {}
+         *         }
+         *       }
+         *     }
+         */
+        SalesforceSoapResponse: {
+            Envelope: {
+                Body: components["schemas"]["SalesforceSoapAnswer"];
+            };
+        };
+        /**
+         * @example {
+         *       "Envelope": {
+         *         "Body": {
+         *           "Fault": {
+         *             "faultcode": "INVALID_LOGIN",
+         *             "faultstring": "INVALID_LOGIN: Invalid username, password, security token; or user locked out."
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        SalesforceSoapFault: {
+            Envelope: {
+                Body: {
+                    Fault: {
+                        /** @example sf:INVALID_SESSION_ID */
+                        faultcode: string;
+                        /** @example INVALID_SESSION_ID: Invalid Session ID found in SessionHeader: Illegal Session */
+                        faultstring: string;
+                    };
+                };
+            };
+        };
+        /**
          * @description What clients need of it, and who the user is; a real reply says more.
          * @example {
          *       "id": "https://gitlab.my.salesforce.com/id/00D000000000001EAA/005000000000001AAA",
@@ -15209,6 +15529,46 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.callSoap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `42.0` to `68.0`; another one is refused with UNSUPPORTED_API_VERSION. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/xml": components["schemas"]["SalesforceSoapRequest"];
+            };
+        };
+        responses: {
+            /** @description What the call gives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": components["schemas"]["SalesforceSoapResponse"];
+                };
+            };
+            /**
+             * @description A fault: the session (INVALID_SESSION_ID), the credentials (INVALID_LOGIN), the version (UNSUPPORTED_API_VERSION), the day's calls
+             *     (REQUEST_LIMIT_EXCEEDED), or an envelope that cannot be read (`soapenv:Client`). A real one also has a `detail`; texts but those of the first
+             *     two are assumed.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": components["schemas"]["SalesforceSoapFault"];
+                };
+            };
         };
     };
     "salesforce.getIdentity": {

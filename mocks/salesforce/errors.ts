@@ -4,6 +4,7 @@ import type { Dialect } from '../system.ts'
 import { refuseBody } from './records/body.ts'
 import { lead } from './records/sobjects.ts'
 import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
+import { clientFault, sforceFault } from './soap/faults.ts'
 
 /** A refusal of the identity URL: one word of plain text (assumed; it is what public clients handle). */
 export const refuseIdentity = <Status extends number, Word extends string>(status: Status, body: Word) => ({
@@ -19,16 +20,28 @@ export const errors: Dialect = {
   oversized: () => refuse(413, 'EXCEEDED_MAX_SIZE_REQUEST', 'The request is larger than the API takes.'),
   unreadable: ({ kind, message }, _call, { id }) => {
     if (id === 'salesforce.createToken') return refuseToken('invalid_request', message)
+    if (id === 'salesforce.callSoap') return clientFault(message)
     return kind === 'mediaType' ? refuse(415, 'UNSUPPORTED_MEDIA_TYPE', message) : refuse(400, 'JSON_PARSER_ERROR', message)
   },
   invalid: (findings, { body }, { id }) => {
+    if (id === 'salesforce.callSoap') return refuseEnvelope(findings)
     const place = findings.find(({ at }) => at in places)
     if (place) return places[place.at]
     if (id === 'salesforce.createToken') return undefined
     return id.endsWith('Lead') ? refuseBody(lead, findings, body) : refuseShape(findings)
   },
   // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.
-  failed: () => ({ status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] }),
+  failed: ({ path }) =>
+    path.startsWith('/services/Soap/')
+      ? sforceFault('UNKNOWN_EXCEPTION', 'An unexpected error occurred.')
+      : { status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] },
+}
+
+/** An envelope that is not made as the SOAP API wants it; what it does not know it leaves alone. */
+function refuseEnvelope(findings: Finding[]): RawReply | undefined {
+  if (findings.some(({ at }) => at === '/path/version')) return sforceFault('UNSUPPORTED_API_VERSION', 'Invalid API version.')
+  const stray = findings.find(({ at, code }) => at.startsWith('/body') && code !== 'surplus')
+  return stray && clientFault(`${stray.at.slice('/body'.length)}: ${stray.message}`)
 }
 
 /** A body that is not made as the operation wants it. The text is assumed. */

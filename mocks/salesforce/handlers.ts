@@ -4,6 +4,7 @@ import { records } from './records/records.ts'
 import { upsert } from './records/upsert.ts'
 import { resources } from './resources.ts'
 import { session } from './session/session.ts'
+import { soap } from './soap/soap.ts'
 import { queries } from './soql/queries.ts'
 import type { tables } from './tables.ts'
 
@@ -14,4 +15,5 @@ export const handlers: Handlers<'salesforce', typeof tables> = {
   ...upsert,
   ...collections,
   ...queries,
+  ...soap,
 }

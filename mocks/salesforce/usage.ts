@@ -32,21 +32,28 @@ export function spendDay({ clock, memory }: Counting) {
 /** Counts the day's calls from none again. */
 export const beginDay = ({ memory }: Counting) => void memory.delete('usage')
 
+/** Whether no call is left for the day. */
+export const isSpent = (context: Counting): boolean => callsToday(context) >= allowance
+
 /** Refuses a call beyond the day's allowance. */
 export const refuseExcess = (context: Counting): RawReply | undefined =>
-  callsToday(context) < allowance ? undefined : refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')
+  isSpent(context) ? refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.') : undefined
 
 /** Whether a call is one of the REST API other than that for its versions, which is not counted. */
-const counts = ({ path }: Call) => /^\/+services\/+data\/+[^/]/.test(path)
+const isRest = ({ path }: Call) => /^\/+services\/+data\/+[^/]/.test(path)
+const isSoap = ({ path }: Call) => /^\/+services\/+Soap\//.test(path)
 
 /**
- * Counts a call, unless it came without a session (assumed), and says on the reply how many of the day's there were.
+ * Counts a call, unless it came without a session (assumed), and says on the reply of a REST call how many of the day's there were.
  * Source: Salesforce REST API Developer Guide, headers_api_usage.
  */
 export function usageHeaders(call: Call, status: number, context: Counting): Record<string, string> {
-  if (!counts(call)) return {}
+  const rest = isRest(call)
+  if (!rest && !isSoap(call)) return {}
   const { day, calls } = usageOf(context)
-  const counted = { day, calls: status === 401 || calls >= allowance ? calls : calls + 1 }
+  const isFree = rest ? status === 401 : status !== 200
+  const counted = { day, calls: isFree || calls >= allowance ? calls : calls + 1 }
   context.memory.set('usage', counted)
+  if (!rest) return {}
   return { 'sforce-limit-info': `api-usage=${counted.calls}/${allowance}` }
 }

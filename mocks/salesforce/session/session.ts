@@ -4,35 +4,25 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Body } from '../../../contracts/types.ts'
 import type { Credentials } from '../../credentials.ts'
 import type { Handlers } from '../../system.ts'
-import { basic, bearer, hash, sameSecret } from '../../token.ts'
+import { basic, bearer, sameSecret } from '../../token.ts'
 import { refuseIdentity } from '../errors.ts'
-import { isOpen } from '../guards.ts'
 import { longId } from '../ids.ts'
 import { identityUrl, org } from '../org.ts'
 import { refuseToken } from '../refusals.ts'
 import type { tables } from '../tables.ts'
-
-/** Seconds that a session lasts: the default time-out of an org. Real ones are prolonged by use, these are not. */
-const sessionLife = 7200
+import { isOpen, openSession } from './open.ts'
 
 type Given = { name?: string | undefined; password?: string | undefined }
 type Expected = Credentials['salesforce']
 
 export const session: Pick<Handlers<'salesforce', typeof tables>, 'createToken' | 'getIdentity'> = {
-  async createToken({ body, headers, base }, { clock, credentials, ids, tables }) {
+  async createToken({ body, headers, base }, context) {
+    const { clock, credentials } = context
     const client = basic(headers.authorization) ?? { name: body.client_id, password: body.client_secret }
     const refusal = refuseGrant(body, credentials.salesforce) ?? refuseClient(client, credentials.salesforce)
     if (refusal) return refusal
     const now = clock.now()
-    const token = `${org.id.slice(0, 15)}!${ids.word(96)}`
-    const expires_at = clock.stamp(now + sessionLife * 1000)
-    await tables.tokens.insert({
-      id: hash(token),
-      user_id: org.user.id,
-      client_id: client.name ?? null,
-      issued_at: clock.stamp(now),
-      expires_at,
-    })
+    const token = await openSession(context, { clientId: client.name ?? null })
     const id = identityUrl(base)
     const signature = sign(id + now, credentials.salesforce.clientSecret)
     const scope = body.grant_type === 'password' ? {} : { scope: 'api' }
