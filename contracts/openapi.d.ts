@@ -1351,6 +1351,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services/data/{version}/jobs/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a job that ingests records
+         * @description Source: Salesforce Bulk API 2.0 guide, Spring '26, Create a Job. The refusals are assumed.
+         */
+        post: operations["salesforce.createIngestJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read how far a job is
+         * @description Source: Salesforce Bulk API 2.0 guide, Spring '26, Get Job Info.
+         */
+        get: operations["salesforce.getIngestJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a job with its data
+         * @description A job that is open or under way is not deleted. Source: Salesforce Bulk API 2.0 guide, Spring '26, Delete a Job.
+         */
+        delete: operations["salesforce.deleteIngestJob"];
+        options?: never;
+        head?: never;
+        /**
+         * Say that the data is complete, or give the job up
+         * @description `UploadComplete` sets the job going. Source: Salesforce Bulk API 2.0 guide, Spring '26, Upload Complete, Abort a Job.
+         */
+        patch: operations["salesforce.updateIngestJob"];
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the records of a job
+         * @description Once for each job. Source: Salesforce Bulk API 2.0 guide, Spring '26, Upload Job Data.
+         */
+        put: operations["salesforce.uploadIngestData"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/successfulResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the records that were saved
+         * @description `sf__Id` and `sf__Created` stand before the columns that were sent. A job that is not at its end is refused, which is assumed. Source: Salesforce Bulk API 2.0 guide, Spring '26.
+         */
+        get: operations["salesforce.getSuccessfulResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/failedResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the records that were refused
+         * @description `sf__Id` and `sf__Error` stand before the columns that were sent. A job that is not at its end is refused, which is assumed. Source: Salesforce Bulk API 2.0 guide, Spring '26.
+         */
+        get: operations["salesforce.getFailedResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/unprocessedrecords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the records that were not reached
+         * @description The columns that were sent; of a job that failed or was given up. A job that is not at its end is refused, which is assumed. Source: Salesforce Bulk API 2.0 guide, Spring '26.
+         */
+        get: operations["salesforce.getUnprocessedRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/services/Soap/u/{version}": {
         parameters: {
             query?: never;
@@ -2052,6 +2208,7 @@ export interface components {
             tasks?: components["schemas"]["SalesforceTaskRow"][];
             campaigns?: components["schemas"]["SalesforceCampaignRow"][];
             campaign_members?: components["schemas"]["SalesforceCampaignMemberRow"][];
+            ingest_jobs?: components["schemas"]["SalesforceIngestJobRow"][];
         };
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
@@ -6151,7 +6308,7 @@ export interface components {
          * @example REQUIRED_FIELD_MISSING
          * @enum {string}
          */
-        SalesforceErrorCode: "REQUIRED_FIELD_MISSING" | "STRING_TOO_LONG" | "INVALID_EMAIL_ADDRESS" | "DUPLICATES_DETECTED" | "DUPLICATE_VALUE" | "FIELD_CUSTOM_VALIDATION_EXCEPTION" | "INVALID_FIELD" | "FIELD_INTEGRITY_EXCEPTION" | "NUMBER_OUTSIDE_VALID_RANGE" | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" | "JSON_PARSER_ERROR" | "MALFORMED_ID" | "MALFORMED_QUERY" | "INVALID_TYPE" | "INVALID_QUERY_LOCATOR" | "CANNOT_UPDATE_CONVERTED_LEAD" | "UNABLE_TO_LOCK_ROW" | "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "REQUEST_LIMIT_EXCEEDED" | "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "NOT_FOUND" | "ENTITY_IS_DELETED" | "INVALID_CROSS_REFERENCE_KEY" | "MISSING_ARGUMENT" | "DUPLICATE_EXTERNAL_ID" | "EXCEEDED_ID_LIMIT" | "LIMIT_EXCEEDED" | "ALL_OR_NONE_OPERATION_ROLLED_BACK" | "SERVER_UNAVAILABLE" | "METHOD_NOT_ALLOWED" | "EXCEEDED_MAX_SIZE_REQUEST" | "UNSUPPORTED_MEDIA_TYPE";
+        SalesforceErrorCode: "REQUIRED_FIELD_MISSING" | "STRING_TOO_LONG" | "INVALID_EMAIL_ADDRESS" | "DUPLICATES_DETECTED" | "DUPLICATE_VALUE" | "FIELD_CUSTOM_VALIDATION_EXCEPTION" | "INVALID_FIELD" | "FIELD_INTEGRITY_EXCEPTION" | "NUMBER_OUTSIDE_VALID_RANGE" | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" | "JSON_PARSER_ERROR" | "MALFORMED_ID" | "MALFORMED_QUERY" | "INVALID_TYPE" | "INVALID_QUERY_LOCATOR" | "CANNOT_UPDATE_CONVERTED_LEAD" | "UNABLE_TO_LOCK_ROW" | "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "REQUEST_LIMIT_EXCEEDED" | "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "NOT_FOUND" | "ENTITY_IS_DELETED" | "INVALID_CROSS_REFERENCE_KEY" | "MISSING_ARGUMENT" | "DUPLICATE_EXTERNAL_ID" | "EXCEEDED_ID_LIMIT" | "LIMIT_EXCEEDED" | "INVALIDJOB" | "INVALIDJOBSTATE" | "CLIENT_INPUT_ERROR" | "ALL_OR_NONE_OPERATION_ROLLED_BACK" | "SERVER_UNAVAILABLE" | "METHOD_NOT_ALLOWED" | "EXCEEDED_MAX_SIZE_REQUEST" | "UNSUPPORTED_MEDIA_TYPE";
         /**
          * @example {
          *       "type": "Lead",
@@ -8721,6 +8878,173 @@ export interface components {
             ConcurrentAsyncGetReportInstances: components["schemas"]["SalesforceLimit"];
             DataStorageMB: components["schemas"]["SalesforceLimit"];
         };
+        /**
+         * @example {
+         *       "object": "Lead",
+         *       "operation": "upsert",
+         *       "externalIdFieldName": "Marketo_Lead_Id__c",
+         *       "lineEnding": "LF"
+         *     }
+         */
+        SalesforceIngestRequest: {
+            /**
+             * @description Name of the object.
+             * @example Lead
+             */
+            object: string;
+            /**
+             * @description `hardDelete`, which needs a permission of its own, is left out.
+             * @example upsert
+             * @enum {string}
+             */
+            operation: "insert" | "update" | "upsert" | "delete";
+            /**
+             * @description For an upsert.
+             * @example Marketo_Lead_Id__c
+             */
+            externalIdFieldName?: string;
+            /**
+             * @description The assignment rule for leads; without it none runs (assumed).
+             * @example 01Q000000000001EAA
+             */
+            assignmentRuleId?: string;
+            /**
+             * @example CSV
+             * @constant
+             */
+            contentType?: "CSV";
+            /**
+             * @description COMMA unless said.
+             * @example COMMA
+             * @enum {string}
+             */
+            columnDelimiter?: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
+            /**
+             * @description LF unless said.
+             * @example LF
+             * @enum {string}
+             */
+            lineEnding?: "LF" | "CRLF";
+        };
+        /**
+         * @description A real one also tells how long its parts took.
+         * @example {
+         *       "id": "750000000000001AAA",
+         *       "operation": "upsert",
+         *       "object": "Lead",
+         *       "externalIdFieldName": "Marketo_Lead_Id__c",
+         *       "createdById": "005000000000001AAA",
+         *       "createdDate": "2024-01-01T00:05:00.000+0000",
+         *       "systemModstamp": "2024-01-01T00:05:00.000+0000",
+         *       "state": "Open",
+         *       "concurrencyMode": "Parallel",
+         *       "contentType": "CSV",
+         *       "apiVersion": 66,
+         *       "contentUrl": "services/data/v66.0/jobs/ingest/750000000000001AAA/batches",
+         *       "lineEnding": "LF",
+         *       "columnDelimiter": "COMMA",
+         *       "jobType": "V2Ingest",
+         *       "numberRecordsProcessed": 0,
+         *       "numberRecordsFailed": 0
+         *     }
+         */
+        SalesforceIngestJob: {
+            /** @example 750000000000001AAA */
+            id: string;
+            /**
+             * @description `hardDelete`, which needs a permission of its own, is left out.
+             * @example upsert
+             * @enum {string}
+             */
+            operation: "insert" | "update" | "upsert" | "delete";
+            /**
+             * @description Name of the object.
+             * @example Lead
+             */
+            object: string;
+            /**
+             * @description For an upsert.
+             * @example Marketo_Lead_Id__c
+             */
+            externalIdFieldName?: string;
+            /**
+             * @description The assignment rule for leads; without it none runs (assumed).
+             * @example 01Q000000000001EAA
+             */
+            assignmentRuleId?: string;
+            /** @example 005000000000001AAA */
+            createdById: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            createdDate: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            systemModstamp: string;
+            /**
+             * @example Open
+             * @enum {string}
+             */
+            state: "Open" | "UploadComplete" | "InProgress" | "Aborted" | "JobComplete" | "Failed";
+            /**
+             * @example Parallel
+             * @constant
+             */
+            concurrencyMode: "Parallel";
+            /**
+             * @example CSV
+             * @constant
+             */
+            contentType: "CSV";
+            /** @example 66 */
+            apiVersion: number;
+            /**
+             * @description Where the data goes.
+             * @example services/data/v66.0/jobs/ingest/750000000000001AAA/batches
+             */
+            contentUrl: string;
+            /**
+             * @description LF unless said.
+             * @example LF
+             * @enum {string}
+             */
+            lineEnding: "LF" | "CRLF";
+            /**
+             * @description COMMA unless said.
+             * @example COMMA
+             * @enum {string}
+             */
+            columnDelimiter: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
+            /**
+             * @example V2Ingest
+             * @constant
+             */
+            jobType: "V2Ingest";
+            /** @example 0 */
+            numberRecordsProcessed: number;
+            /** @example 0 */
+            numberRecordsFailed: number;
+            /**
+             * @description Why the job failed.
+             * @example InvalidBatch : Field name not found : Shoe
+             */
+            errorMessage?: string;
+        };
+        /**
+         * @example {
+         *       "state": "UploadComplete"
+         *     }
+         */
+        SalesforceIngestUpdate: {
+            /**
+             * @example UploadComplete
+             * @enum {string}
+             */
+            state: "UploadComplete" | "Aborted";
+        };
+        /**
+         * @description A header line with the names of fields, then a line for each record. `#N/A` empties a field, an empty cell leaves it.
+         * @example LastName,Company,Marketo_Lead_Id__c
+         *     Doe,ACME,50
+         */
+        SalesforceCsv: string;
         /**
          * @example {
          *       "SessionHeader": {
@@ -12525,6 +12849,95 @@ export interface components {
             Type?: string | null;
         };
         /**
+         * @description An ingest job with its data and, at its end, what came of it, as CSV.
+         * @example {
+         *       "id": "750000000000001AAA",
+         *       "operation": "insert",
+         *       "object": "Lead",
+         *       "version": "v66.0",
+         *       "created_at": "2024-01-01T00:05:00.000+0000",
+         *       "updated_at": "2024-01-01T00:05:00.000+0000",
+         *       "state": "Open",
+         *       "line_ending": "LF",
+         *       "column_delimiter": "COMMA"
+         *     }
+         */
+        SalesforceIngestJobRow: {
+            /** @example 750000000000001AAA */
+            id: string;
+            /**
+             * @description `hardDelete`, which needs a permission of its own, is left out.
+             * @example upsert
+             * @enum {string}
+             */
+            operation: "insert" | "update" | "upsert" | "delete";
+            /**
+             * @description Name of the object.
+             * @example Lead
+             */
+            object: string;
+            /**
+             * @description For an upsert.
+             * @example Marketo_Lead_Id__c
+             */
+            external_id_field?: string;
+            /**
+             * @description The assignment rule for leads; without it none runs (assumed).
+             * @example 01Q000000000001EAA
+             */
+            assignment_rule_id?: string;
+            /** @example v66.0 */
+            version: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            created_at: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            updated_at: string;
+            /**
+             * @example Open
+             * @enum {string}
+             */
+            state: "Open" | "UploadComplete" | "InProgress" | "Aborted" | "JobComplete" | "Failed";
+            /**
+             * @description LF unless said.
+             * @example LF
+             * @enum {string}
+             */
+            line_ending: "LF" | "CRLF";
+            /**
+             * @description COMMA unless said.
+             * @example COMMA
+             * @enum {string}
+             */
+            column_delimiter: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
+            /**
+             * @description What was uploaded.
+             * @example LastName,Company
+             *     Doe,ACME
+             */
+            data?: string;
+            /** @example "sf__Id","sf__Created","LastName","Company" */
+            successful?: string;
+            /** @example "sf__Id","sf__Error","LastName","Company" */
+            failed?: string;
+            /** @example "LastName","Company" */
+            unprocessed?: string;
+            /**
+             * @description Records that were processed.
+             * @example 1
+             */
+            records?: number;
+            /**
+             * @description Records that were refused.
+             * @example 0
+             */
+            failures?: number;
+            /**
+             * @description Why the job failed.
+             * @example InvalidBatch : Field name not found : Shoe
+             */
+            error?: string;
+        };
+        /**
          * @description Rows by system and table.
          * @example {
          *       "workato": {
@@ -15525,6 +15938,273 @@ export interface operations {
                     "application/json": components["schemas"]["SalesforceLimits"];
                 };
             };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.createIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceIngestRequest"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceIngestJob"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceIngestJob"];
+                };
+            };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.deleteIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job was deleted. */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.updateIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceIngestUpdate"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceIngestJob"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.uploadIngestData": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": components["schemas"]["SalesforceCsv"];
+            };
+        };
+        responses: {
+            /** @description The data was taken. */
+            201: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getSuccessfulResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, with a header line. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["SalesforceCsv"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getFailedResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, with a header line. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["SalesforceCsv"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getUnprocessedRecords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, with a header line. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["SalesforceCsv"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];

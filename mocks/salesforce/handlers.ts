@@ -1,4 +1,5 @@
 import type { Handlers } from '../system.ts'
+import { ingest } from './bulk/ingest.ts'
 import { collections } from './composite/collections.ts'
 import { records } from './records/records.ts'
 import { upsert } from './records/upsert.ts'
@@ -16,4 +17,5 @@ export const handlers: Handlers<'salesforce', typeof tables> = {
   ...collections,
   ...queries,
   ...soap,
+  ...ingest,
 }

@@ -4,7 +4,7 @@ import { tableOf } from './records/lookup.ts'
 import { lead, type Sobject, sobjectOf, sobjects } from './records/sobjects.ts'
 import { refuseUnknown } from './refusals.ts'
 import type { tables } from './tables.ts'
-import { allowance, callsToday } from './usage.ts'
+import { allowance, batchesToday, bulkAllowance, callsToday } from './usage.ts'
 import { releaseOf, versions } from './versions.ts'
 
 type Operation = 'listVersions' | 'listResources' | 'describeGlobal' | 'describeLead' | 'describeSobject' | 'getLimits'
@@ -41,7 +41,7 @@ export const resources: Pick<Handlers<'salesforce', typeof tables>, Operation> =
       body: {
         // This call counts too, though it is counted when it is answered.
         DailyApiRequests: { Max: allowance, Remaining: allowance - callsToday(context) - 1 },
-        DailyBulkApiBatches: { Max: 15_000, Remaining: 15_000 },
+        DailyBulkApiBatches: { Max: bulkAllowance, Remaining: bulkAllowance - batchesToday(context) },
         ConcurrentAsyncGetReportInstances: { Max: 200, Remaining: 200 },
         // A record counts as 2 kB, whatever it holds.
         DataStorageMB: { Max: 1024, Remaining: 1024 - Math.ceil(stored / 512) },

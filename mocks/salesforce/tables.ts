@@ -31,6 +31,7 @@ export const tables = {
   tasks: table<Kind['tasks']>()('Id', { index: by('WhoId', 'WhatId') }),
   campaigns: table<Kind['campaigns']>()('Id'),
   campaign_members: table<Kind['campaign_members']>()('Id', { index: by('CampaignId', 'LeadId', 'ContactId') }),
+  ingest_jobs: table<Kind['ingest_jobs']>()('id'),
   queues: table<Kind['queues']>()('Id'),
   assignment_rules: table<Kind['assignment_rules']>()('id'),
   duplicate_rules: table<Kind['duplicate_rules']>()('id'),

@@ -5,9 +5,16 @@ import type { SalesforceContext } from './tables.ts'
 /** Calls a day. Source: Salesforce REST API Developer Guide, dome_limits. */
 export const allowance = 15_000
 
+/** Batches of the Bulk APIs a day. */
+export const bulkAllowance = 15_000
+
+/** Records that Bulk API 2.0 puts into a batch. Source: Salesforce Bulk API 2.0 guide, limits. */
+const batchSize = 10_000
+
 interface Usage {
   day: string
   calls: number
+  batches: number
 }
 
 type Counting = Pick<SalesforceContext, 'clock' | 'memory'>
@@ -21,12 +28,18 @@ export const callsToday = (context: Counting): number => usageOf(context).calls
 function usageOf({ clock, memory }: Counting): Usage {
   const day = clock.stamp().slice(0, 10)
   const known = memory.get('usage') as Usage | undefined
-  return known?.day === day ? known : { day, calls: 0 }
+  return known?.day === day ? known : { day, calls: 0, batches: 0 }
 }
 
 /** Leaves no call for the rest of the day. */
-export function spendDay({ clock, memory }: Counting) {
-  memory.set('usage', { day: clock.stamp().slice(0, 10), calls: allowance } satisfies Usage)
+export const spendDay = (context: Counting) => void context.memory.set('usage', { ...usageOf(context), calls: allowance })
+
+export const batchesToday = (context: Counting): number => usageOf(context).batches
+
+/** Counts the batches that so many records make. */
+export function countBatches(records: number, context: Counting) {
+  const { batches, ...usage } = usageOf(context)
+  context.memory.set('usage', { ...usage, batches: batches + Math.ceil(records / batchSize) })
 }
 
 /** Counts the day's calls from none again. */
@@ -50,9 +63,9 @@ const isSoap = ({ path }: Call) => /^\/+services\/+Soap\//.test(path)
 export function usageHeaders(call: Call, status: number, context: Counting): Record<string, string> {
   const rest = isRest(call)
   if (!rest && !isSoap(call)) return {}
-  const { day, calls } = usageOf(context)
+  const { day, calls, batches } = usageOf(context)
   const isFree = rest ? status === 401 : status !== 200
-  const counted = { day, calls: isFree || calls >= allowance ? calls : calls + 1 }
+  const counted = { day, batches, calls: isFree || calls >= allowance ? calls : calls + 1 }
   context.memory.set('usage', counted)
   if (!rest) return {}
   return { 'sforce-limit-info': `api-usage=${counted.calls}/${allowance}` }

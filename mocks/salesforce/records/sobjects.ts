@@ -3,7 +3,7 @@ import type { SalesforceContext } from '../tables.ts'
 import { type Field, fieldsOf } from './fields.ts'
 
 /** Tables of records, each of one object. */
-type SobjectTable = Exclude<keyof SalesforceContext['tables'], 'tokens' | 'queues' | 'assignment_rules' | 'duplicate_rules'>
+type SobjectTable = Exclude<keyof SalesforceContext['tables'], 'tokens' | 'ingest_jobs' | 'queues' | 'assignment_rules' | 'duplicate_rules'>
 
 /** What openapi.yaml says of an object under the `x-salesforce` of its record. */
 interface Told {
