@@ -856,11 +856,52 @@ export interface paths {
         put?: never;
         /**
          * Exchange credentials for an access token
-         * @description OAuth 2.0, the grants `client_credentials` (client id and secret in the body or by HTTP Basic; runs as the configured integration user)
-         *     and `password`. There is no `expires_in`: a session ends when the org's time-out says so. Other grants are not simulated.
-         *     Source: Salesforce help, OAuth 2.0 client credentials flow and username-password flow; jsforce 3.10.
+         * @description OAuth 2.0, the grants `client_credentials` (client id and secret in the body or by HTTP Basic; runs as the configured integration user),
+         *     `password`, `authorization_code`, `refresh_token` and `urn:ietf:params:oauth:grant-type:jwt-bearer`. There is no `expires_in`: a session ends
+         *     when the org's time-out says so. Source: Salesforce help, OAuth Authorization Flows; jsforce 3.10.
          */
         post: operations["salesforce.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/oauth2/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an authorization code for the user
+         * @description OAuth 2.0 web server flow. A real org lets the user log in and approve; here the integration user is taken as having done so.
+         *     Source: Salesforce help, OAuth 2.0 Web Server Flow; the form of the refusals is assumed.
+         */
+        get: operations["salesforce.authorize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/oauth2/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a token
+         * @description Ends a session, or makes a refresh token worthless. Source: Salesforce help, Revoke OAuth Tokens; jsforce 3.10. The refusal is assumed.
+         */
+        post: operations["salesforce.revokeToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2198,6 +2239,9 @@ export interface components {
         };
         SalesforceTables: {
             tokens?: components["schemas"]["SalesforceTokenRow"][];
+            refresh_tokens?: components["schemas"]["SalesforceRefreshTokenRow"][];
+            authorization_codes?: components["schemas"]["SalesforceAuthorizationCodeRow"][];
+            certificates?: components["schemas"]["SalesforceCertificateRow"][];
             leads?: components["schemas"]["SalesforceLeadRow"][];
             queues?: components["schemas"]["SalesforceQueueRow"][];
             assignment_rules?: components["schemas"]["SalesforceAssignmentRuleRow"][];
@@ -6126,7 +6170,7 @@ export interface components {
          */
         SalesforceTokenRequest: {
             /**
-             * @description `client_credentials` or `password`.
+             * @description Which way to a token is taken.
              * @example client_credentials
              */
             grant_type: string;
@@ -6152,6 +6196,35 @@ export interface components {
              * @example salesforce_password
              */
             password?: string;
+            /**
+             * Format: password
+             * @description For `authorization_code`.
+             * @example aPrxsmIEeqM9PiQroGEWx1UiMQd95_5JUZ
+             */
+            code?: string;
+            /**
+             * @description For `authorization_code`: the one that the code was sent to.
+             * @example http://localhost:8080/callback
+             */
+            redirect_uri?: string;
+            /**
+             * Format: password
+             * @description For `authorization_code`, when it was challenged.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
+            code_verifier?: string;
+            /**
+             * Format: password
+             * @description For `refresh_token`.
+             * @example 5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC
+             */
+            refresh_token?: string;
+            /**
+             * Format: password
+             * @description For the JWT bearer grant: signed by RS256, `iss` the consumer key, `sub` the username, `aud` the login host, `exp` within three minutes.
+             * @example eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrZXkifQ.c2lnbmF0dXJl
+             */
+            assertion?: string;
         };
         /**
          * @example {
@@ -6172,10 +6245,10 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description HMAC-SHA-256 of `id` and `issued_at`, in Base64.
+             * @description HMAC-SHA-256 of `id` and `issued_at`, in Base64; like `issued_at` not with the JWT bearer grant.
              * @example 0CmxinZir53Yex7nE0TD+zMpvIWYGb/bdJh6XfOH6EQ=
              */
-            signature: string;
+            signature?: string;
             /**
              * @description Not with the grant `password`.
              * @example api
@@ -6187,6 +6260,12 @@ export interface components {
              * @example https://gitlab.my.salesforce.com
              */
             instance_url: string;
+            /**
+             * Format: password
+             * @description With the grant `authorization_code` only.
+             * @example 5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC
+             */
+            refresh_token?: string;
             /**
              * Format: uri
              * @description Only in newer orgs.
@@ -6208,10 +6287,10 @@ export interface components {
              * @description Milliseconds since 1970.
              * @example 1704067200000
              */
-            issued_at: string;
+            issued_at?: string;
         };
         /**
-         * @description Of `unsupported_grant_type` the description, of the last four the meaning is assumed.
+         * @description Of `unsupported_grant_type` the description, of `invalid_token` and the four after it the meaning is assumed.
          * @example {
          *       "error": "invalid_grant",
          *       "error_description": "authentication failure"
@@ -6242,9 +6321,22 @@ export interface components {
              * @example invalid_grant
              * @enum {string}
              */
-            error: "invalid_grant" | "invalid_client_id" | "invalid_client" | "unsupported_grant_type" | "inactive_user" | "inactive_org" | "rate_limit_exceeded" | "invalid_request";
+            error: "invalid_grant" | "invalid_client_id" | "invalid_client" | "unsupported_grant_type" | "redirect_uri_mismatch" | "invalid_token" | "inactive_user" | "inactive_org" | "rate_limit_exceeded" | "invalid_request";
             /** @example authentication failure */
             error_description: string;
+        };
+        /**
+         * @example {
+         *       "token": "5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC"
+         *     }
+         */
+        SalesforceRevocation: {
+            /**
+             * Format: password
+             * @description An access token or a refresh token.
+             * @example 5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC
+             */
+            token: string;
         };
         /**
          * @example {
@@ -11970,6 +12062,79 @@ export interface components {
             expires_at: string;
         };
         /**
+         * @description An issued refresh token, of which only the SHA-256 is kept.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "user_id": "005000000000001AAA",
+         *       "client_id": "gitlab-marketo-sync",
+         *       "issued_at": "2024-01-01T00:00:00.000Z"
+         *     }
+         */
+        SalesforceRefreshTokenRow: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            id: string;
+            /** @example 005000000000001AAA */
+            user_id: string;
+            /**
+             * @description Consumer key.
+             * @example gitlab-marketo-sync
+             */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00.000Z
+             */
+            issued_at: string;
+        };
+        /**
+         * @description An authorization code that no token was fetched with yet; only its SHA-256 is kept.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "client_id": "gitlab-marketo-sync",
+         *       "redirect_uri": "http://localhost:8080/callback",
+         *       "expires_at": "2024-01-01T00:15:00.000Z"
+         *     }
+         */
+        SalesforceAuthorizationCodeRow: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            id: string;
+            /**
+             * @description Consumer key.
+             * @example gitlab-marketo-sync
+             */
+            client_id: string;
+            /** @example http://localhost:8080/callback */
+            redirect_uri: string;
+            /** @example E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM */
+            code_challenge?: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:15:00.000Z
+             */
+            expires_at: string;
+        };
+        /**
+         * @description The public key that a connected app signs its assertions with; whoever wants the JWT bearer grant seeds it.
+         * @example {
+         *       "id": "gitlab-marketo-sync",
+         *       "public_key": "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----"
+         *     }
+         */
+        SalesforceCertificateRow: {
+            /**
+             * @description Consumer key.
+             * @example gitlab-marketo-sync
+             */
+            id: string;
+            /**
+             * @description SPKI in PEM, of an RSA key.
+             * @example -----BEGIN PUBLIC KEY-----
+             *     MIIB
+             *     -----END PUBLIC KEY-----
+             */
+            public_key: string;
+        };
+        /**
          * @description A lead as it is kept: all fields but the compound `Address`. Its stamps are in Salesforce's own form. A deleted one stays with `IsDeleted`.
          * @example {
          *       "FirstName": "Jane",
@@ -14791,6 +14956,80 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SalesforceToken"];
                 };
+            };
+            /** @description The credentials, the grant or the form of the request are refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceTokenError"];
+                };
+            };
+        };
+    };
+    "salesforce.authorize": {
+        parameters: {
+            query: {
+                /** @description `code`. */
+                response_type: "code";
+                /** @description Consumer key. */
+                client_id: string;
+                /** @description A call-back URL of the connected app; those of this machine are registered (assumed). */
+                redirect_uri: string;
+                /** @description Comes back as it is. */
+                state?: string;
+                /** @description Left alone. */
+                scope?: string;
+                /** @description SHA-256 of the code verifier, in Base64 for URLs (PKCE). */
+                code_challenge?: string;
+                code_challenge_method?: "S256";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back to the application, with `code` and `state`. */
+            302: {
+                headers: {
+                    /** @description The call-back URL with the code. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The credentials, the grant or the form of the request are refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceTokenError"];
+                };
+            };
+        };
+    };
+    "salesforce.revokeToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["SalesforceRevocation"];
+            };
+        };
+        responses: {
+            /** @description The token is worth nothing any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The credentials, the grant or the form of the request are refused. */
             400: {

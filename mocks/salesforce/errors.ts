@@ -13,13 +13,15 @@ export const refuseIdentity = <Status extends number, Word extends string>(statu
   body,
 })
 
+const isOauth = (id: string) => ['salesforce.createToken', 'salesforce.revokeToken', 'salesforce.authorize'].includes(id)
+
 export const errors: Dialect = {
   unknownPath: () => refuseUnknown(),
   unknownMethod: ({ method }, allowed) =>
     refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`),
   oversized: () => refuse(413, 'EXCEEDED_MAX_SIZE_REQUEST', 'The request is larger than the API takes.'),
   unreadable: ({ kind, message }, _call, { id }) => {
-    if (id === 'salesforce.createToken') return refuseToken('invalid_request', message)
+    if (isOauth(id)) return refuseToken('invalid_request', message)
     if (id === 'salesforce.callSoap') return clientFault(message)
     return kind === 'mediaType' ? refuse(415, 'UNSUPPORTED_MEDIA_TYPE', message) : refuse(400, 'JSON_PARSER_ERROR', message)
   },
@@ -28,6 +30,7 @@ export const errors: Dialect = {
     const place = findings.find(({ at }) => at in places)
     if (place) return places[place.at]
     if (id === 'salesforce.createToken') return undefined
+    if (isOauth(id)) return refuseToken('invalid_request', findings[0]?.message ?? '')
     return id.endsWith('Lead') ? refuseBody(lead, findings, body) : refuseShape(findings)
   },
   // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.

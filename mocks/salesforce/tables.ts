@@ -24,6 +24,9 @@ const live = (row: Row, column: string) => (row.IsDeleted ? undefined : (row[col
 
 export const tables = {
   tokens: table<Kind['tokens']>()('id'),
+  refresh_tokens: table<Kind['refresh_tokens']>()('id'),
+  authorization_codes: table<Kind['authorization_codes']>()('id'),
+  certificates: table<Kind['certificates']>()('id'),
   leads: table<Lead>()('Id', { unique: by('Marketo_Lead_Id__c'), index: by('Email') }),
   accounts: table<Kind['accounts']>()('Id', { index: by('ParentId') }),
   contacts: table<Kind['contacts']>()('Id', { index: by('Email', 'AccountId') }),

@@ -72,7 +72,7 @@ describeEachWay('Salesforce usage', (open) => {
   test('refuses calls beyond the day, and takes them again on the next', async () => {
     const { call, world } = await signIn(open)
     world.clock.freeze(Date.parse('2024-01-01T23:00:00Z'))
-    world.memoryOf('salesforce').set('usage', { day: '2024-01-01', calls: 14_999 })
+    world.memoryOf('salesforce').set('usage', { day: '2024-01-01', calls: 14_999, batches: 0 })
     expect((await call('GET', '/limits')).status).toBe(200)
     const reply = await call('GET', '/limits')
     expect(reply).toMatchObject({ status: 403, body: [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }] })
