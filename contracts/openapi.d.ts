@@ -6197,8 +6197,7 @@ export interface components {
              */
             password?: string;
             /**
-             * Format: password
-             * @description For `authorization_code`.
+             * @description For `authorization_code`; good for one token.
              * @example aPrxsmIEeqM9PiQroGEWx1UiMQd95_5JUZ
              */
             code?: string;
@@ -15278,7 +15277,6 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["SalesforceBadRequest"];
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];

@@ -46,7 +46,7 @@ function elements(name: string, value: unknown, schema: JsonSchema): string {
   if (Array.isArray(value)) return value.map((item) => elements(name, item, resolve(schema.items ?? {}, document))).join('')
   const tag = schema.xml?.prefix ? `${schema.xml.prefix}:${name}` : name
   const start = `<${tag}${namespaceOf(schema)}`
-  if (value === null) return `${start} xsi:nil="true"/>`
+  if (value === null) return `${start} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>`
   const inner = typeof value === 'object' ? childrenOf(value as Members, schema) : escaped(String(value))
   return `${start}${typeof value === 'object' ? attributesOf(value as Members, schema) : ''}>${inner}</${tag}>`
 }
