@@ -2252,6 +2252,7 @@ export interface components {
             tasks?: components["schemas"]["SalesforceTaskRow"][];
             campaigns?: components["schemas"]["SalesforceCampaignRow"][];
             campaign_members?: components["schemas"]["SalesforceCampaignMemberRow"][];
+            validation_rules?: components["schemas"]["SalesforceValidationRuleRow"][];
             ingest_jobs?: components["schemas"]["SalesforceIngestJobRow"][];
         };
         ControlTables: {
@@ -6375,6 +6376,9 @@ export interface components {
          * @example {
          *       "sobjects": "/services/data/v66.0/sobjects",
          *       "query": "/services/data/v66.0/query",
+         *       "queryAll": "/services/data/v66.0/queryAll",
+         *       "composite": "/services/data/v66.0/composite",
+         *       "jobs": "/services/data/v66.0/jobs",
          *       "limits": "/services/data/v66.0/limits",
          *       "identity": "https://gitlab.my.salesforce.com/id/00D000000000001EAA/005000000000001AAA"
          *     }
@@ -6384,6 +6388,12 @@ export interface components {
             sobjects: string;
             /** @example /services/data/v66.0/query */
             query: string;
+            /** @example /services/data/v66.0/queryAll */
+            queryAll: string;
+            /** @example /services/data/v66.0/composite */
+            composite: string;
+            /** @example /services/data/v66.0/jobs */
+            jobs: string;
             /** @example /services/data/v66.0/limits */
             limits: string;
             /**
@@ -6956,7 +6966,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -7647,7 +7657,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -7924,7 +7934,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -12334,7 +12344,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -13011,6 +13021,43 @@ export interface components {
             LeadOrContactId?: string | null;
             /** @example Lead */
             Type?: string | null;
+        };
+        /**
+         * @description A validation rule: a record for which all conditions hold is refused with FIELD_CUSTOM_VALIDATION_EXCEPTION. GitLab's own are not public, so
+         *     that a new org has none. That duplicate rules, unique fields and assignment come after it is assumed.
+         * @example {
+         *       "id": "No_Competitors",
+         *       "object": "Lead",
+         *       "active": true,
+         *       "conditions": [
+         *         {
+         *           "field": "Company",
+         *           "operator": "equals",
+         *           "value": "Initech"
+         *         }
+         *       ],
+         *       "message": "Leads of competitors are not kept.",
+         *       "field": "Company"
+         *     }
+         */
+        SalesforceValidationRuleRow: {
+            /**
+             * @description Name in code.
+             * @example No_Competitors
+             */
+            id: string;
+            /** @example Lead */
+            object: string;
+            /** @example true */
+            active: boolean;
+            conditions: components["schemas"]["SalesforceCondition"][];
+            /** @example Leads of competitors are not kept. */
+            message: string;
+            /**
+             * @description The field that the message stands at.
+             * @example Company
+             */
+            field?: string;
         };
         /**
          * @description An ingest job with its data and, at its end, what came of it, as CSV.

@@ -40,6 +40,10 @@ export const refuseEmail = ({ name, label }: Field, value: unknown) =>
 export const refuseRange = ({ name, label }: Field, value: unknown) =>
   refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', `${label}: number outside valid range: ${value}`, [name])
 
+/** Source of the text: Salesforce help, Resolving "Bad Value for Restricted Picklist" Error. */
+export const refusePick = ({ name, label }: Field, value: unknown) =>
+  refuse(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${label}: bad value for restricted picklist field: ${value}`, [name])
+
 /** An id that is none; the text is known of other fields. */
 export const refuseId = ({ name, label }: Pick<Field, 'name' | 'label'>, value: unknown) =>
   refuse(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [name])

@@ -17,8 +17,18 @@ export const resources: Pick<Handlers<'salesforce', typeof tables>, Operation> =
   }),
 
   listResources: ({ path: { version }, base }) => {
-    const at = `/services/data/${version}`
-    return { status: 200, body: { sobjects: `${at}/sobjects`, query: `${at}/query`, limits: `${at}/limits`, identity: identityUrl(base) } }
+    const at = (name: string) => `/services/data/${version}/${name}`
+    const [sobjects, query, queryAll] = [at('sobjects'), at('query'), at('queryAll')]
+    const body = {
+      sobjects,
+      query,
+      queryAll,
+      composite: at('composite'),
+      jobs: at('jobs'),
+      limits: at('limits'),
+      identity: identityUrl(base),
+    }
+    return { status: 200, body }
   },
 
   describeGlobal: ({ path }) => ({

@@ -38,6 +38,7 @@ export const tables = {
   queues: table<Kind['queues']>()('Id'),
   assignment_rules: table<Kind['assignment_rules']>()('id'),
   duplicate_rules: table<Kind['duplicate_rules']>()('id'),
+  validation_rules: table<Kind['validation_rules']>()('id', { index: { object: ({ object }) => object } }),
 } satisfies Definitions
 
 export type SalesforceContext = Context<typeof tables>

@@ -2,11 +2,10 @@ import type { Schema } from '../../../contracts/types.ts'
 import { longId } from '../ids.ts'
 import { type Refusal, refuseId } from '../refusals.ts'
 import type { Lead, SalesforceContext } from '../tables.ts'
-import { fieldValue } from './mapping.ts'
+import { fits, textOf } from './conditions.ts'
 import { lead } from './sobjects.ts'
 
 type Rule = Schema<'SalesforceAssignmentRuleRow'>
-type Condition = Schema<'SalesforceCondition'>
 
 /** Which rules `Sforce-Auto-Assign` asks for: all active ones, one, none, or nothing said. */
 type Wish = { run: boolean; said: boolean; only?: string | undefined }
@@ -37,21 +36,10 @@ function read(header: string | undefined): Wish {
 }
 
 const firstFit = (rules: Rule[], row: Lead) =>
-  rules.toSorted((one, other) => one.order - other.order).find(({ conditions }) => conditions.every((condition) => fits(condition, row)))
-
-function fits({ field, operator, value }: Condition, row: Lead): boolean {
-  const found = textOf(row, field)
-  if (operator === 'in') return [value].flat().includes(found)
-  if (operator === 'startsWith') return found.startsWith(String(value))
-  return (found === String(value)) === (operator === 'equals')
-}
-
-/** A field as text, empty when it has no value or does not exist. */
-function textOf(row: Lead, name: string): string {
-  const field = lead.field(name)
-  return String((field && fieldValue(lead, row, field)) ?? '')
-}
+  rules
+    .toSorted((one, other) => one.order - other.order)
+    .find(({ conditions }) => conditions.every((condition) => fits(lead, condition, row)))
 
 /** What the rules look at, for the reader of the trace. */
 const factsOf = (rules: Rule[], row: Lead) =>
-  Object.fromEntries(rules.flatMap(({ conditions }) => conditions.map(({ field }) => [field, textOf(row, field)])))
+  Object.fromEntries(rules.flatMap(({ conditions }) => conditions.map(({ field }) => [field, textOf(lead, row, field)])))

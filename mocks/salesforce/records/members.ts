@@ -2,7 +2,7 @@ import { type Refusal, refuse, refuseMissing } from '../refusals.ts'
 import type { SalesforceContext } from '../tables.ts'
 import type { Wanted } from './rules.ts'
 
-/** A member of a campaign is a lead or a contact, and once only. Both texts are assumed. */
+/** A member of a campaign is a lead or a contact, and once only. That a missing one is refused like a missing lead is assumed. */
 export async function refuseMember({ row }: Wanted, { tables }: SalesforceContext): Promise<Refusal | undefined> {
   const name = row.ContactId ? 'ContactId' : 'LeadId'
   const person = row[name] as string | undefined

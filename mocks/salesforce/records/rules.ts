@@ -1,5 +1,5 @@
 import { longId } from '../ids.ts'
-import { type Refusal, refuseId, refuseMissing, refuseRange, refuseType } from '../refusals.ts'
+import { type Refusal, refuseId, refuseMissing, refusePick, refuseRange, refuseType } from '../refusals.ts'
 import { readStamp } from '../stamps.ts'
 import type { Row, SalesforceContext } from '../tables.ts'
 import type { Field } from './fields.ts'
@@ -8,6 +8,7 @@ import { refuseMember } from './members.ts'
 import { refusePlace } from './places.ts'
 import { refuseReference } from './references.ts'
 import type { Sobject } from './sobjects.ts'
+import { refuseInvalid } from './validation.ts'
 
 /** A record as it would be saved, and the fields that the request names. */
 export interface Wanted {
@@ -28,7 +29,8 @@ export async function refuseRow(object: Sobject, wanted: Wanted, context: Salesf
     refuseGaps(object, wanted.row) ??
     first(touched, (field) => refuseValue(field, fieldValue(object, wanted.row, field))) ??
     (await own[object.name]?.(wanted, context)) ??
-    (await refuseReferences(touched, wanted.row, context))
+    (await refuseReferences(touched, wanted.row, context)) ??
+    (await refuseInvalid(object, wanted, context))
   )
 }
 
@@ -45,10 +47,11 @@ function refuseGaps(object: Sobject, row: Row): Refusal | undefined {
   return missing.length ? refuseMissing(missing.map(({ name }) => name)) : undefined
 }
 
-/** What the schema cannot tell: whether a time can be read, an id's checksum holds, a number has too many digits. */
+/** What the schema cannot tell: whether a time can be read, an id's checksum holds, a restricted picklist has the value, a number has too many digits. */
 function refuseValue(field: Field, value: unknown): Refusal | undefined {
   if (field.type === 'datetime') return readStamp(value as string) === undefined ? refuseType(field.type, value) : undefined
   if (field.type === 'reference') return longId(value as string) ? undefined : refuseId(field, value)
+  if (field.restrictedPicklist) return field.picklistValues.some((one) => one.value === value) ? undefined : refusePick(field, value)
   if (!field.precision) return undefined
   return Math.abs(value as number) >= 10 ** (field.precision - field.scale) ? refuseRange(field, value) : undefined
 }

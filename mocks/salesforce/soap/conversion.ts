@@ -24,7 +24,7 @@ const converted = ['Qualified']
 
 /**
  * Looks up what a conversion is about, or tells why it is refused. Codes and texts are assumed, but for those of a converted lead and of the
- * owner. Source: Salesforce SOAP API Developer Guide, convertLead.
+ * status, and the text for the owner. Source: Salesforce SOAP API Developer Guide, convertLead.
  */
 export async function check(wanted: Wanted, context: SalesforceContext): Promise<Conversion | { failure: Failure }> {
   const found = await rowById(lead, wanted.leadId, context)
@@ -42,7 +42,7 @@ export async function check(wanted: Wanted, context: SalesforceContext): Promise
 }
 
 const ownerless =
-  'Converted objects can only be owned by users. If the lead is not owned by a user, you must specify a user for the Owner field.'
+  'Converted objects can only be owned by users.  If the lead is not owned by a user, you must specify a user for the Owner field.'
 
 /** The account and the contact that the lead goes into; a contact comes with its account. */
 async function lookUp(
