@@ -31,6 +31,7 @@ const words = new Set([
   'description',
   'deprecated',
   'examples',
+  'xml',
 ])
 const types = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'])
 /** `password` and `int64` are for readers and for redaction: nothing checks them. */

@@ -23,6 +23,8 @@ export interface JsonSchema {
   description?: string
   deprecated?: boolean
   examples?: unknown[]
+  /** How a property is written in XML: with a prefix, declaring a namespace, or as an attribute of its element. */
+  xml?: { prefix?: string; namespace?: string; attribute?: boolean }
   /** Consumers that do not mind what is in this field of a reply, each with the reason. */
   'x-not-relied-on'?: Record<string, string>
   [extension: `x-${string}`]: unknown

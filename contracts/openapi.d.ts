@@ -1660,11 +1660,52 @@ export interface paths {
         put?: never;
         /**
          * Exchange credentials for an access token
-         * @description OAuth 2.0, the grants `client_credentials` (client id and secret in the body or by HTTP Basic; runs as the configured integration user)
-         *     and `password`. There is no `expires_in`: a session ends when the org's time-out says so. Other grants are not simulated.
-         *     Source: Salesforce help, OAuth 2.0 client credentials flow and username-password flow; jsforce 3.10.
+         * @description OAuth 2.0, the grants `client_credentials` (client id and secret in the body or by HTTP Basic; runs as the configured integration user),
+         *     `password`, `authorization_code`, `refresh_token` and `urn:ietf:params:oauth:grant-type:jwt-bearer`. There is no `expires_in`: a session ends
+         *     when the org's time-out says so. Source: Salesforce help, OAuth Authorization Flows; jsforce 3.10.
          */
         post: operations["salesforce.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/oauth2/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an authorization code for the user
+         * @description OAuth 2.0 web server flow. A real org lets the user log in and approve; here the integration user is taken as having done so.
+         *     Source: Salesforce help, OAuth 2.0 Web Server Flow; the form of the refusals is assumed.
+         */
+        get: operations["salesforce.authorize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/oauth2/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a token
+         * @description Ends a session, or makes a refresh token worthless. Source: Salesforce help, Revoke OAuth Tokens; jsforce 3.10. The refusal is assumed.
+         */
+        post: operations["salesforce.revokeToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1728,7 +1769,7 @@ export interface paths {
         };
         /**
          * List the objects of the org
-         * @description The sandbox's org has the Lead only. Source: Salesforce REST API Developer Guide, Describe Global.
+         * @description The sandbox's org has the objects that a lead becomes or is about. Source: Salesforce REST API Developer Guide, Describe Global.
          *     Which attributes an object carries beyond those listed here is left out.
          */
         get: operations["salesforce.describeGlobal"];
@@ -1796,7 +1837,7 @@ export interface paths {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -1854,6 +1895,210 @@ export interface paths {
         patch: operations["salesforce.upsertLead"];
         trace?: never;
     };
+    "/services/data/{version}/sobjects/{sobject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a record of any object
+         * @description As `salesforce.createLead`, for every object of the org; assignment rules and duplicate rules are the Lead's only.
+         *     Source: Salesforce REST API Developer Guide v66.0, dome_sobject_create.
+         */
+        post: operations["salesforce.createRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/sobjects/{sobject}/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Describe an object and its fields
+         * @description As `salesforce.describeLead`. Source: Salesforce REST API Developer Guide, sObject Describe.
+         */
+        get: operations["salesforce.describeSobject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/sobjects/{sobject}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a record of any object
+         * @description All fields, or those named in `fields`. Source: Salesforce REST API Developer Guide, sObject Rows.
+         */
+        get: operations["salesforce.getRecord"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a record of any object
+         * @description Moves the record to the recycle bin. Source: Salesforce REST API Developer Guide, sObject Rows.
+         */
+        delete: operations["salesforce.deleteRecord"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a record of any object
+         * @description Changes the fields that are sent. Source: Salesforce REST API Developer Guide, sObject Rows, errorcodes.
+         */
+        patch: operations["salesforce.updateRecord"];
+        trace?: never;
+    };
+    "/services/data/{version}/sobjects/{sobject}/{field}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+                /** @description The value to look for, percent-encoded. */
+                value: components["parameters"]["SalesforceExternalValue"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a record of any object by its external id
+         * @description As `salesforce.getRecord`. Source: Salesforce REST API Developer Guide, sObject Rows by External ID.
+         */
+        get: operations["salesforce.getRecordByExternalId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update the record with this external id, or create it
+         * @description As `salesforce.upsertLead`. Source: Salesforce REST API Developer Guide v66.0, dome_upsert.
+         */
+        patch: operations["salesforce.upsertRecord"];
+        trace?: never;
+    };
+    "/services/data/{version}/composite/sobjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create up to 200 records
+         * @description Each record names its object in `attributes`. A request that can be read is answered with 200, even if all of its records are refused.
+         *     Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        post: operations["salesforce.createRecords"];
+        /**
+         * Delete up to 200 records
+         * @description Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        delete: operations["salesforce.deleteRecords"];
+        options?: never;
+        head?: never;
+        /**
+         * Update up to 200 records
+         * @description Each record has its `id`. Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        patch: operations["salesforce.updateRecords"];
+        trace?: never;
+    };
+    "/services/data/{version}/composite/sobjects/{sobject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read up to 2,000 records of one object
+         * @description Null stands in the place of a record that is not there. Source: Salesforce REST API Developer Guide, Composite, sObject Collections.
+         */
+        post: operations["salesforce.retrieveRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/composite/sobjects/{sobject}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update or create up to 200 records by an external id
+         * @description Since API v46.0; earlier versions answer 404. Source: Salesforce REST API Developer Guide, Composite, sObject Collections; jsforce 3.10
+         *     asks for it from v46.0 on.
+         */
+        patch: operations["salesforce.upsertRecords"];
+        trace?: never;
+    };
     "/services/data/{version}/query": {
         parameters: {
             query?: never;
@@ -1866,10 +2111,35 @@ export interface paths {
         };
         /**
          * Run a SOQL query
-         * @description A page has 2,000 records unless `Sforce-Query-Options` says otherwise; `SELECT count() FROM Lead` answers `totalSize` and no records.
+         * @description A page has 2,000 records unless `Sforce-Query-Options` says otherwise; `SELECT count() FROM Lead` answers `totalSize` and no records. SOQL is
+         *     understood as far as one object, WHERE, ORDER BY, LIMIT, OFFSET, date literals and, since v51.0, FIELDS() go.
          *     Sources: restforce's recorded responses; jsforce 3.10.
          */
         get: operations["salesforce.query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/queryAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Run a SOQL query over deleted records too
+         * @description As `salesforce.query`, the recycle bin included. Its next pages are those of `salesforce.queryMore` (assumed).
+         *     Source: Salesforce REST API Developer Guide, QueryAll.
+         */
+        get: operations["salesforce.queryAll"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1920,6 +2190,186 @@ export interface paths {
         get: operations["salesforce.getLimits"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a job that ingests records
+         * @description Source: Salesforce Bulk API 2.0 guide, Spring '26, Create a Job. The refusals are assumed.
+         */
+        post: operations["salesforce.createIngestJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read how far a job is
+         * @description Source: Salesforce Bulk API 2.0 guide, Spring '26, Get Job Info.
+         */
+        get: operations["salesforce.getIngestJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a job with its data
+         * @description A job that is open or under way is not deleted. Source: Salesforce Bulk API 2.0 guide, Spring '26, Delete a Job.
+         */
+        delete: operations["salesforce.deleteIngestJob"];
+        options?: never;
+        head?: never;
+        /**
+         * Say that the data is complete, or give the job up
+         * @description `UploadComplete` sets the job going. Source: Salesforce Bulk API 2.0 guide, Spring '26, Upload Complete, Abort a Job.
+         */
+        patch: operations["salesforce.updateIngestJob"];
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the records of a job
+         * @description Once for each job. Source: Salesforce Bulk API 2.0 guide, Spring '26, Upload Job Data.
+         */
+        put: operations["salesforce.uploadIngestData"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/successfulResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the records that were saved
+         * @description `sf__Id` and `sf__Created` stand before the columns that were sent. A job that is not at its end is refused, which is assumed. Source: Salesforce Bulk API 2.0 guide, Spring '26.
+         */
+        get: operations["salesforce.getSuccessfulResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/failedResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the records that were refused
+         * @description `sf__Id` and `sf__Error` stand before the columns that were sent. A job that is not at its end is refused, which is assumed. Source: Salesforce Bulk API 2.0 guide, Spring '26.
+         */
+        get: operations["salesforce.getFailedResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/data/{version}/jobs/ingest/{id}/unprocessedrecords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the records that were not reached
+         * @description The columns that were sent; of a job that failed or was given up. A job that is not at its end is refused, which is assumed. Source: Salesforce Bulk API 2.0 guide, Spring '26.
+         */
+        get: operations["salesforce.getUnprocessedRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/Soap/u/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `42.0` to `68.0`; another one is refused with UNSUPPORTED_API_VERSION. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call the SOAP API of the partner WSDL
+         * @description The body's element says which call it is: `login`, up to v64.0 only, `logout` or `convertLead`. All but `login` need a session in `SessionHeader`.
+         *     Sources: Salesforce SOAP API Developer Guide, login, logout, convertLead; Salesforce help, Platform SOAP API login() Retirement; jsforce 3.10.
+         */
+        post: operations["salesforce.callSoap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2606,13 +3056,31 @@ export interface components {
                 email: string;
             };
             "the day's API calls are spent"?: Record<string, never>;
+            "the instance is unavailable for some calls"?: {
+                /**
+                 * @description So many REST calls are refused.
+                 * @example 1
+                 */
+                calls: number;
+            };
         };
         SalesforceTables: {
             tokens?: components["schemas"]["SalesforceTokenRow"][];
+            refresh_tokens?: components["schemas"]["SalesforceRefreshTokenRow"][];
+            authorization_codes?: components["schemas"]["SalesforceAuthorizationCodeRow"][];
+            certificates?: components["schemas"]["SalesforceCertificateRow"][];
             leads?: components["schemas"]["SalesforceLeadRow"][];
             queues?: components["schemas"]["SalesforceQueueRow"][];
             assignment_rules?: components["schemas"]["SalesforceAssignmentRuleRow"][];
             duplicate_rules?: components["schemas"]["SalesforceDuplicateRuleRow"][];
+            accounts?: components["schemas"]["SalesforceAccountRow"][];
+            contacts?: components["schemas"]["SalesforceContactRow"][];
+            opportunities?: components["schemas"]["SalesforceOpportunityRow"][];
+            tasks?: components["schemas"]["SalesforceTaskRow"][];
+            campaigns?: components["schemas"]["SalesforceCampaignRow"][];
+            campaign_members?: components["schemas"]["SalesforceCampaignMemberRow"][];
+            validation_rules?: components["schemas"]["SalesforceValidationRuleRow"][];
+            ingest_jobs?: components["schemas"]["SalesforceIngestJobRow"][];
         };
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
@@ -8220,7 +8688,7 @@ export interface components {
          */
         SalesforceTokenRequest: {
             /**
-             * @description `client_credentials` or `password`.
+             * @description Which way to a token is taken.
              * @example client_credentials
              */
             grant_type: string;
@@ -8246,6 +8714,34 @@ export interface components {
              * @example salesforce_password
              */
             password?: string;
+            /**
+             * @description For `authorization_code`; good for one token.
+             * @example aPrxsmIEeqM9PiQroGEWx1UiMQd95_5JUZ
+             */
+            code?: string;
+            /**
+             * @description For `authorization_code`: the one that the code was sent to.
+             * @example http://localhost:8080/callback
+             */
+            redirect_uri?: string;
+            /**
+             * Format: password
+             * @description For `authorization_code`, when it was challenged.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
+            code_verifier?: string;
+            /**
+             * Format: password
+             * @description For `refresh_token`.
+             * @example 5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC
+             */
+            refresh_token?: string;
+            /**
+             * Format: password
+             * @description For the JWT bearer grant: signed by RS256, `iss` the consumer key, `sub` the username, `aud` the login host, `exp` within three minutes.
+             * @example eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrZXkifQ.c2lnbmF0dXJl
+             */
+            assertion?: string;
         };
         /**
          * @example {
@@ -8266,10 +8762,10 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description HMAC-SHA-256 of `id` and `issued_at`, in Base64.
+             * @description HMAC-SHA-256 of `id` and `issued_at`, in Base64; like `issued_at` not with the JWT bearer grant.
              * @example 0CmxinZir53Yex7nE0TD+zMpvIWYGb/bdJh6XfOH6EQ=
              */
-            signature: string;
+            signature?: string;
             /**
              * @description Not with the grant `password`.
              * @example api
@@ -8281,6 +8777,12 @@ export interface components {
              * @example https://gitlab.my.salesforce.com
              */
             instance_url: string;
+            /**
+             * Format: password
+             * @description With the grant `authorization_code` only.
+             * @example 5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC
+             */
+            refresh_token?: string;
             /**
              * Format: uri
              * @description Only in newer orgs.
@@ -8302,10 +8804,10 @@ export interface components {
              * @description Milliseconds since 1970.
              * @example 1704067200000
              */
-            issued_at: string;
+            issued_at?: string;
         };
         /**
-         * @description Of `unsupported_grant_type` the description, of the last four the meaning is assumed.
+         * @description Of `unsupported_grant_type` the description, of `invalid_token` and the four after it the meaning is assumed.
          * @example {
          *       "error": "invalid_grant",
          *       "error_description": "authentication failure"
@@ -8336,9 +8838,22 @@ export interface components {
              * @example invalid_grant
              * @enum {string}
              */
-            error: "invalid_grant" | "invalid_client_id" | "invalid_client" | "unsupported_grant_type" | "inactive_user" | "inactive_org" | "rate_limit_exceeded" | "invalid_request";
+            error: "invalid_grant" | "invalid_client_id" | "invalid_client" | "unsupported_grant_type" | "redirect_uri_mismatch" | "invalid_token" | "inactive_user" | "inactive_org" | "rate_limit_exceeded" | "invalid_request";
             /** @example authentication failure */
             error_description: string;
+        };
+        /**
+         * @example {
+         *       "token": "5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC"
+         *     }
+         */
+        SalesforceRevocation: {
+            /**
+             * Format: password
+             * @description An access token or a refresh token.
+             * @example 5Aep861TSESvWeug_xvFHRBTTbf_YrTWgEyjBJrC
+             */
+            token: string;
         };
         /**
          * @example {
@@ -8378,6 +8893,9 @@ export interface components {
          * @example {
          *       "sobjects": "/services/data/v66.0/sobjects",
          *       "query": "/services/data/v66.0/query",
+         *       "queryAll": "/services/data/v66.0/queryAll",
+         *       "composite": "/services/data/v66.0/composite",
+         *       "jobs": "/services/data/v66.0/jobs",
          *       "limits": "/services/data/v66.0/limits",
          *       "identity": "https://gitlab.my.salesforce.com/id/00D000000000001EAA/005000000000001AAA"
          *     }
@@ -8387,6 +8905,12 @@ export interface components {
             sobjects: string;
             /** @example /services/data/v66.0/query */
             query: string;
+            /** @example /services/data/v66.0/queryAll */
+            queryAll: string;
+            /** @example /services/data/v66.0/composite */
+            composite: string;
+            /** @example /services/data/v66.0/jobs */
+            jobs: string;
             /** @example /services/data/v66.0/limits */
             limits: string;
             /**
@@ -8402,7 +8926,7 @@ export interface components {
          * @example REQUIRED_FIELD_MISSING
          * @enum {string}
          */
-        SalesforceErrorCode: "REQUIRED_FIELD_MISSING" | "STRING_TOO_LONG" | "INVALID_EMAIL_ADDRESS" | "DUPLICATES_DETECTED" | "DUPLICATE_VALUE" | "FIELD_CUSTOM_VALIDATION_EXCEPTION" | "INVALID_FIELD" | "FIELD_INTEGRITY_EXCEPTION" | "NUMBER_OUTSIDE_VALID_RANGE" | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" | "JSON_PARSER_ERROR" | "MALFORMED_ID" | "MALFORMED_QUERY" | "INVALID_TYPE" | "INVALID_QUERY_LOCATOR" | "CANNOT_UPDATE_CONVERTED_LEAD" | "UNABLE_TO_LOCK_ROW" | "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "REQUEST_LIMIT_EXCEEDED" | "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "NOT_FOUND" | "ENTITY_IS_DELETED" | "METHOD_NOT_ALLOWED" | "EXCEEDED_MAX_SIZE_REQUEST" | "UNSUPPORTED_MEDIA_TYPE";
+        SalesforceErrorCode: "REQUIRED_FIELD_MISSING" | "STRING_TOO_LONG" | "INVALID_EMAIL_ADDRESS" | "DUPLICATES_DETECTED" | "DUPLICATE_VALUE" | "FIELD_CUSTOM_VALIDATION_EXCEPTION" | "INVALID_FIELD" | "FIELD_INTEGRITY_EXCEPTION" | "NUMBER_OUTSIDE_VALID_RANGE" | "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" | "JSON_PARSER_ERROR" | "MALFORMED_ID" | "MALFORMED_QUERY" | "INVALID_TYPE" | "INVALID_QUERY_LOCATOR" | "CANNOT_UPDATE_CONVERTED_LEAD" | "UNABLE_TO_LOCK_ROW" | "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER" | "REQUEST_LIMIT_EXCEEDED" | "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "NOT_FOUND" | "ENTITY_IS_DELETED" | "INVALID_CROSS_REFERENCE_KEY" | "MISSING_ARGUMENT" | "DUPLICATE_EXTERNAL_ID" | "EXCEEDED_ID_LIMIT" | "LIMIT_EXCEEDED" | "INVALIDJOB" | "INVALIDJOBSTATE" | "CLIENT_INPUT_ERROR" | "ALL_OR_NONE_OPERATION_ROLLED_BACK" | "SERVER_UNAVAILABLE" | "METHOD_NOT_ALLOWED" | "EXCEEDED_MAX_SIZE_REQUEST" | "UNSUPPORTED_MEDIA_TYPE";
         /**
          * @example {
          *       "type": "Lead",
@@ -8959,7 +9483,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -9371,7 +9895,7 @@ export interface components {
          *       ]
          *     }
          */
-        SalesforceLeadDescribe: {
+        SalesforceDescribe: {
             /** @example Lead */
             name: string;
             /** @example Lead */
@@ -9429,7 +9953,7 @@ export interface components {
         };
         /**
          * @description A lead as it is read; only the asked fields when `fields` is given. A field that is not nillable is never null.
-         *     The `x-salesforce` of its properties is what describe, the required-field check and the length check are made from.
+         *     The `x-salesforce` of its properties is what describe, the required-field check and the length check are made from; its own names the object.
          * @example {
          *       "attributes": {
          *         "type": "Lead",
@@ -9650,7 +10174,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -9927,7 +10451,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -10165,6 +10689,689 @@ export interface components {
             created?: true;
         };
         /**
+         * @description The fields of a record by their names, as describe tells them. What is wrong with them is refused like that of a Lead.
+         * @example {
+         *       "LastName": "Doe",
+         *       "Email": "jane@example.com"
+         *     }
+         */
+        SalesforceRecordFields: {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "type": "Account",
+         *       "url": "/services/data/v66.0/sobjects/Account/001000000000001AAA"
+         *     }
+         */
+        SalesforceAccountAttributes: {
+            /**
+             * @example Account
+             * @constant
+             */
+            type: "Account";
+            /** @example /services/data/v66.0/sobjects/Account/001000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Account",
+         *         "url": "/services/data/v66.0/sobjects/Account/001000000000001AAA"
+         *       },
+         *       "Id": "001000000000001AAA",
+         *       "Name": "ACME"
+         *     }
+         */
+        SalesforceAccountRecord: {
+            attributes: components["schemas"]["SalesforceAccountAttributes"];
+            /** @example 001000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME */
+            Name?: string;
+            /** @example null */
+            ParentId?: string | null;
+            /** @example Prospect */
+            Type?: string | null;
+            /** @example Trial - GitLab.com */
+            AccountSource?: string | null;
+            /** @example Software */
+            Industry?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example https://acme.example */
+            Website?: string | null;
+            /** @example 1000000 */
+            AnnualRevenue?: number | null;
+            /** @example 50 */
+            NumberOfEmployees?: number | null;
+            /** @example 1 Market Street */
+            BillingStreet?: string | null;
+            /** @example San Francisco */
+            BillingCity?: string | null;
+            /** @example California */
+            BillingState?: string | null;
+            /** @example 94105 */
+            BillingPostalCode?: string | null;
+            /** @example United States */
+            BillingCountry?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Contact",
+         *       "url": "/services/data/v66.0/sobjects/Contact/003000000000001AAA"
+         *     }
+         */
+        SalesforceContactAttributes: {
+            /**
+             * @example Contact
+             * @constant
+             */
+            type: "Contact";
+            /** @example /services/data/v66.0/sobjects/Contact/003000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Contact",
+         *         "url": "/services/data/v66.0/sobjects/Contact/003000000000001AAA"
+         *       },
+         *       "Id": "003000000000001AAA",
+         *       "LastName": "Doe"
+         *     }
+         */
+        SalesforceContactRecord: {
+            attributes: components["schemas"]["SalesforceContactAttributes"];
+            /** @example 003000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /**
+             * @description First and last name, joined by Salesforce.
+             * @example Jane Doe
+             */
+            Name?: string;
+            /** @example Doe */
+            LastName?: string;
+            /** @example Jane */
+            FirstName?: string | null;
+            /** @example Ms. */
+            Salutation?: string | null;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not unique. That an upsert may use it as its field is assumed.
+             * @example jane@example.com
+             */
+            Email?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example +1 23 456-78-91 */
+            MobilePhone?: string | null;
+            /** @example Engineering Manager */
+            Title?: string | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example 1 Market Street */
+            MailingStreet?: string | null;
+            /** @example San Francisco */
+            MailingCity?: string | null;
+            /** @example California */
+            MailingState?: string | null;
+            /** @example 94105 */
+            MailingPostalCode?: string | null;
+            /** @example United States */
+            MailingCountry?: string | null;
+            /** @example false */
+            HasOptedOutOfEmail?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Opportunity",
+         *       "url": "/services/data/v66.0/sobjects/Opportunity/006000000000001AAA"
+         *     }
+         */
+        SalesforceOpportunityAttributes: {
+            /**
+             * @example Opportunity
+             * @constant
+             */
+            type: "Opportunity";
+            /** @example /services/data/v66.0/sobjects/Opportunity/006000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Opportunity",
+         *         "url": "/services/data/v66.0/sobjects/Opportunity/006000000000001AAA"
+         *       },
+         *       "Id": "006000000000001AAA",
+         *       "Name": "ACME - Ultimate",
+         *       "StageName": "0-Pending Acceptance",
+         *       "CloseDate": "2024-03-31"
+         *     }
+         */
+        SalesforceOpportunityRecord: {
+            attributes: components["schemas"]["SalesforceOpportunityAttributes"];
+            /** @example 006000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME - Ultimate */
+            Name?: string;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not restricted. The values are some of those in the GitLab handbook's opportunity stages, the length is assumed.
+             * @example 0-Pending Acceptance
+             */
+            StageName?: string;
+            /**
+             * Format: date
+             * @example 2024-03-31
+             */
+            CloseDate?: string;
+            /** @example 11880 */
+            Amount?: number | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example Call Jane */
+            NextStep?: string | null;
+            /**
+             * @description Whether the stage ends the opportunity.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /**
+             * @description Whether the stage is a won one.
+             * @example false
+             */
+            IsWon?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Task",
+         *       "url": "/services/data/v66.0/sobjects/Task/00T000000000001AAA"
+         *     }
+         */
+        SalesforceTaskAttributes: {
+            /**
+             * @example Task
+             * @constant
+             */
+            type: "Task";
+            /** @example /services/data/v66.0/sobjects/Task/00T000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Task",
+         *         "url": "/services/data/v66.0/sobjects/Task/00T000000000001AAA"
+         *       },
+         *       "Id": "00T000000000001AAA",
+         *       "Subject": "Call",
+         *       "WhoId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceTaskRecord: {
+            attributes: components["schemas"]["SalesforceTaskAttributes"];
+            /** @example 00T000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example Call */
+            Subject?: string | null;
+            /** @example Not Started */
+            Status?: string;
+            /** @example Normal */
+            Priority?: string;
+            /**
+             * Format: date
+             * @description When it is due.
+             * @example 2024-01-03
+             */
+            ActivityDate?: string | null;
+            /**
+             * @description Whom it is about.
+             * @example 00Q000000000001EAA
+             */
+            WhoId?: string | null;
+            /**
+             * @description What it is about.
+             * @example null
+             */
+            WhatId?: string | null;
+            /**
+             * @description Whether the status is a closed one.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "Campaign",
+         *       "url": "/services/data/v66.0/sobjects/Campaign/701000000000001AAA"
+         *     }
+         */
+        SalesforceCampaignAttributes: {
+            /**
+             * @example Campaign
+             * @constant
+             */
+            type: "Campaign";
+            /** @example /services/data/v66.0/sobjects/Campaign/701000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Campaign",
+         *         "url": "/services/data/v66.0/sobjects/Campaign/701000000000001AAA"
+         *       },
+         *       "Id": "701000000000001AAA",
+         *       "Name": "PQL - Hand Raise",
+         *       "IsActive": true
+         *     }
+         */
+        SalesforceCampaignRecord: {
+            attributes: components["schemas"]["SalesforceCampaignAttributes"];
+            /** @example 701000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example PQL - Hand Raise */
+            Name?: string;
+            /**
+             * @description Marketo maps its programs to active campaigns. Source - GitLab handbook, marketing-operations/marketo.
+             * @example true
+             */
+            IsActive?: boolean;
+            /** @example Gated Content */
+            Type?: string | null;
+            /** @example Planned */
+            Status?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            StartDate?: string | null;
+            /**
+             * Format: date
+             * @example 2024-12-31
+             */
+            EndDate?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "type": "CampaignMember",
+         *       "url": "/services/data/v66.0/sobjects/CampaignMember/00v000000000001AAA"
+         *     }
+         */
+        SalesforceCampaignMemberAttributes: {
+            /**
+             * @example CampaignMember
+             * @constant
+             */
+            type: "CampaignMember";
+            /** @example /services/data/v66.0/sobjects/CampaignMember/00v000000000001AAA */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "CampaignMember",
+         *         "url": "/services/data/v66.0/sobjects/CampaignMember/00v000000000001AAA"
+         *       },
+         *       "Id": "00v000000000001AAA",
+         *       "CampaignId": "701000000000001AAA",
+         *       "LeadId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceCampaignMemberRecord: {
+            attributes: components["schemas"]["SalesforceCampaignMemberAttributes"];
+            /** @example 00v000000000001AAA */
+            Id?: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /** @example 701000000000001AAA */
+            CampaignId?: string;
+            /**
+             * @description This or `ContactId`.
+             * @example 00Q000000000001EAA
+             */
+            LeadId?: string | null;
+            /**
+             * @description This or `LeadId`.
+             * @example null
+             */
+            ContactId?: string | null;
+            /**
+             * @description `Sent` and `Responded` are Salesforce's own (assumed); a campaign may have others.
+             * @example Sent
+             */
+            Status?: string | null;
+            /**
+             * @description Whether the status says so.
+             * @example false
+             */
+            HasResponded?: boolean;
+            /**
+             * Format: date
+             * @example null
+             */
+            FirstRespondedDate?: string | null;
+            /**
+             * @description The contact once there is one.
+             * @example 00Q000000000001EAA
+             */
+            LeadOrContactId?: string | null;
+            /** @example Lead */
+            Type?: string | null;
+        };
+        /**
+         * @description A record as it is read, of one of the objects; only the asked fields when `fields` is given.
+         * @example {
+         *       "attributes": {
+         *         "type": "Contact",
+         *         "url": "/services/data/v66.0/sobjects/Contact/003000000000001AAA"
+         *       },
+         *       "Id": "003000000000001AAA",
+         *       "LastName": "Doe"
+         *     }
+         */
+        SalesforceRecord: components["schemas"]["SalesforceLeadRecord"] | components["schemas"]["SalesforceAccountRecord"] | components["schemas"]["SalesforceContactRecord"] | components["schemas"]["SalesforceOpportunityRecord"] | components["schemas"]["SalesforceTaskRecord"] | components["schemas"]["SalesforceCampaignRecord"] | components["schemas"]["SalesforceCampaignMemberRecord"];
+        /**
+         * @example {
+         *       "attributes": {
+         *         "type": "Lead"
+         *       },
+         *       "LastName": "Doe",
+         *       "Company": "ACME"
+         *     }
+         * @example {
+         *       "attributes": {
+         *         "type": "Lead"
+         *       },
+         *       "id": "00Q000000000001EAA",
+         *       "Status": "MQL"
+         *     }
+         */
+        SalesforceCollected: {
+            /**
+             * @example {
+             *       "type": "Lead"
+             *     }
+             */
+            attributes: {
+                /**
+                 * @description Name of the object.
+                 * @example Lead
+                 */
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * @description For an update.
+             * @example 00Q000000000001EAA
+             */
+            id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "allOrNone": false,
+         *       "records": [
+         *         {
+         *           "attributes": {
+         *             "type": "Lead"
+         *           },
+         *           "LastName": "Doe",
+         *           "Company": "ACME"
+         *         }
+         *       ]
+         *     }
+         */
+        SalesforceCollection: {
+            /**
+             * @description Whether one refusal takes back the rest; false unless said.
+             * @example false
+             */
+            allOrNone?: boolean;
+            /** @description At most 200. */
+            records: components["schemas"]["SalesforceCollected"][];
+        };
+        /**
+         * @description Of one record among many. Its code is called `statusCode`, where that of a single call is called `errorCode`.
+         * @example {
+         *       "statusCode": "REQUIRED_FIELD_MISSING",
+         *       "message": "Required fields are missing: [Company]",
+         *       "fields": [
+         *         "Company"
+         *       ]
+         *     }
+         */
+        SalesforceSaveError: {
+            statusCode: components["schemas"]["SalesforceErrorCode"];
+            /** @example Required fields are missing: [Company] */
+            message: string;
+            /**
+             * @example [
+             *       "Company"
+             *     ]
+             */
+            fields: string[];
+        };
+        /**
+         * @description `id` and `created` on success only.
+         * @example {
+         *       "id": "00Q000000000001EAA",
+         *       "success": true,
+         *       "errors": []
+         *     }
+         * @example {
+         *       "success": false,
+         *       "errors": [
+         *         {
+         *           "statusCode": "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+         *           "message": "Record rolled back because not all records were valid and the request was using AllOrNone header",
+         *           "fields": []
+         *         }
+         *       ]
+         *     }
+         */
+        SalesforceSaveResult: {
+            /** @example 00Q000000000001EAA */
+            id?: string;
+            /** @example true */
+            success: boolean;
+            errors: components["schemas"]["SalesforceSaveError"][];
+            /**
+             * @description Of an upsert.
+             * @example true
+             */
+            created?: boolean;
+        };
+        /**
+         * @example [
+         *       {
+         *         "id": "00Q000000000001EAA",
+         *         "success": true,
+         *         "errors": []
+         *       },
+         *       {
+         *         "success": false,
+         *         "errors": [
+         *           {
+         *             "statusCode": "REQUIRED_FIELD_MISSING",
+         *             "message": "Required fields are missing: [Company]",
+         *             "fields": [
+         *               "Company"
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     ]
+         */
+        SalesforceSaveResults: components["schemas"]["SalesforceSaveResult"][];
+        /**
+         * @example {
+         *       "ids": [
+         *         "00Q000000000001EAA"
+         *       ],
+         *       "fields": [
+         *         "Id",
+         *         "Email"
+         *       ]
+         *     }
+         */
+        SalesforceRetrieval: {
+            /**
+             * @example [
+             *       "00Q000000000001EAA"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @example [
+             *       "Id",
+             *       "Email"
+             *     ]
+             */
+            fields: string[];
+        };
+        /**
+         * @example {
+         *       "type": "Lead",
+         *       "url": "/services/data/v66.0/sobjects/Lead/00Q000000000001EAA"
+         *     }
+         */
+        SalesforceRecordAttributes: {
+            /** @example Lead */
+            type: string;
+            /** @example /services/data/v66.0/sobjects/Lead/00Q000000000001EAA */
+            url: string;
+        };
+        /**
          * @description Open, since the query's SELECT decides which fields are there.
          * @example {
          *       "attributes": {
@@ -10176,10 +11383,24 @@ export interface components {
          *     }
          */
         SalesforceQueryRecord: {
-            attributes: components["schemas"]["SalesforceAttributes"];
+            attributes: components["schemas"]["SalesforceRecordAttributes"];
         } & {
             [key: string]: unknown;
         };
+        /**
+         * @example [
+         *       {
+         *         "attributes": {
+         *           "type": "Lead",
+         *           "url": "/services/data/v66.0/sobjects/Lead/00Q000000000001EAA"
+         *         },
+         *         "Id": "00Q000000000001EAA",
+         *         "Email": "jane@example.com"
+         *       },
+         *       null
+         *     ]
+         */
+        SalesforceRecords: (components["schemas"]["SalesforceQueryRecord"] | null)[];
         /**
          * @example {
          *       "totalSize": 1,
@@ -10274,6 +11495,462 @@ export interface components {
             DailyBulkApiBatches: components["schemas"]["SalesforceLimit"];
             ConcurrentAsyncGetReportInstances: components["schemas"]["SalesforceLimit"];
             DataStorageMB: components["schemas"]["SalesforceLimit"];
+        };
+        /**
+         * @example {
+         *       "object": "Lead",
+         *       "operation": "upsert",
+         *       "externalIdFieldName": "Marketo_Lead_Id__c",
+         *       "lineEnding": "LF"
+         *     }
+         */
+        SalesforceIngestRequest: {
+            /**
+             * @description Name of the object.
+             * @example Lead
+             */
+            object: string;
+            /**
+             * @description `hardDelete`, which needs a permission of its own, is left out.
+             * @example upsert
+             * @enum {string}
+             */
+            operation: "insert" | "update" | "upsert" | "delete";
+            /**
+             * @description For an upsert.
+             * @example Marketo_Lead_Id__c
+             */
+            externalIdFieldName?: string;
+            /**
+             * @description The assignment rule for leads; without it none runs (assumed).
+             * @example 01Q000000000001EAA
+             */
+            assignmentRuleId?: string;
+            /**
+             * @example CSV
+             * @constant
+             */
+            contentType?: "CSV";
+            /**
+             * @description COMMA unless said.
+             * @example COMMA
+             * @enum {string}
+             */
+            columnDelimiter?: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
+            /**
+             * @description LF unless said.
+             * @example LF
+             * @enum {string}
+             */
+            lineEnding?: "LF" | "CRLF";
+        };
+        /**
+         * @description A real one also tells how long its parts took.
+         * @example {
+         *       "id": "750000000000001AAA",
+         *       "operation": "upsert",
+         *       "object": "Lead",
+         *       "externalIdFieldName": "Marketo_Lead_Id__c",
+         *       "createdById": "005000000000001AAA",
+         *       "createdDate": "2024-01-01T00:05:00.000+0000",
+         *       "systemModstamp": "2024-01-01T00:05:00.000+0000",
+         *       "state": "Open",
+         *       "concurrencyMode": "Parallel",
+         *       "contentType": "CSV",
+         *       "apiVersion": 66,
+         *       "contentUrl": "services/data/v66.0/jobs/ingest/750000000000001AAA/batches",
+         *       "lineEnding": "LF",
+         *       "columnDelimiter": "COMMA",
+         *       "jobType": "V2Ingest",
+         *       "numberRecordsProcessed": 0,
+         *       "numberRecordsFailed": 0
+         *     }
+         */
+        SalesforceIngestJob: {
+            /** @example 750000000000001AAA */
+            id: string;
+            /**
+             * @description `hardDelete`, which needs a permission of its own, is left out.
+             * @example upsert
+             * @enum {string}
+             */
+            operation: "insert" | "update" | "upsert" | "delete";
+            /**
+             * @description Name of the object.
+             * @example Lead
+             */
+            object: string;
+            /**
+             * @description For an upsert.
+             * @example Marketo_Lead_Id__c
+             */
+            externalIdFieldName?: string;
+            /**
+             * @description The assignment rule for leads; without it none runs (assumed).
+             * @example 01Q000000000001EAA
+             */
+            assignmentRuleId?: string;
+            /** @example 005000000000001AAA */
+            createdById: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            createdDate: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            systemModstamp: string;
+            /**
+             * @example Open
+             * @enum {string}
+             */
+            state: "Open" | "UploadComplete" | "InProgress" | "Aborted" | "JobComplete" | "Failed";
+            /**
+             * @example Parallel
+             * @constant
+             */
+            concurrencyMode: "Parallel";
+            /**
+             * @example CSV
+             * @constant
+             */
+            contentType: "CSV";
+            /** @example 66 */
+            apiVersion: number;
+            /**
+             * @description Where the data goes.
+             * @example services/data/v66.0/jobs/ingest/750000000000001AAA/batches
+             */
+            contentUrl: string;
+            /**
+             * @description LF unless said.
+             * @example LF
+             * @enum {string}
+             */
+            lineEnding: "LF" | "CRLF";
+            /**
+             * @description COMMA unless said.
+             * @example COMMA
+             * @enum {string}
+             */
+            columnDelimiter: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
+            /**
+             * @example V2Ingest
+             * @constant
+             */
+            jobType: "V2Ingest";
+            /** @example 0 */
+            numberRecordsProcessed: number;
+            /** @example 0 */
+            numberRecordsFailed: number;
+            /**
+             * @description Why the job failed.
+             * @example InvalidBatch : Field name not found : Shoe
+             */
+            errorMessage?: string;
+        };
+        /**
+         * @example {
+         *       "state": "UploadComplete"
+         *     }
+         */
+        SalesforceIngestUpdate: {
+            /**
+             * @example UploadComplete
+             * @enum {string}
+             */
+            state: "UploadComplete" | "Aborted";
+        };
+        /**
+         * @description A header line with the names of fields, then a line for each record. `#N/A` empties a field, an empty cell leaves it.
+         * @example LastName,Company,Marketo_Lead_Id__c
+         *     Doe,ACME,50
+         */
+        SalesforceCsv: string;
+        /**
+         * @example {
+         *       "SessionHeader": {
+         *         "sessionId": "00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW"
+         *       }
+         *     }
+         */
+        SalesforceSoapHeader: {
+            SessionHeader?: {
+                /**
+                 * Format: password
+                 * @description An access token.
+                 * @example 00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW
+                 */
+                sessionId: string;
+            };
+            CallOptions?: {
+                /**
+                 * @description Name of the calling application.
+                 * @example pql-sandbox
+                 */
+                client?: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @example {
+         *       "leadId": "00Q000000000001EAA",
+         *       "convertedStatus": "Qualified",
+         *       "ownerId": "005000000000001AAA"
+         *     }
+         */
+        SalesforceLeadConvert: {
+            /** @example 00Q000000000001EAA */
+            leadId: string;
+            /**
+             * @description A status that counts as converted: `Qualified`, which is assumed.
+             * @example Qualified
+             */
+            convertedStatus: string;
+            /**
+             * @description The account that the contact goes to; a new one unless given.
+             * @example 001000000000001AAA
+             */
+            accountId?: string;
+            /**
+             * @description The contact of that account that the lead goes into; a new one unless given.
+             * @example 003000000000001AAA
+             */
+            contactId?: string;
+            /**
+             * @description The company and a dash unless given.
+             * @example ACME - Ultimate
+             */
+            opportunityName?: string;
+            /**
+             * @description Owner of what is created. A lead in a queue cannot do without.
+             * @example 005000000000001AAA
+             */
+            ownerId?: string;
+            /** @example false */
+            doNotCreateOpportunity?: boolean;
+            /**
+             * @description Whether the lead's source replaces that of a contact that has one.
+             * @example false
+             */
+            overwriteLeadSource?: boolean;
+            /**
+             * @description Whether the new owner gets an e-mail; the sandbox sends none.
+             * @example false
+             */
+            sendNotificationEmail?: boolean;
+        };
+        /**
+         * @description One of the calls.
+         * @example {
+         *       "login": {
+         *         "username": "integration@gitlab.example",
+         *         "password": "salesforce_password"
+         *       }
+         *     }
+         */
+        SalesforceSoapCall: {
+            login?: {
+                /** @example integration@gitlab.example */
+                username: string;
+                /**
+                 * Format: password
+                 * @description The password, followed by the security token.
+                 * @example salesforce_password
+                 */
+                password: string;
+            };
+            logout?: Record<string, never>;
+            convertLead?: {
+                leadConverts: components["schemas"]["SalesforceLeadConvert"][];
+            };
+        };
+        /**
+         * @example {
+         *       "Envelope": {
+         *         "Body": {
+         *           "login": {
+         *             "username": "integration@gitlab.example",
+         *             "password": "salesforce_password"
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "Envelope": {
+         *         "Header": {
+         *           "SessionHeader": {
+         *             "sessionId": "00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW"
+         *           }
+         *         },
+         *         "Body": {
+         *           "convertLead": {
+         *             "leadConverts": [
+         *               {
+         *                 "leadId": "00Q000000000001EAA",
+         *                 "convertedStatus": "Qualified"
+         *               }
+         *             ]
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        SalesforceSoapRequest: {
+            Envelope: {
+                Header?: components["schemas"]["SalesforceSoapHeader"];
+                Body: components["schemas"]["SalesforceSoapCall"];
+            };
+        };
+        /**
+         * @example {
+         *       "organizationId": "00D000000000001EAA",
+         *       "sessionSecondsValid": 7200,
+         *       "userFullName": "Integration User",
+         *       "userId": "005000000000001AAA",
+         *       "userName": "integration@gitlab.example"
+         *     }
+         */
+        SalesforceUserInfo: {
+            /** @example 00D000000000001EAA */
+            organizationId: string;
+            /** @example 7200 */
+            sessionSecondsValid: number;
+            /** @example Integration User */
+            userFullName: string;
+            /** @example 005000000000001AAA */
+            userId: string;
+            /** @example integration@gitlab.example */
+            userName: string;
+        };
+        /**
+         * @description A real one says more, and its URLs end in the org's id.
+         * @example {
+         *       "metadataServerUrl": "https://gitlab.my.salesforce.com/services/Soap/m/64.0",
+         *       "passwordExpired": false,
+         *       "sandbox": true,
+         *       "serverUrl": "https://gitlab.my.salesforce.com/services/Soap/u/64.0",
+         *       "sessionId": "00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW",
+         *       "userId": "005000000000001AAA",
+         *       "userInfo": {
+         *         "organizationId": "00D000000000001EAA",
+         *         "sessionSecondsValid": 7200,
+         *         "userFullName": "Integration User",
+         *         "userId": "005000000000001AAA",
+         *         "userName": "integration@gitlab.example"
+         *       }
+         *     }
+         */
+        SalesforceLoginResult: {
+            /**
+             * Format: uri
+             * @example https://gitlab.my.salesforce.com/services/Soap/m/64.0
+             */
+            metadataServerUrl: string;
+            /** @example false */
+            passwordExpired: boolean;
+            /** @example true */
+            sandbox: boolean;
+            /**
+             * Format: uri
+             * @description Where the following calls go.
+             * @example https://gitlab.my.salesforce.com/services/Soap/u/64.0
+             */
+            serverUrl: string;
+            /**
+             * Format: password
+             * @description An access token.
+             * @example 00D000000000001!AR8AQAxo9UfVkh8AlV0Gomt9Czx9LjHnSSpwBMmbRcgKFmxOtvxjTrKW
+             */
+            sessionId: string;
+            /** @example 005000000000001AAA */
+            userId: string;
+            userInfo: components["schemas"]["SalesforceUserInfo"];
+        };
+        /**
+         * @example {
+         *       "message": "cannot reference converted lead",
+         *       "statusCode": "CANNOT_UPDATE_CONVERTED_LEAD"
+         *     }
+         */
+        SalesforceSoapError: {
+            fields?: string[];
+            /** @example cannot reference converted lead */
+            message: string;
+            /** @example CANNOT_UPDATE_CONVERTED_LEAD */
+            statusCode: string;
+        };
+        /**
+         * @example {
+         *       "accountId": "001000000000001AAA",
+         *       "contactId": "003000000000001AAA",
+         *       "leadId": "00Q000000000001EAA",
+         *       "opportunityId": null,
+         *       "success": true
+         *     }
+         */
+        SalesforceLeadConvertResult: {
+            /** @example 001000000000001AAA */
+            accountId?: string | null;
+            /** @example 003000000000001AAA */
+            contactId?: string | null;
+            errors?: components["schemas"]["SalesforceSoapError"][];
+            /** @example 00Q000000000001EAA */
+            leadId?: string | null;
+            /** @example 006000000000001AAA */
+            opportunityId?: string | null;
+            /** @example true */
+            success: boolean;
+        };
+        /**
+         * @description The answer to the call that was made.
+         * @example {
+         *       "logoutResponse": {}
+         *     }
+         */
+        SalesforceSoapAnswer: {
+            loginResponse?: {
+                result: components["schemas"]["SalesforceLoginResult"];
+            };
+            logoutResponse?: Record<string, never>;
+            convertLeadResponse?: {
+                result: components["schemas"]["SalesforceLeadConvertResult"][];
+            };
+        };
+        /**
+         * @example {
+         *       "Envelope": {
+         *         "Body": {
+         *           "logoutResponse": {}
+         *         }
+         *       }
+         *     }
+         */
+        SalesforceSoapResponse: {
+            Envelope: {
+                Body: components["schemas"]["SalesforceSoapAnswer"];
+            };
+        };
+        /**
+         * @example {
+         *       "Envelope": {
+         *         "Body": {
+         *           "Fault": {
+         *             "faultcode": "INVALID_LOGIN",
+         *             "faultstring": "INVALID_LOGIN: Invalid username, password, security token; or user locked out."
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        SalesforceSoapFault: {
+            Envelope: {
+                Body: {
+                    Fault: {
+                        /** @example sf:INVALID_SESSION_ID */
+                        faultcode: string;
+                        /** @example INVALID_SESSION_ID: Invalid Session ID found in SessionHeader: Illegal Session */
+                        faultstring: string;
+                    };
+                };
+            };
         };
         /**
          * @description What clients need of it, and who the user is; a real reply says more.
@@ -13269,6 +14946,79 @@ export interface components {
             expires_at: string;
         };
         /**
+         * @description An issued refresh token, of which only the SHA-256 is kept.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "user_id": "005000000000001AAA",
+         *       "client_id": "gitlab-marketo-sync",
+         *       "issued_at": "2024-01-01T00:00:00.000Z"
+         *     }
+         */
+        SalesforceRefreshTokenRow: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            id: string;
+            /** @example 005000000000001AAA */
+            user_id: string;
+            /**
+             * @description Consumer key.
+             * @example gitlab-marketo-sync
+             */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:00:00.000Z
+             */
+            issued_at: string;
+        };
+        /**
+         * @description An authorization code that no token was fetched with yet; only its SHA-256 is kept.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "client_id": "gitlab-marketo-sync",
+         *       "redirect_uri": "http://localhost:8080/callback",
+         *       "expires_at": "2024-01-01T00:15:00.000Z"
+         *     }
+         */
+        SalesforceAuthorizationCodeRow: {
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            id: string;
+            /**
+             * @description Consumer key.
+             * @example gitlab-marketo-sync
+             */
+            client_id: string;
+            /** @example http://localhost:8080/callback */
+            redirect_uri: string;
+            /** @example E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM */
+            code_challenge?: string;
+            /**
+             * Format: date-time
+             * @example 2024-01-01T00:15:00.000Z
+             */
+            expires_at: string;
+        };
+        /**
+         * @description The public key that a connected app signs its assertions with; whoever wants the JWT bearer grant seeds it.
+         * @example {
+         *       "id": "gitlab-marketo-sync",
+         *       "public_key": "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----"
+         *     }
+         */
+        SalesforceCertificateRow: {
+            /**
+             * @description Consumer key.
+             * @example gitlab-marketo-sync
+             */
+            id: string;
+            /**
+             * @description SPKI in PEM, of an RSA key.
+             * @example -----BEGIN PUBLIC KEY-----
+             *     MIIB
+             *     -----END PUBLIC KEY-----
+             */
+            public_key: string;
+        };
+        /**
          * @description A lead as it is kept: all fields but the compound `Address`. Its stamps are in Salesforce's own form. A deleted one stays with `IsDeleted`.
          * @example {
          *       "FirstName": "Jane",
@@ -13469,7 +15219,7 @@ export interface components {
              */
             Longitude?: number | null;
             /**
-             * @description How exact the coordinates are. The length is assumed.
+             * @description How exact the coordinates are. The length and that the picklist is restricted are assumed.
              * @example Zip
              */
             GeocodeAccuracy?: string | null;
@@ -13778,6 +15528,500 @@ export interface components {
             allow_save: boolean;
             /** @example Use one of these records? */
             message: string;
+        };
+        /**
+         * @example {
+         *       "Id": "001000000000001AAA",
+         *       "Name": "ACME"
+         *     }
+         */
+        SalesforceAccountRow: {
+            /** @example 001000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME */
+            Name?: string;
+            /** @example null */
+            ParentId?: string | null;
+            /** @example Prospect */
+            Type?: string | null;
+            /** @example Trial - GitLab.com */
+            AccountSource?: string | null;
+            /** @example Software */
+            Industry?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example https://acme.example */
+            Website?: string | null;
+            /** @example 1000000 */
+            AnnualRevenue?: number | null;
+            /** @example 50 */
+            NumberOfEmployees?: number | null;
+            /** @example 1 Market Street */
+            BillingStreet?: string | null;
+            /** @example San Francisco */
+            BillingCity?: string | null;
+            /** @example California */
+            BillingState?: string | null;
+            /** @example 94105 */
+            BillingPostalCode?: string | null;
+            /** @example United States */
+            BillingCountry?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "003000000000001AAA",
+         *       "LastName": "Doe"
+         *     }
+         */
+        SalesforceContactRow: {
+            /** @example 003000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /**
+             * @description First and last name, joined by Salesforce.
+             * @example Jane Doe
+             */
+            Name?: string;
+            /** @example Doe */
+            LastName?: string;
+            /** @example Jane */
+            FirstName?: string | null;
+            /** @example Ms. */
+            Salutation?: string | null;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not unique. That an upsert may use it as its field is assumed.
+             * @example jane@example.com
+             */
+            Email?: string | null;
+            /** @example +1 23 456-78-90 */
+            Phone?: string | null;
+            /** @example +1 23 456-78-91 */
+            MobilePhone?: string | null;
+            /** @example Engineering Manager */
+            Title?: string | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example 1 Market Street */
+            MailingStreet?: string | null;
+            /** @example San Francisco */
+            MailingCity?: string | null;
+            /** @example California */
+            MailingState?: string | null;
+            /** @example 94105 */
+            MailingPostalCode?: string | null;
+            /** @example United States */
+            MailingCountry?: string | null;
+            /** @example false */
+            HasOptedOutOfEmail?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "006000000000001AAA",
+         *       "Name": "ACME - Ultimate",
+         *       "StageName": "0-Pending Acceptance",
+         *       "CloseDate": "2024-03-31"
+         *     }
+         */
+        SalesforceOpportunityRow: {
+            /** @example 006000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example ACME - Ultimate */
+            Name?: string;
+            /** @example 001000000000001AAA */
+            AccountId?: string | null;
+            /**
+             * @description Not restricted. The values are some of those in the GitLab handbook's opportunity stages, the length is assumed.
+             * @example 0-Pending Acceptance
+             */
+            StageName?: string;
+            /**
+             * Format: date
+             * @example 2024-03-31
+             */
+            CloseDate?: string;
+            /** @example 11880 */
+            Amount?: number | null;
+            /** @example Trial - GitLab.com */
+            LeadSource?: string | null;
+            /** @example Call Jane */
+            NextStep?: string | null;
+            /**
+             * @description Whether the stage ends the opportunity.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /**
+             * @description Whether the stage is a won one.
+             * @example false
+             */
+            IsWon?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "00T000000000001AAA",
+         *       "Subject": "Call",
+         *       "WhoId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceTaskRow: {
+            /** @example 00T000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example Call */
+            Subject?: string | null;
+            /** @example Not Started */
+            Status?: string;
+            /** @example Normal */
+            Priority?: string;
+            /**
+             * Format: date
+             * @description When it is due.
+             * @example 2024-01-03
+             */
+            ActivityDate?: string | null;
+            /**
+             * @description Whom it is about.
+             * @example 00Q000000000001EAA
+             */
+            WhoId?: string | null;
+            /**
+             * @description What it is about.
+             * @example null
+             */
+            WhatId?: string | null;
+            /**
+             * @description Whether the status is a closed one.
+             * @example false
+             */
+            IsClosed?: boolean;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "701000000000001AAA",
+         *       "Name": "PQL - Hand Raise",
+         *       "IsActive": true
+         *     }
+         */
+        SalesforceCampaignRow: {
+            /** @example 701000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /**
+             * @description The token's user unless another is named.
+             * @example 005000000000001AAA
+             */
+            OwnerId?: string;
+            /** @example PQL - Hand Raise */
+            Name?: string;
+            /**
+             * @description Marketo maps its programs to active campaigns. Source - GitLab handbook, marketing-operations/marketo.
+             * @example true
+             */
+            IsActive?: boolean;
+            /** @example Gated Content */
+            Type?: string | null;
+            /** @example Planned */
+            Status?: string | null;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            StartDate?: string | null;
+            /**
+             * Format: date
+             * @example 2024-12-31
+             */
+            EndDate?: string | null;
+            /** @example Met at KubeCon. */
+            Description?: string | null;
+        };
+        /**
+         * @example {
+         *       "Id": "00v000000000001AAA",
+         *       "CampaignId": "701000000000001AAA",
+         *       "LeadId": "00Q000000000001EAA"
+         *     }
+         */
+        SalesforceCampaignMemberRow: {
+            /** @example 00v000000000001AAA */
+            Id: string;
+            /**
+             * @description Whether the record is in the recycle bin.
+             * @example false
+             */
+            IsDeleted?: boolean;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            CreatedDate?: string;
+            /** @example 005000000000001AAA */
+            CreatedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            LastModifiedDate?: string;
+            /** @example 005000000000001AAA */
+            LastModifiedById?: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            SystemModstamp?: string;
+            /** @example 701000000000001AAA */
+            CampaignId?: string;
+            /**
+             * @description This or `ContactId`.
+             * @example 00Q000000000001EAA
+             */
+            LeadId?: string | null;
+            /**
+             * @description This or `LeadId`.
+             * @example null
+             */
+            ContactId?: string | null;
+            /**
+             * @description `Sent` and `Responded` are Salesforce's own (assumed); a campaign may have others.
+             * @example Sent
+             */
+            Status?: string | null;
+            /**
+             * @description Whether the status says so.
+             * @example false
+             */
+            HasResponded?: boolean;
+            /**
+             * Format: date
+             * @example null
+             */
+            FirstRespondedDate?: string | null;
+            /**
+             * @description The contact once there is one.
+             * @example 00Q000000000001EAA
+             */
+            LeadOrContactId?: string | null;
+            /** @example Lead */
+            Type?: string | null;
+        };
+        /**
+         * @description A validation rule: a record for which all conditions hold is refused with FIELD_CUSTOM_VALIDATION_EXCEPTION. GitLab's own are not public, so
+         *     that a new org has none. That duplicate rules, unique fields and assignment come after it is assumed.
+         * @example {
+         *       "id": "No_Competitors",
+         *       "object": "Lead",
+         *       "active": true,
+         *       "conditions": [
+         *         {
+         *           "field": "Company",
+         *           "operator": "equals",
+         *           "value": "Initech"
+         *         }
+         *       ],
+         *       "message": "Leads of competitors are not kept.",
+         *       "field": "Company"
+         *     }
+         */
+        SalesforceValidationRuleRow: {
+            /**
+             * @description Name in code.
+             * @example No_Competitors
+             */
+            id: string;
+            /** @example Lead */
+            object: string;
+            /** @example true */
+            active: boolean;
+            conditions: components["schemas"]["SalesforceCondition"][];
+            /** @example Leads of competitors are not kept. */
+            message: string;
+            /**
+             * @description The field that the message stands at.
+             * @example Company
+             */
+            field?: string;
+        };
+        /**
+         * @description An ingest job with its data and, at its end, what came of it, as CSV.
+         * @example {
+         *       "id": "750000000000001AAA",
+         *       "operation": "insert",
+         *       "object": "Lead",
+         *       "version": "v66.0",
+         *       "created_at": "2024-01-01T00:05:00.000+0000",
+         *       "updated_at": "2024-01-01T00:05:00.000+0000",
+         *       "state": "Open",
+         *       "line_ending": "LF",
+         *       "column_delimiter": "COMMA"
+         *     }
+         */
+        SalesforceIngestJobRow: {
+            /** @example 750000000000001AAA */
+            id: string;
+            /**
+             * @description `hardDelete`, which needs a permission of its own, is left out.
+             * @example upsert
+             * @enum {string}
+             */
+            operation: "insert" | "update" | "upsert" | "delete";
+            /**
+             * @description Name of the object.
+             * @example Lead
+             */
+            object: string;
+            /**
+             * @description For an upsert.
+             * @example Marketo_Lead_Id__c
+             */
+            external_id_field?: string;
+            /**
+             * @description The assignment rule for leads; without it none runs (assumed).
+             * @example 01Q000000000001EAA
+             */
+            assignment_rule_id?: string;
+            /** @example v66.0 */
+            version: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            created_at: string;
+            /** @example 2024-01-01T00:05:00.000+0000 */
+            updated_at: string;
+            /**
+             * @example Open
+             * @enum {string}
+             */
+            state: "Open" | "UploadComplete" | "InProgress" | "Aborted" | "JobComplete" | "Failed";
+            /**
+             * @description LF unless said.
+             * @example LF
+             * @enum {string}
+             */
+            line_ending: "LF" | "CRLF";
+            /**
+             * @description COMMA unless said.
+             * @example COMMA
+             * @enum {string}
+             */
+            column_delimiter: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
+            /**
+             * @description What was uploaded.
+             * @example LastName,Company
+             *     Doe,ACME
+             */
+            data?: string;
+            /** @example "sf__Id","sf__Created","LastName","Company" */
+            successful?: string;
+            /** @example "sf__Id","sf__Error","LastName","Company" */
+            failed?: string;
+            /** @example "LastName","Company" */
+            unprocessed?: string;
+            /**
+             * @description Records that were processed.
+             * @example 1
+             */
+            records?: number;
+            /**
+             * @description Records that were refused.
+             * @example 0
+             */
+            failures?: number;
+            /**
+             * @description Why the job failed.
+             * @example InvalidBatch : Field name not found : Shoe
+             */
+            error?: string;
         };
         /**
          * @description Rows by system and table.
@@ -14197,6 +16441,20 @@ export interface components {
                 "application/json": components["schemas"]["SalesforceErrors"];
             };
         };
+        /** @description The instance is not reachable for a while (SERVER_UNAVAILABLE). The text is assumed. */
+        SalesforceUnavailable: {
+            headers: {
+                /**
+                 * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                 *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                 */
+                "Sforce-Limit-Info"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SalesforceErrors"];
+            };
+        };
         /** @description The body, a field, the query or a rule of the org refuses the request. */
         SalesforceBadRequest: {
             headers: {
@@ -14242,7 +16500,7 @@ export interface components {
                 "application/json": components["schemas"]["SalesforceErrors"];
             };
         };
-        /** @description The Content-Type is missing or not JSON (UNSUPPORTED_MEDIA_TYPE). */
+        /** @description The Content-Type is missing or another than the operation takes (UNSUPPORTED_MEDIA_TYPE). */
         SalesforceUnsupportedMediaType: {
             headers: {
                 /**
@@ -14338,13 +16596,17 @@ export interface components {
         /** @description `client=` and the name of the calling application, as jsforce sends it. */
         SalesforceCallOptions: string;
         /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-        SalesforceLeadId: string;
+        SalesforceRecordId: string;
         /** @description Comma-separated names of the fields to return. An unknown one answers 400 INVALID_FIELD. */
         SalesforceFields: string;
         /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
         SalesforceExternalField: string;
         /** @description The value to look for, percent-encoded. */
         SalesforceExternalValue: string;
+        /** @description With `true` nothing is created; no match then answers 404 NOT_FOUND (which status it is, is assumed). */
+        SalesforceUpdateOnly: boolean;
+        /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+        SalesforceSobject: string;
         /** @description `batchSize=` 200 to 2000, records per page. The header and its bounds are assumed. */
         SalesforceQueryOptions: string;
     };
@@ -16956,6 +19218,80 @@ export interface operations {
             };
         };
     };
+    "salesforce.authorize": {
+        parameters: {
+            query: {
+                /** @description `code`. */
+                response_type: "code";
+                /** @description Consumer key. */
+                client_id: string;
+                /** @description A call-back URL of the connected app; those of this machine are registered (assumed). */
+                redirect_uri: string;
+                /** @description Comes back as it is. */
+                state?: string;
+                /** @description Left alone. */
+                scope?: string;
+                /** @description SHA-256 of the code verifier, in Base64 for URLs (PKCE). */
+                code_challenge?: string;
+                code_challenge_method?: "S256";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back to the application, with `code` and `state`. */
+            302: {
+                headers: {
+                    /** @description The call-back URL with the code. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The credentials, the grant or the form of the request are refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceTokenError"];
+                };
+            };
+        };
+    };
+    "salesforce.revokeToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["SalesforceRevocation"];
+            };
+        };
+        responses: {
+            /** @description The token is worth nothing any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The credentials, the grant or the form of the request are refused. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceTokenError"];
+                };
+            };
+        };
+    };
     "salesforce.listVersions": {
         parameters: {
             query?: never;
@@ -17005,6 +19341,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.describeGlobal": {
@@ -17036,6 +19373,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.createLead": {
@@ -17085,6 +19423,7 @@ export interface operations {
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.describeLead": {
@@ -17110,12 +19449,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SalesforceLeadDescribe"];
+                    "application/json": components["schemas"]["SalesforceDescribe"];
                 };
             };
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getLead": {
@@ -17132,7 +19472,7 @@ export interface operations {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -17156,6 +19496,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.deleteLead": {
@@ -17169,7 +19510,7 @@ export interface operations {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -17187,11 +19528,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["SalesforceBadRequest"];
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             405: components["responses"]["SalesforceMethodNotAllowed"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.updateLead": {
@@ -17212,7 +19553,7 @@ export interface operations {
                 /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
                 version: components["parameters"]["SalesforceVersion"];
                 /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
-                id: components["parameters"]["SalesforceLeadId"];
+                id: components["parameters"]["SalesforceRecordId"];
             };
             cookie?: never;
         };
@@ -17241,6 +19582,7 @@ export interface operations {
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getLeadByExternalId": {
@@ -17284,13 +19626,14 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.upsertLead": {
         parameters: {
             query?: {
                 /** @description With `true` nothing is created; no match then answers 404 NOT_FOUND (which status it is, is assumed). */
-                updateOnly?: boolean;
+                updateOnly?: components["parameters"]["SalesforceUpdateOnly"];
             };
             header?: {
                 /**
@@ -17367,6 +19710,548 @@ export interface operations {
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.createRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRecordFields"];
+            };
+        };
+        responses: {
+            /** @description The record was created. */
+            201: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceCreated"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.describeSobject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The object. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceDescribe"];
+                };
+            };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getRecord": {
+        parameters: {
+            query?: {
+                /** @description Comma-separated names of the fields to return. An unknown one answers 400 INVALID_FIELD. */
+                fields?: components["parameters"]["SalesforceFields"];
+            };
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceRecord"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.deleteRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record was deleted. */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.updateRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description Record id, 15 or 18 characters. A malformed one answers 404 NOT_FOUND. */
+                id: components["parameters"]["SalesforceRecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRecordFields"];
+            };
+        };
+        responses: {
+            /** @description The record was updated. */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getRecordByExternalId": {
+        parameters: {
+            query?: {
+                /** @description Comma-separated names of the fields to return. An unknown one answers 400 INVALID_FIELD. */
+                fields?: components["parameters"]["SalesforceFields"];
+            };
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+                /** @description The value to look for, percent-encoded. */
+                value: components["parameters"]["SalesforceExternalValue"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceRecord"];
+                };
+            };
+            300: components["responses"]["SalesforceMultipleChoices"];
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.upsertRecord": {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is created; no match then answers 404 NOT_FOUND (which status it is, is assumed). */
+                updateOnly?: components["parameters"]["SalesforceUpdateOnly"];
+            };
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+                /** @description The value to look for, percent-encoded. */
+                value: components["parameters"]["SalesforceExternalValue"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRecordFields"];
+            };
+        };
+        responses: {
+            /** @description One record matched and was updated (API v46.0 and later). */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceUpsertUpdated"];
+                };
+            };
+            /** @description No record matched; one was created. */
+            201: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceUpsertCreated"];
+                };
+            };
+            /** @description One record matched and was updated (API v45.0 and earlier). */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            300: components["responses"]["SalesforceMultipleChoices"];
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.createRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceCollection"];
+            };
+        };
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.deleteRecords": {
+        parameters: {
+            query: {
+                /** @description Record ids, separated by commas. */
+                ids: string;
+                /** @description Whether one refusal takes back the rest. */
+                allOrNone?: boolean;
+            };
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.updateRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceCollection"];
+            };
+        };
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.retrieveRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceRetrieval"];
+            };
+        };
+        responses: {
+            /** @description The records, in the order of their ids. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceRecords"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.upsertRecords": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `TRUE`, `FALSE` (in any case) or the id of an assignment rule. Absent means TRUE - the active rules run.
+                 *     Source: Salesforce REST API Developer Guide, headers_autoassign.
+                 */
+                "Sforce-Auto-Assign"?: components["parameters"]["SalesforceAutoAssign"];
+                /** @description `allowSave=true` saves in spite of a duplicate rule that permits saving. */
+                "Sforce-Duplicate-Rule-Header"?: components["parameters"]["SalesforceDuplicateRuleHeader"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Name of an object, in any case. An unknown one answers 404 NOT_FOUND. */
+                sobject: components["parameters"]["SalesforceSobject"];
+                /** @description A field marked as external id (or `idLookup`). Another one answers 404 NOT_FOUND. */
+                field: components["parameters"]["SalesforceExternalField"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceCollection"];
+            };
+        };
+        responses: {
+            /** @description A result for each record, in the order of the request. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceSaveResults"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.query": {
@@ -17419,6 +20304,60 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.queryAll": {
+        parameters: {
+            query: {
+                /** @description The query. */
+                q: string;
+            };
+            header?: {
+                /** @description `batchSize=` 200 to 2000, records per page. The header and its bounds are assumed. */
+                "Sforce-Query-Options"?: components["parameters"]["SalesforceQueryOptions"];
+                /** @description `client=` and the name of the calling application, as jsforce sends it. */
+                "Sforce-Call-Options"?: components["parameters"]["SalesforceCallOptions"];
+            };
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first page. */
+            200: {
+                headers: {
+                    /**
+                     * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                     *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                     */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceQueryResult"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            /** @description The URI is longer than 16,384 bytes. The body is not published; none is assumed. */
+            414: {
+                headers: {
+                    /**
+                     * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                     *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                     */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.queryMore": {
@@ -17458,6 +20397,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
         };
     };
     "salesforce.getLimits": {
@@ -17489,6 +20429,314 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.createIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceIngestRequest"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceIngestJob"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceIngestJob"];
+                };
+            };
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.deleteIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job was deleted. */
+            204: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.updateIngestJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesforceIngestUpdate"];
+            };
+        };
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesforceIngestJob"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.uploadIngestData": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": components["schemas"]["SalesforceCsv"];
+            };
+        };
+        responses: {
+            /** @description The data was taken. */
+            201: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            413: components["responses"]["SalesforceTooLarge"];
+            415: components["responses"]["SalesforceUnsupportedMediaType"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getSuccessfulResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, with a header line. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["SalesforceCsv"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getFailedResults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, with a header line. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["SalesforceCsv"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.getUnprocessedRecords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `v42.0` to `v68.0`; another one answers 404 NOT_FOUND. */
+                version: components["parameters"]["SalesforceVersion"];
+                /** @description Id of the job. An unknown one answers 404 NOT_FOUND. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, with a header line. */
+            200: {
+                headers: {
+                    /** @description As on every reply, see `salesforce.getLimits`. */
+                    "Sforce-Limit-Info"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["SalesforceCsv"];
+                };
+            };
+            400: components["responses"]["SalesforceBadRequest"];
+            401: components["responses"]["SalesforceUnauthorized"];
+            403: components["responses"]["SalesforceForbidden"];
+            404: components["responses"]["SalesforceNotFound"];
+            503: components["responses"]["SalesforceUnavailable"];
+        };
+    };
+    "salesforce.callSoap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API version. The sandbox accepts `42.0` to `68.0`; another one is refused with UNSUPPORTED_API_VERSION. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/xml": components["schemas"]["SalesforceSoapRequest"];
+            };
+        };
+        responses: {
+            /** @description What the call gives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": components["schemas"]["SalesforceSoapResponse"];
+                };
+            };
+            /**
+             * @description A fault: the session (INVALID_SESSION_ID), the credentials (INVALID_LOGIN), the version (UNSUPPORTED_API_VERSION), the day's calls
+             *     (REQUEST_LIMIT_EXCEEDED), or an envelope that cannot be read (`soapenv:Client`). A real one also has a `detail`; texts but those of the first
+             *     two are assumed.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": components["schemas"]["SalesforceSoapFault"];
+                };
+            };
         };
     };
     "salesforce.getIdentity": {

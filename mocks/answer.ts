@@ -10,6 +10,7 @@ import { readTraceparent } from './traceparent.ts'
 import { Unit } from './unit.ts'
 import { attempt } from './work.ts'
 import type { World } from './world.ts'
+import { writeXml } from './xml.ts'
 
 /** The system of this world that asks, when one does, and at which attempt of its job. */
 interface Asker {
@@ -34,7 +35,7 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
   const headers = { ...reply.headers, ...system.headers?.(call, reply.status, new Context(world, system, unit)) }
   if (operation) findings.push(...operation.checkResponse(reply.status, reply.body))
   if (system.rails) logRequest(new Context(world, system, unit), call, reply, world.since(opened.began))
-  const sent = serialise({ ...reply, headers }, opened.span.traceId)
+  const sent = serialise({ ...reply, headers }, operation, opened.span.traceId)
   if (world.traced(call)) {
     const requestBody = taken?.request.body ?? (call.body || undefined)
     closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody: reply.body })
@@ -148,9 +149,13 @@ function logRequest(context: Context, call: Call, { status }: RawReply, duration
   context.log({ severity, message: `Completed ${status}`, method: call.method, path: call.path, status, duration_s: duration / 1000 })
 }
 
-function serialise({ status, headers = {}, body }: RawReply, traceId: string): Sent {
-  const text = body === undefined ? '' : typeof body === 'string' && headers['content-type'] ? body : JSON.stringify(body)
+/** The reply as it goes out: in the media type that the document gives to its status, unless it has a content type of its own. */
+function serialise({ status, headers = {}, body }: RawReply, operation: Operation | undefined, traceId: string): Sent {
+  const { mediaType = 'application/json', schema } = operation?.replies.get(status) ?? {}
   const sent: Record<string, string> = { ...headers, 'x-sandbox-trace': traceId }
-  if (text) sent['content-type'] ??= 'application/json; charset=utf-8'
+  const isText = typeof body === 'string' && (headers['content-type'] || mediaType.startsWith('text/'))
+  const isXml = !isText && mediaType === 'text/xml' && body instanceof Object
+  const text = body === undefined ? '' : isText ? body : isXml ? writeXml(body, schema ?? {}) : JSON.stringify(body)
+  if (text) sent['content-type'] ??= `${isText || isXml ? mediaType : 'application/json'}; charset=utf-8`
   return { status, headers: sent, text }
 }

@@ -2,7 +2,9 @@ import { type JsonSchema, type ParameterObject, resolve } from '../contracts/doc
 import type { Operation } from '../contracts/operation.ts'
 import { document } from '../contracts/spec.ts'
 import type { Call } from './call.ts'
-import { parseJson } from './json.ts'
+import { coerce } from './coerce.ts'
+import { type Parsed, parseJson } from './json.ts'
+import { parseXml } from './xml.ts'
 
 /** A request taken apart: parameters by place and the body as it was sent, with numbers and booleans where the schema wants them. */
 export interface Request {
@@ -52,27 +54,20 @@ function readBody(operation: Operation, call: Call, mediaType: string, request: 
   const schema = Object.hasOwn(operation.bodies, mediaType) ? operation.bodies[mediaType] : undefined
   if (!schema)
     return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
-  if (mediaType === 'application/x-www-form-urlencoded') {
-    request.body = readForm(call.body, resolve(schema, document))
-    return { mediaType }
-  }
-  const parsed = parseJson(call.body)
+  const parsed = parse(mediaType, call.body, resolve(schema, document))
   if ('problem' in parsed) return { mediaType, problem: { kind: 'malformed', message: parsed.problem, at: `/body${parsed.at}` } }
   request.body = parsed.value
   return { mediaType }
 }
 
+/** A form, XML, JSON, or a text that is handed over as it is. */
+function parse(mediaType: string, text: string, schema: JsonSchema): Parsed {
+  if (mediaType === 'application/x-www-form-urlencoded') return { value: readForm(text, schema) }
+  if (mediaType === 'text/xml') return parseXml(text, schema)
+  return mediaType.startsWith('text/') ? { value: text } : parseJson(text)
+}
+
 function readForm(text: string, schema: JsonSchema): Record<string, unknown> {
   const entries = [...new URLSearchParams(text)].filter(([name]) => name !== '__proto__')
   return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(schema.properties?.[name] ?? {}, document))]))
-}
-
-/** Text from a URL, a header or a form as the schema's type wants it; text that does not fit stays text, and is found out by validation. */
-export function coerce(text: string | undefined, schema: JsonSchema): unknown {
-  if (text === undefined) return undefined
-  const types = [schema.type ?? []].flat()
-  if (types.includes('string')) return text
-  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  if (types.includes('boolean') && /^(true|false|1|0)$/i.test(text)) return /^(true|1)$/i.test(text)
-  return text
 }

@@ -29,6 +29,8 @@ const names = secretNames(document)
 /** Up to the closing quote; without quotes up to the next parameter or line, rather too far than not far enough. */
 const valueInText = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*"?|'[^'\\]*(?:\\[^][^'\\]*)*'?|[^&\r\n]+`
 const inText = new RegExp(String.raw`(${[...names].join('|')})(\\*["']?\s*[:=]\s*\\*)(?:${valueInText})`, 'gi')
+/** An element that is named like a secret. */
+const inXml = new RegExp(String.raw`(<(?:[\w.-]+:)?(?:${[...names].join('|')})(?:\s[^>]*)?>)(?:(?!</)[^])+`, 'gi')
 
 /** A copy of headers with the values of secret ones redacted. */
 export function redactHeaders(headers: Record<string, string>): Record<string, string> {
@@ -44,7 +46,7 @@ export const redactQuery = (query: string): string =>
   )
 
 /** Text that could not be parsed, with whatever looks like a named secret redacted. */
-export const redactText = (text: string): string => text.replace(inText, `$1$2${redacted}`)
+export const redactText = (text: string): string => text.replace(inText, `$1$2${redacted}`).replace(inXml, `$1${redacted}`)
 
 /** JSON with the values of secret members redacted; the very same value when it holds none. */
 export function redactJson(value: unknown): unknown {

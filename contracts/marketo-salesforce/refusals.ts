@@ -64,4 +64,9 @@ export const refusals: Interaction[] = [
     ...{ title: "beyond the day's calls", states: [open, unknown, { name: "the day's API calls are spent" }], status: 403 },
     ...{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
   }),
+  refusal('unavailable', {
+    title: 'while the instance is unavailable',
+    states: [open, unknown, { name: 'the instance is unavailable for some calls', params: { calls: 1 } }],
+    ...{ status: 503, errorCode: 'SERVER_UNAVAILABLE', message: 'The server is temporarily unavailable.' },
+  }),
 ]

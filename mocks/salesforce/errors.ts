@@ -1,7 +1,10 @@
+import type { Finding } from '../../contracts/findings.ts'
 import type { RawReply } from '../call.ts'
 import type { Dialect } from '../system.ts'
-import { refuseBody } from './body.ts'
+import { refuseBody } from './records/body.ts'
+import { lead } from './records/sobjects.ts'
 import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
+import { clientFault, sforceFault } from './soap/faults.ts'
 
 /** A refusal of the identity URL: one word of plain text (assumed; it is what public clients handle). */
 export const refuseIdentity = <Status extends number, Word extends string>(status: Status, body: Word) => ({
@@ -10,22 +13,44 @@ export const refuseIdentity = <Status extends number, Word extends string>(statu
   body,
 })
 
+const isOauth = (id: string) => ['salesforce.createToken', 'salesforce.revokeToken', 'salesforce.authorize'].includes(id)
+
 export const errors: Dialect = {
   unknownPath: () => refuseUnknown(),
   unknownMethod: ({ method }, allowed) =>
     refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`),
   oversized: () => refuse(413, 'EXCEEDED_MAX_SIZE_REQUEST', 'The request is larger than the API takes.'),
   unreadable: ({ kind, message }, _call, { id }) => {
-    if (id === 'salesforce.createToken') return refuseToken('invalid_request', message)
+    if (isOauth(id)) return refuseToken('invalid_request', message)
+    if (id === 'salesforce.callSoap') return clientFault(message)
     return kind === 'mediaType' ? refuse(415, 'UNSUPPORTED_MEDIA_TYPE', message) : refuse(400, 'JSON_PARSER_ERROR', message)
   },
   invalid: (findings, { body }, { id }) => {
+    if (id === 'salesforce.callSoap') return refuseEnvelope(findings)
     const place = findings.find(({ at }) => at in places)
     if (place) return places[place.at]
-    return id === 'salesforce.createToken' ? undefined : refuseBody(findings, body)
+    if (id === 'salesforce.createToken') return undefined
+    if (isOauth(id)) return refuseToken('invalid_request', findings[0]?.message ?? '')
+    return id.endsWith('Lead') ? refuseBody(lead, findings, body) : refuseShape(findings)
   },
   // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.
-  failed: () => ({ status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] }),
+  failed: ({ path }) =>
+    path.startsWith('/services/Soap/')
+      ? sforceFault('UNKNOWN_EXCEPTION', 'An unexpected error occurred.')
+      : { status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] },
+}
+
+/** An envelope that is not made as the SOAP API wants it; what it does not know it leaves alone. */
+function refuseEnvelope(findings: Finding[]): RawReply | undefined {
+  if (findings.some(({ at }) => at === '/path/version')) return sforceFault('UNSUPPORTED_API_VERSION', 'Invalid API version.')
+  const stray = findings.find(({ at, code }) => at.startsWith('/body') && code !== 'surplus')
+  return stray && clientFault(`${stray.at.slice('/body'.length)}: ${stray.message}`)
+}
+
+/** A body that is not made as the operation wants it. The text is assumed. */
+function refuseShape(findings: Finding[]): RawReply | undefined {
+  const stray = findings.find(({ at }) => at.startsWith('/body'))
+  return stray && refuse(400, 'JSON_PARSER_ERROR', `${stray.at.slice('/body'.length) || 'The body'}: ${stray.message}`)
 }
 
 /** What Salesforce answers when one of these strays; another parameter that does is as if it were not there. */
@@ -33,8 +58,10 @@ const places: Record<string, RawReply> = {
   '/body/grant_type': refuseToken('unsupported_grant_type', 'grant type not supported'),
   '/path/version': refuseUnknown(),
   '/path/id': refuseUnknown(),
+  '/path/sobject': refuseUnknown(),
   '/path/organizationId': refuseIdentity(403, 'Wrong_Org'),
   '/path/userId': refuseIdentity(404, 'Bad_Id'),
   '/path/locator': refuse(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator'),
+  '/query/ids': refuse(400, 'MISSING_ARGUMENT', 'Record ids have to be specified'),
   '/query/q': refuse(400, 'MALFORMED_QUERY', 'A query string has to be specified'),
 }

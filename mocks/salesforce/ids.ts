@@ -1,7 +1,14 @@
 import type { Ids } from '../ids.ts'
 
-/** First three characters of an object's ids. Those of the queue, the rule and the query cursor are assumed. */
-export const prefixes = { Lead: '00Q', User: '005', Organization: '00D', Queue: '00G', AssignmentRule: '01Q', QueryLocator: '01g' } as const
+/** First three characters of the ids of what is no object here. Those of the queue, the rule and the query cursor are assumed. */
+export const prefixes = {
+  User: '005',
+  Organization: '00D',
+  Queue: '00G',
+  AssignmentRule: '01Q',
+  QueryLocator: '01g',
+  IngestJob: '750',
+} as const
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
@@ -23,7 +30,7 @@ export function longId(id: string): string | undefined {
 }
 
 /** A new 18-character id; the six characters after the prefix stand for the instance. */
-export function newId(ids: Ids, object: keyof typeof prefixes): string {
-  const id = `${prefixes[object]}000${ids.word(9)}`
+export function newId(ids: Ids, prefix: string): string {
+  const id = `${prefix}000${ids.word(9)}`
   return id + checksum(id)
 }

@@ -1,13 +1,13 @@
 import { type Fields, type Passage, unchanged } from '../passage.ts'
-import { isBlank } from './body.ts'
-import { fields } from './fields.ts'
-import { toColumns } from './mapping.ts'
+import { isBlank } from './records/body.ts'
+import { toColumns } from './records/mapping.ts'
+import { lead } from './records/sobjects.ts'
 
 /** From the request to the record. */
 export const toRecord: Passage = {
   mapping: "Salesforce's fields of Lead",
-  fields: unchanged(fields.filter(({ createable, updateable }) => createable || updateable).map(({ name }) => name)),
-  convert: (to, value) => (toColumns({ [to]: value }) as Fields)[to],
+  fields: unchanged(lead.fields.filter(({ createable, updateable }) => createable || updateable).map(({ name }) => name)),
+  convert: (to, value) => (toColumns(lead, { [to]: value }) as Fields)[to],
   passes: (value) => !isBlank(value),
   withheld: 'Salesforce keeps a blank as no value.',
   added: { OwnerId: 'The assignment rules choose the owner.' },

@@ -1,5 +1,5 @@
 import type { Schema } from '../../contracts/types.ts'
-import type { Field } from './fields.ts'
+import type { Field } from './records/fields.ts'
 
 /** What an operation may refuse with: the status and an array, mostly of one error. */
 export type Refusal<Status extends number = 400> = { status: Status; body: Schema<'SalesforceErrors'> }
@@ -14,8 +14,9 @@ export const refuse = <Status extends number>(
 
 export const refuseUnknown = (message = 'The requested resource does not exist') => refuse(404, 'NOT_FOUND', message)
 
-/** Refuses a name that is no field of the Lead. The text is assumed. */
-export const refuseColumn = (name: string) => refuse(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type Lead`)
+/** Refuses a name that is no field of the object. The text is assumed. */
+export const refuseColumn = (name: string, object: string) =>
+  refuse(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object}`)
 
 /** The field that the path finds the record by stands in the body too. Known of `Id`, assumed of the others. */
 export const refuseRepeated = (name: string) =>
@@ -38,6 +39,10 @@ export const refuseEmail = ({ name, label }: Field, value: unknown) =>
 /** A number outside what the field takes. The text is assumed. */
 export const refuseRange = ({ name, label }: Field, value: unknown) =>
   refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', `${label}: number outside valid range: ${value}`, [name])
+
+/** Source of the text: Salesforce help, Resolving "Bad Value for Restricted Picklist" Error. */
+export const refusePick = ({ name, label }: Field, value: unknown) =>
+  refuse(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${label}: bad value for restricted picklist field: ${value}`, [name])
 
 /** An id that is none; the text is known of other fields. */
 export const refuseId = ({ name, label }: Pick<Field, 'name' | 'label'>, value: unknown) =>

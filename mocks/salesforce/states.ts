@@ -1,11 +1,13 @@
 import type { States } from '../state.ts'
-import { hash } from '../token.ts'
-import { org } from './org.ts'
-import { insertLead } from './saving.ts'
+import { endOutage, planOutage } from './outage.ts'
+import { insertRow } from './records/saving.ts'
+import { lead } from './records/sobjects.ts'
+import { openSession } from './session/open.ts'
 import type { SalesforceContext, tables } from './tables.ts'
 import { beginDay, spendDay } from './usage.ts'
 
-const hour = 3_600_000
+/** In seconds. */
+const hour = 3600
 /** Where the version does not matter. */
 const writing = { path: { version: 'v66.0' }, headers: {} }
 const name = { LastName: 'Doe', Company: 'ACME' }
@@ -24,12 +26,12 @@ export const states: States<'salesforce', typeof tables> = {
 
   async 'a lead has the external id'({ external_id }, context) {
     await forget('Marketo_Lead_Id__c', external_id, context)
-    await insertLead({ ...name, Marketo_Lead_Id__c: external_id }, writing, context)
+    await insertRow(lead, { ...name, Marketo_Lead_Id__c: external_id }, writing, context)
   },
 
   async 'another lead has the e-mail and the duplicate rule is active'({ email }, context) {
     await forget('Email', email, context)
-    await insertLead({ ...name, Email: email }, writing, context)
+    await insertRow(lead, { ...name, Email: email }, writing, context)
     for (const rule of (await context.tables.duplicate_rules.page({ limit: 1 })).rows)
       await context.tables.duplicate_rules.update(rule, { active: true })
   },
@@ -38,17 +40,18 @@ export const states: States<'salesforce', typeof tables> = {
     setUp: async (_, context) => spendDay(context),
     tearDown: beginDay,
   },
+
+  'the instance is unavailable for some calls': {
+    setUp: async ({ calls }, context) => planOutage(calls, context),
+    tearDown: endOutage,
+  },
 }
 
-/** Opens a session that ends in `life` milliseconds. */
-async function open(life: number, { clock, credentials, ids, tables }: SalesforceContext) {
-  const token = `${org.id.slice(0, 15)}!${ids.word(96)}`
-  const now = clock.now()
-  const times = { issued_at: clock.stamp(now), expires_at: clock.stamp(now + life) }
-  await tables.tokens.insert({ id: hash(token), user_id: org.user.id, client_id: credentials.salesforce.clientId, ...times })
-  return { session: token }
-}
+/** Opens a session that ends in `life` seconds. */
+const open = async (life: number, context: SalesforceContext) => ({
+  session: await openSession(context, { clientId: context.credentials.salesforce.clientId, life }),
+})
 
 async function forget(field: 'Marketo_Lead_Id__c' | 'Email', value: string, { tables }: SalesforceContext) {
-  for (const lead of await tables.leads.find(field, value.toLowerCase())) await tables.leads.remove(lead)
+  for (const row of await tables.leads.find(field, value.toLowerCase())) await tables.leads.remove(row)
 }

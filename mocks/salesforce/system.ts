@@ -1,4 +1,5 @@
 import type { System } from '../system.ts'
+import { worker } from './bulk/worker.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
@@ -15,7 +16,7 @@ export const salesforce: System<'salesforce', typeof tables> = {
   guards,
   errors,
   states,
-  workers: {},
+  workers: { IngestJob: worker },
   seed,
   // Assumed: the documented limit, 50 MB, is the SOAP API's.
   bodyLimit: 5 * 1024 * 1024,

@@ -2,24 +2,43 @@ import type { Rows } from '../../contracts/types.ts'
 import type { Context } from '../context.ts'
 import { type Definitions, table } from '../table.ts'
 
-type Row = Rows<'SalesforceTables'>
+type Kind = Rows<'SalesforceTables'>
 
 /** A lead as it is kept: only the columns that have a value. */
-export type Lead = Row['leads']
+export type Lead = Kind['leads']
 
-/** A deleted lead stays, but its e-mail and its external id are free again. */
-const live = (value: (lead: Lead) => string | null | undefined) => (lead: Lead) => (lead.IsDeleted ? undefined : value(lead))
+/** A record as it is kept, of whichever object. */
+export interface Row {
+  Id: string
+  IsDeleted?: boolean
+  [column: string]: unknown
+}
 
-/** The leads' indexes are called like the fields that a lead may be looked up by, and do not mind case. */
+/**
+ * Indexes that are called like the columns and do not mind case. A deleted record stays, but is found by its id alone, and what was
+ * unique of it is free again.
+ */
+const by = (...columns: string[]) => Object.fromEntries(columns.map((column) => [column, (row: object) => live(row as Row, column)]))
+
+const live = (row: Row, column: string) => (row.IsDeleted ? undefined : (row[column] as string | undefined)?.toLowerCase())
+
 export const tables = {
-  tokens: table<Row['tokens']>()('id'),
-  leads: table<Lead>()('Id', {
-    unique: { Marketo_Lead_Id__c: live((lead) => lead.Marketo_Lead_Id__c?.toLowerCase()) },
-    index: { Email: live((lead) => lead.Email?.toLowerCase()) },
-  }),
-  queues: table<Row['queues']>()('Id'),
-  assignment_rules: table<Row['assignment_rules']>()('id'),
-  duplicate_rules: table<Row['duplicate_rules']>()('id'),
+  tokens: table<Kind['tokens']>()('id'),
+  refresh_tokens: table<Kind['refresh_tokens']>()('id'),
+  authorization_codes: table<Kind['authorization_codes']>()('id'),
+  certificates: table<Kind['certificates']>()('id'),
+  leads: table<Lead>()('Id', { unique: by('Marketo_Lead_Id__c'), index: by('Email') }),
+  accounts: table<Kind['accounts']>()('Id', { index: by('ParentId') }),
+  contacts: table<Kind['contacts']>()('Id', { index: by('Email', 'AccountId') }),
+  opportunities: table<Kind['opportunities']>()('Id', { index: by('AccountId') }),
+  tasks: table<Kind['tasks']>()('Id', { index: by('WhoId', 'WhatId') }),
+  campaigns: table<Kind['campaigns']>()('Id'),
+  campaign_members: table<Kind['campaign_members']>()('Id', { index: by('CampaignId', 'LeadId', 'ContactId') }),
+  ingest_jobs: table<Kind['ingest_jobs']>()('id'),
+  queues: table<Kind['queues']>()('Id'),
+  assignment_rules: table<Kind['assignment_rules']>()('id'),
+  duplicate_rules: table<Kind['duplicate_rules']>()('id'),
+  validation_rules: table<Kind['validation_rules']>()('id', { index: { object: ({ object }) => object } }),
 } satisfies Definitions
 
 export type SalesforceContext = Context<typeof tables>

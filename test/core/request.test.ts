@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { operation } from '../../contracts/spec.ts'
 import type { OperationId } from '../../contracts/types.ts'
-import { coerce, read } from '../../mocks/request.ts'
+import { coerce } from '../../mocks/coerce.ts'
+import { read } from '../../mocks/request.ts'
 import { call } from './made-up.ts'
 
 const reading = (id: OperationId, url: string, more: Parameters<typeof call>[3] = {}, path: Record<string, string> = {}) => {

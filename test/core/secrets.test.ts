@@ -28,6 +28,8 @@ describe.each(names)('%s', (name) => {
   test('is redacted in JSON at any depth', () =>
     expect(redactJson({ lead: [{ [name]: 'hunter2', a: 1 }] })).toEqual({ lead: [{ [name]: redacted, a: 1 }] }))
   test('is redacted in text', () => expect(redactText(`{"a":1,"${name}":"hunter2","b":`)).toBe(`{"a":1,"${name}":${redacted},"b":`))
+  test('is redacted in XML', () =>
+    expect(redactText(`<e:${name} a="b">hunter2<</e:${name}><b>1</b>`)).toBe(`<e:${name} a="b">${redacted}</e:${name}><b>1</b>`))
 })
 
 test('a parameter’s schema and a property are found by their format, a plain one is not', () => {

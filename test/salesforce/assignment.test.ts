@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { validator } from '../../contracts/spec.ts'
 import { isCountryName } from '../../mocks/picklists.ts'
-import { fieldOf } from '../../mocks/salesforce/fields.ts'
+import { lead } from '../../mocks/salesforce/records/sobjects.ts'
 import { seed } from '../../mocks/salesforce/seed.ts'
 import { describeEachWay } from '../ways.ts'
 import { createLead, type Org, signIn, store } from './org.ts'
@@ -135,7 +135,7 @@ test('begins with rows that are as the contract says, about countries and fields
   for (const row of assignment_rules) expect(validator('SalesforceAssignmentRuleRow').safeParse(row).error).toBeUndefined()
   for (const row of duplicate_rules) expect(validator('SalesforceDuplicateRuleRow').safeParse(row).error).toBeUndefined()
   const conditions = assignment_rules.flatMap((rule) => rule.conditions)
-  for (const { field } of conditions) expect(fieldOf(field)).toBeDefined()
+  for (const { field } of conditions) expect(lead.field(field)).toBeDefined()
   const countries = conditions.filter(({ field }) => field === 'Country').flatMap(({ value }) => value)
   expect(countries.filter((name) => !isCountryName(name))).toEqual([])
 })

@@ -1,29 +1,11 @@
-import jsforce, { type Connection } from 'jsforce'
+import jsforce from 'jsforce'
 import { describe, expect, test } from 'vitest'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import type { Lead } from '../../mocks/salesforce/tables.ts'
-import type { World } from '../../mocks/world.ts'
-import { running } from '../sandbox/sandbox.ts'
+import { connect, doe, refusal, authorized as signedIn } from './jsforce.ts'
 import { store } from './org.ts'
 
-const { clientId, clientSecret, username, password } = developmentCredentials.salesforce
-const doe = { LastName: 'Doe', Company: 'ACME' }
-
-interface Client {
-  world: World
-  base: string
-  /** A connection that has no token yet. */
-  connection: Connection
-}
-
-/** A running sandbox of its own, with jsforce as npm has it. */
-async function connect(place: 'prefix' | 'port', version: string): Promise<Client> {
-  const { world, url, systems } = await running({ world: { automatic: false } })
-  const base = place === 'prefix' ? `${url}/salesforce` : (systems.salesforce as string)
-  const connection = new jsforce.Connection({ instanceUrl: base, version, oauth2: { clientId, clientSecret, loginUrl: base } })
-  return { world, base, connection }
-}
-
+const { clientSecret, username, password } = developmentCredentials.salesforce
 const places = [
   { title: 'under the prefix', place: 'prefix', version: '66.0' },
   { title: 'at the root of its own port', place: 'port', version: '66.0' },
@@ -31,18 +13,7 @@ const places = [
 ] as const
 
 describe.each(places)('jsforce $title', ({ place, version }) => {
-  async function authorized(): Promise<Client> {
-    const client = await connect(place, version)
-    await client.connection.authorize({ grant_type: 'client_credentials' })
-    return client
-  }
-
-  /** What a call was refused with. */
-  const refusal = async (call: PromiseLike<unknown>) =>
-    call.then(
-      () => expect.unreachable('The call was not refused.'),
-      (error: Error & { errorCode?: string; data?: unknown }) => error,
-    )
+  const authorized = () => signedIn(place, version)
 
   test('authorizes by client credentials and keeps the base of the caller', async () => {
     const { connection, base } = await authorized()
@@ -141,7 +112,7 @@ describe.each(places)('jsforce $title', ({ place, version }) => {
       Opt_In__c: false,
     })
     expect((await connection.sobject('Lead').describe()).fields.map(({ name }) => name)).toContain('Marketo_Lead_Id__c')
-    expect((await connection.describeGlobal()).sobjects.map(({ name }) => name)).toEqual(['Lead'])
+    expect((await connection.describeGlobal()).sobjects.map(({ name }) => name)).toContain('Contact')
   })
 
   test('follows the usage that each reply tells', async () => {

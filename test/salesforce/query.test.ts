@@ -136,7 +136,7 @@ describeEachWay('Salesforce queries', (open) => {
   const refused = {
     'SELECT Id FROM Lead WHERE': 'MALFORMED_QUERY',
     'SELECT FIELDS(ALL) FROM Lead': 'MALFORMED_QUERY',
-    'SELECT Id FROM Contact': 'INVALID_TYPE',
+    'SELECT Id FROM Shoe': 'INVALID_TYPE',
     'SELECT Shoe FROM Lead': 'INVALID_FIELD',
     'SELECT FIELDS(SOME) FROM Lead LIMIT 1': 'INVALID_FIELD',
     'SELECT Id, id FROM Lead': 'INVALID_FIELD',

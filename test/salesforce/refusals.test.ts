@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import { describeEachWay } from '../ways.ts'
-import { createLead, signIn } from './org.ts'
+import { createLead, signIn, store } from './org.ts'
 
 const doe = { LastName: 'Doe', Company: 'ACME' }
 const place = "There's a problem with this"
@@ -83,6 +83,12 @@ const refused: Record<string, [object, string, string, string[]?]> = {
     `${place} state, even though it may appear correct. Please select a state from the list of valid states.: State/Province`,
     ['State'],
   ],
+  'a value that a restricted picklist does not have': [
+    { ...doe, GeocodeAccuracy: 'Planet' },
+    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+    'Geocode Accuracy: bad value for restricted picklist field: Planet',
+    ['GeocodeAccuracy'],
+  ],
   'an owner id that is none': [{ ...doe, OwnerId: 'me' }, 'MALFORMED_ID', 'Owner ID: id value of incorrect type: me', ['OwnerId']],
   'an owner id of a wrong checksum': [
     { ...doe, OwnerId: '005000000000001ZZZ' },
@@ -125,6 +131,20 @@ describeEachWay('Salesforce lead refusals', (open) => {
     const other = await createLead(org)
     expect(await org.call('PATCH', `/sobjects/Lead/${other}`, { json: { Marketo_Lead_Id__c: '50' } })).toMatchObject({ status: 400, body })
     expect((await org.call('PATCH', `/sobjects/Lead/${id}`, { json: { Marketo_Lead_Id__c: '50' } })).status).toBe(204)
+  })
+
+  test('refuses in the words of a validation rule whose conditions hold', async () => {
+    const org = await signIn(open)
+    const rule = example('SalesforceValidationRuleRow')
+    store(
+      org.world,
+      'validation_rules',
+      [rule, { ...rule, id: 'Off', active: false, conditions: [] }, { ...rule, id: 'Other', object: 'Task' }],
+      'id',
+    )
+    const body = [{ errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: rule.message, fields: ['Company'] }]
+    expect(await org.call('POST', '/sobjects/Lead', { json: { ...doe, Company: 'Initech' } })).toMatchObject({ status: 400, body })
+    expect(await org.call('PATCH', `/sobjects/Lead/${await createLead(org)}`, { json: { Company: 'Initech' } })).toMatchObject({ body })
   })
 
   test('refuses to empty a field that a lead cannot do without', async () => {
@@ -191,7 +211,7 @@ describeEachWay('Salesforce input', (open) => {
   test('knows no other object, version or path', async () => {
     const { call } = await signIn(open)
     const paths = [
-      '/sobjects/Contact',
+      '/sobjects/Shoe/describe',
       '/jobs',
       '/services/data/v41.0/limits',
       '/services/data/v69.0/limits',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fields } from '../../mocks/salesforce/fields.ts'
+import { lead } from '../../mocks/salesforce/records/sobjects.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { createLead, signIn } from './org.ts'
@@ -26,11 +26,20 @@ describeEachWay('Salesforce resources', (open) => {
   test('describes the org and the Lead with its fields', async () => {
     const org = await signIn(open)
     const global = await org.call('GET', '/sobjects')
-    expect(global.body.sobjects).toMatchObject([{ name: 'Lead', keyPrefix: '00Q' }])
+    const prefixes = global.body.sobjects.map(({ name, keyPrefix }: Record<string, string>) => [name, keyPrefix])
+    expect(Object.fromEntries(prefixes)).toEqual({
+      Account: '001',
+      Campaign: '701',
+      CampaignMember: '00v',
+      Contact: '003',
+      Lead: '00Q',
+      Opportunity: '006',
+      Task: '00T',
+    })
     expect((await org.lastExchange()).findings).toEqual([])
     const { body } = await org.call('GET', '/sobjects/Lead/describe')
     expect((await org.lastExchange()).findings).toEqual([])
-    expect(body.fields).toHaveLength(fields.length)
+    expect(body.fields).toHaveLength(lead.fields.length)
     const byName = Object.fromEntries(body.fields.map((field: { name: string }) => [field.name, field]))
     expect(byName.LastName).toMatchObject({ length: 80, nillable: false, custom: false })
     expect(byName.Marketo_Lead_Id__c).toMatchObject({ custom: true, externalId: true, unique: true, idLookup: true })
@@ -63,7 +72,7 @@ describeEachWay('Salesforce usage', (open) => {
   test('refuses calls beyond the day, and takes them again on the next', async () => {
     const { call, world } = await signIn(open)
     world.clock.freeze(Date.parse('2024-01-01T23:00:00Z'))
-    world.memoryOf('salesforce').set('usage', { day: '2024-01-01', calls: 14_999 })
+    world.memoryOf('salesforce').set('usage', { day: '2024-01-01', calls: 14_999, batches: 0 })
     expect((await call('GET', '/limits')).status).toBe(200)
     const reply = await call('GET', '/limits')
     expect(reply).toMatchObject({ status: 403, body: [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }] })

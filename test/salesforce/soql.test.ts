@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { lead as sobject } from '../../mocks/salesforce/records/sobjects.ts'
 import { type Condition, comparisons, type Literal } from '../../mocks/salesforce/soql/conditions.ts'
 import { filter } from '../../mocks/salesforce/soql/filter.ts'
 import { likeness } from '../../mocks/salesforce/soql/like.ts'
@@ -120,6 +121,8 @@ describe('SOQL', () => {
 })
 
 describe('SOQL conditions', () => {
+  /** A Friday. */
+  const now = Date.parse('2024-01-05T12:00:00Z')
   const lead: Lead = {
     Id: '00Q000000000001EAA',
     LastName: 'Doe',
@@ -151,6 +154,18 @@ describe('SOQL conditions', () => {
     'MQL_DateTime__c = 2024-01-01T01:04:00+01:00',
     'MQL_DateTime__c > 2024-01-01T00:03:59Z',
     'Trial_Start_Date__c <= 2024-01-01',
+    'MQL_DateTime__c = LAST_N_DAYS:7',
+    'MQL_DateTime__c > N_DAYS_AGO:5',
+    'Trial_Start_Date__c = N_DAYS_AGO:4',
+    'Trial_Start_Date__c = this_week',
+    'Trial_Start_Date__c < NEXT_WEEK',
+    'Trial_Start_Date__c >= THIS_MONTH',
+    'Trial_Start_Date__c = THIS_QUARTER',
+    'Trial_Start_Date__c != LAST_N_YEARS:3',
+    'Trial_Start_Date__c <= TODAY',
+    'Trial_Start_Date__c < YESTERDAY',
+    'Trial_Start_Date__c = LAST_90_DAYS',
+    'ConvertedDate != TODAY',
   ]
   for (const where of holding) {
     test(`holds: ${where}`, () => expect(holds(where)).toBe(true))
@@ -164,6 +179,11 @@ describe('SOQL conditions', () => {
     "LastName NOT IN ('Doe')",
     'Trial_Start_Date__c > 2024-01-01',
     'Email = null',
+    'MQL_DateTime__c = LAST_N_DAYS:3',
+    'MQL_DateTime__c = TOMORROW',
+    'Trial_Start_Date__c >= NEXT_N_WEEKS:2',
+    'Trial_Start_Date__c = LAST_YEAR',
+    'ConvertedDate < TODAY',
   ]
   for (const where of failing) {
     test(`does not hold: ${where}`, () => expect(holds(where)).toBe(false))
@@ -172,7 +192,7 @@ describe('SOQL conditions', () => {
   function holds(where: string): boolean {
     const query = parse(`SELECT Id FROM Lead WHERE ${where}`)
     if ('problem' in query) throw new Error(query.problem)
-    return filter(query.where as Condition)(dated)
+    return filter(sobject, query.where as Condition, now)({ ...dated })
   }
 })
 

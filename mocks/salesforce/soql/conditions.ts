@@ -1,8 +1,9 @@
+import { isPeriod } from './periods.ts'
 import type { Reader } from './reader.ts'
 
-/** A value in a condition. Of a date or time it is the text as written. */
+/** A value in a condition. Of a date or time, and of a date literal such as `LAST_N_DAYS:7`, it is the text as written. */
 export type Literal =
-  | { kind: 'string' | 'date' | 'datetime'; value: string }
+  | { kind: 'string' | 'date' | 'datetime' | 'period'; value: string }
   | { kind: 'number'; value: number }
   | { kind: 'boolean'; value: boolean }
   | { kind: 'null'; value: null }
@@ -75,6 +76,10 @@ function readLiteral(reader: Reader): Literal {
   if (token?.kind === 'number' || token?.kind === 'date' || token?.kind === 'datetime') {
     reader.next()
     return token.kind === 'number' ? { kind: 'number', value: Number(token.text) } : { kind: token.kind, value: token.text }
+  }
+  if (token?.kind === 'word' && isPeriod(token.text)) {
+    reader.next()
+    return { kind: 'period', value: token.text }
   }
   if (reader.take('true')) return { kind: 'boolean', value: true }
   if (reader.take('false')) return { kind: 'boolean', value: false }

@@ -1,18 +1,20 @@
-import { type Field, fieldOf, isId } from '../fields.ts'
 import { longId } from '../ids.ts'
+import { type Field, isId } from '../records/fields.ts'
+import type { Sobject } from '../records/sobjects.ts'
 import { type Refusal, refuse, refuseColumn } from '../refusals.ts'
 import { readStamp } from '../stamps.ts'
 import type { Condition, Literal } from './conditions.ts'
 import type { Query } from './soql.ts'
 
 /** Why a query that can be read cannot be run; undefined when it can. The texts are assumed. */
-export const faultOf = (query: Query): Refusal | undefined => faults(query).next().value ?? undefined
+export const faultOf = (object: Sobject, query: Query, version: string): Refusal | undefined =>
+  faults(object, query, version).next().value ?? undefined
 
-function* faults({ from, select, where, order, limit, offset }: Query): Generator<Refusal> {
-  if (from.toLowerCase() !== 'lead') yield refuse(400, 'INVALID_TYPE', `sObject type '${from}' is not supported.`)
-  yield* faultsOfSelect(select, limit)
-  if (where) yield* faultsOfCondition(where)
-  for (const { field } of order) yield* fieldOf(field) ? [] : [refuseColumn(field)]
+function* faults(object: Sobject, { select, where, order, limit, offset }: Query, version: string): Generator<Refusal> {
+  yield* faultsOfGroups(select, limit, version)
+  yield* faultsOfNames(object, select)
+  if (where) yield* faultsOfCondition(object, where)
+  for (const { field } of order) yield* object.field(field) ? [] : [refuseColumn(field, object.name)]
   if ((offset ?? 0) > 2000) yield refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000')
 }
 
@@ -23,29 +25,38 @@ export const fieldGroups: Record<string, (field: Field) => boolean> = {
   'FIELDS(CUSTOM)': ({ custom }) => custom,
 }
 
-function* faultsOfSelect(select: string[], limit: number | undefined): Generator<Refusal> {
-  for (const name of select) yield* name in fieldGroups || fieldOf(name) ? [] : [refuseColumn(name)]
+/** Since v51.0, and those with custom fields only with a small limit. */
+function* faultsOfGroups(select: string[], limit: number | undefined, version: string): Generator<Refusal> {
+  const group = select.find((name) => name in fieldGroups)
+  if (group && Number(version.slice(1)) < 51) yield refuse(400, 'MALFORMED_QUERY', "unexpected token: '('")
   const unbounded = select.some((name) => name in fieldGroups && name !== 'FIELDS(STANDARD)') && (limit ?? 201) > 200
   if (unbounded) yield refuse(400, 'MALFORMED_QUERY', 'The SOQL FIELDS function must have a LIMIT of at most 200')
+}
+
+function* faultsOfNames(object: Sobject, select: string[]): Generator<Refusal> {
+  for (const name of select) yield* name in fieldGroups || object.field(name) ? [] : [refuseColumn(name, object.name)]
   const names = select.map((name) => name.toLowerCase())
   const twice = select.find((_, index) => names.indexOf(names[index] as string) < index)
   if (twice) yield refuse(400, 'INVALID_FIELD', `duplicate field selected: ${twice}`)
 }
 
-function* faultsOfCondition(condition: Condition): Generator<Refusal> {
+function* faultsOfCondition(object: Sobject, condition: Condition): Generator<Refusal> {
   if (!('field' in condition)) {
-    for (const inner of [condition.of].flat()) yield* faultsOfCondition(inner)
+    for (const inner of [condition.of].flat()) yield* faultsOfCondition(object, inner)
     return
   }
-  const field = fieldOf(condition.field)
-  if (!field) return yield refuseColumn(condition.field)
+  const field = object.field(condition.field)
+  if (!field) return yield refuseColumn(condition.field, object.name)
   if (field.type === 'address' || field.length > 255)
     yield refuse(400, 'INVALID_FIELD', `field '${field.name}' can not be filtered in a query call`)
   if (condition.kind === 'like') {
     if (suits[field.type] !== 'string' || isId(field)) yield refuse(400, 'INVALID_FIELD', `invalid operator on ${field.type} field: LIKE`)
     return
   }
-  for (const literal of condition.kind === 'in' ? condition.literals : [condition.literal]) yield* faultsOfLiteral(literal, field)
+  const literals = condition.kind === 'in' ? condition.literals : [condition.literal]
+  if (condition.kind === 'in' && literals.some(({ kind }) => kind === 'period'))
+    yield refuse(400, 'MALFORMED_QUERY', 'A date literal does not stand in a list.')
+  for (const literal of literals) yield* faultsOfLiteral(literal, field)
 }
 
 /** Which literal a field of a type is compared with; texts unless named here. */
@@ -68,7 +79,7 @@ const suits: Record<Field['type'], Literal['kind']> = {
 }
 
 function* faultsOfLiteral({ kind, value }: Literal, field: Field): Generator<Refusal> {
-  if (kind === 'null') return
+  if (kind === 'null' || (kind === 'period' && (field.type === 'date' || field.type === 'datetime'))) return
   const { name, type } = field
   if (kind !== suits[type]) {
     const quotes = suits[type] === 'string' ? 'should be enclosed in quotes' : 'should not be enclosed in quotes'

@@ -11,7 +11,7 @@ const forms: Record<Token['kind'], RegExp> = {
   datetime: /(\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2}))/iuy,
   date: /(\d{4}-\d{2}-\d{2})/uy,
   number: /([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)/iuy,
-  word: /([a-z_][\w.]*)/iuy,
+  word: /([a-z_][\w.]*(?::\d+)?)/iuy,
   symbol: /(!=|<>|<=|>=|[=<>(),])/uy,
 }
 

@@ -1,12 +1,13 @@
-import { type Field, fieldOf } from '../fields.ts'
-import { fieldValue } from '../mapping.ts'
-import type { Lead } from '../tables.ts'
+import type { Field } from '../records/fields.ts'
+import { fieldValue } from '../records/mapping.ts'
+import type { Sobject } from '../records/sobjects.ts'
+import type { Row } from '../tables.ts'
 import { comparable } from './filter.ts'
 import type { Order } from './soql.ts'
 
-/** Compares two leads by what follows ORDER BY. Leads without a value come first unless NULLS LAST is said, in either direction. */
-export function sorter(orders: Order[]): (one: Lead, other: Lead) => number {
-  const compares = orders.map(byOne)
+/** Compares two records by what follows ORDER BY. Records without a value come first unless NULLS LAST is said, in either direction. */
+export function sorter(object: Sobject, orders: Order[]): (one: Row, other: Row) => number {
+  const compares = orders.map((order) => byOne(object, order))
   return (one, other) => {
     for (const compare of compares) {
       const difference = compare(one, other)
@@ -16,10 +17,11 @@ export function sorter(orders: Order[]): (one: Lead, other: Lead) => number {
   }
 }
 
-function byOne({ field: name, descending, nullsLast }: Order) {
-  const field = fieldOf(name) as Field
-  return (one: Lead, other: Lead): number => {
-    const [left, right] = [comparable(fieldValue(one, field), field), comparable(fieldValue(other, field), field)]
+function byOne(object: Sobject, { field: name, descending, nullsLast }: Order) {
+  const field = object.field(name) as Field
+  const ranked = (row: Row) => comparable(fieldValue(object, row, field), field)
+  return (one: Row, other: Row): number => {
+    const [left, right] = [ranked(one), ranked(other)]
     if (left === right) return 0
     if (left === null || right === null) return (left === null) === nullsLast ? 1 : -1
     return left < right === descending ? 1 : -1

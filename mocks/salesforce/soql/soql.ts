@@ -1,7 +1,7 @@
 import { type Condition, readCondition } from './conditions.ts'
 import { Reader } from './reader.ts'
 
-/** A SOQL query as far as the sandbox understands SOQL: one object, no functions but `count()` and `FIELDS()`, no date literals. */
+/** A SOQL query as far as the sandbox understands SOQL: one object, no functions but `count()` and `FIELDS()`, no groups. */
 export interface Query {
   /** Field names as written, `FIELDS(ALL)` among them; none when records are counted. */
   select: string[]

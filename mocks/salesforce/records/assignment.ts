@@ -1,12 +1,11 @@
-import type { Schema } from '../../contracts/types.ts'
-import { fieldOf } from './fields.ts'
-import { longId } from './ids.ts'
-import { fieldValue } from './mapping.ts'
-import { type Refusal, refuseId } from './refusals.ts'
-import type { Lead, SalesforceContext } from './tables.ts'
+import type { Schema } from '../../../contracts/types.ts'
+import { longId } from '../ids.ts'
+import { type Refusal, refuseId } from '../refusals.ts'
+import type { Lead, SalesforceContext } from '../tables.ts'
+import { fits, textOf } from './conditions.ts'
+import { lead } from './sobjects.ts'
 
 type Rule = Schema<'SalesforceAssignmentRuleRow'>
-type Condition = Schema<'SalesforceCondition'>
 
 /** Which rules `Sforce-Auto-Assign` asks for: all active ones, one, none, or nothing said. */
 type Wish = { run: boolean; said: boolean; only?: string | undefined }
@@ -17,7 +16,7 @@ type Wish = { run: boolean; said: boolean; only?: string | undefined }
  * TRUE" for updates too, GitLab's handbook that a lead which qualifies again keeps its owner.
  */
 export async function assign(
-  { lead, isNew, header }: { lead: Lead; isNew: boolean; header: string | undefined },
+  { row, isNew, header }: { row: Lead; isNew: boolean; header: string | undefined },
   context: SalesforceContext,
 ): Promise<{ owner: string | undefined } | { refusal: Refusal }> {
   const wish = read(header)
@@ -25,11 +24,7 @@ export async function assign(
   const asked = wish.only ? rules.filter(({ id }) => id === longId(wish.only as string)) : rules
   if (wish.only && !asked.length) return { refusal: refuseId({ name: 'Sforce-Auto-Assign', label: 'Assignment Rule ID' }, wish.only) }
   if (!wish.run || (!wish.said && !isNew)) return { owner: undefined }
-  const queue = await context.step(
-    'Assignment rules → first that fits',
-    () => firstFit(asked, lead)?.queue_id ?? null,
-    factsOf(asked, lead),
-  )
+  const queue = await context.step('Assignment rules → first that fits', () => firstFit(asked, row)?.queue_id ?? null, factsOf(asked, row))
   return { owner: queue ?? undefined }
 }
 
@@ -40,22 +35,11 @@ function read(header: string | undefined): Wish {
   return { run: true, said: true, only: header }
 }
 
-const firstFit = (rules: Rule[], lead: Lead) =>
-  rules.toSorted((one, other) => one.order - other.order).find(({ conditions }) => conditions.every((condition) => fits(condition, lead)))
-
-function fits({ field, operator, value }: Condition, lead: Lead): boolean {
-  const found = textOf(lead, field)
-  if (operator === 'in') return [value].flat().includes(found)
-  if (operator === 'startsWith') return found.startsWith(String(value))
-  return (found === String(value)) === (operator === 'equals')
-}
-
-/** A field as text, empty when it has no value or does not exist. */
-function textOf(lead: Lead, name: string): string {
-  const field = fieldOf(name)
-  return String((field && fieldValue(lead, field)) ?? '')
-}
+const firstFit = (rules: Rule[], row: Lead) =>
+  rules
+    .toSorted((one, other) => one.order - other.order)
+    .find(({ conditions }) => conditions.every((condition) => fits(lead, condition, row)))
 
 /** What the rules look at, for the reader of the trace. */
-const factsOf = (rules: Rule[], lead: Lead) =>
-  Object.fromEntries(rules.flatMap(({ conditions }) => conditions.map(({ field }) => [field, textOf(lead, field)])))
+const factsOf = (rules: Rule[], row: Lead) =>
+  Object.fromEntries(rules.flatMap(({ conditions }) => conditions.map(({ field }) => [field, textOf(lead, row, field)])))

@@ -1,7 +1,7 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../../contracts/types.ts'
+import { type Refusal, refuse } from '../refusals.ts'
+import type { Lead, SalesforceContext } from '../tables.ts'
 import { attributesOf } from './mapping.ts'
-import { type Refusal, refuse } from './refusals.ts'
-import type { Lead, SalesforceContext } from './tables.ts'
 
 type Rule = Schema<'SalesforceDuplicateRuleRow'>
 
@@ -37,7 +37,7 @@ function resultOf(rule: Rule, matches: Lead[], version: string): Schema<'Salesfo
     additionalInformation: [],
     fieldDiffs: [],
     matchConfidence: 100,
-    record: { attributes: attributesOf(lead, version), Id: lead.Id },
+    record: { attributes: attributesOf({ name: 'Lead' }, lead, version), Id: lead.Id },
   }))
   const found = { matchEngine: rule.match_engine, rule: rule.match_rule, size: matches.length, matchRecords }
   return {

@@ -1,8 +1,9 @@
-import { newId } from './ids.ts'
-import type { SalesforceContext } from './tables.ts'
+import { newId, prefixes } from '../ids.ts'
+import type { SalesforceContext } from '../tables.ts'
 
-/** What a query found: the ids of the leads, and the fields that it selected. */
+/** What a query found: the ids of the records of an object, and the fields that it selected. */
 export interface Cursor {
+  object: string
   names: string[]
   ids: string[]
 }
@@ -16,7 +17,7 @@ type Keeping = Pick<SalesforceContext, 'memory' | 'ids'>
 export function keepCursor(cursor: Cursor, context: Keeping): string {
   const cursors = cursorsOf(context)
   for (const [id, known] of cursors) if (known === cursor) return id
-  const id = newId(context.ids, 'QueryLocator')
+  const id = newId(context.ids, prefixes.QueryLocator)
   cursors.set(id, cursor)
   const [oldest] = cursors.keys()
   if (cursors.size > open) cursors.delete(oldest as string)

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { JsonSchema } from '../../contracts/document.ts'
+import { parseXml, writeXml } from '../../mocks/xml.ts'
+
+const schema: JsonSchema = {
+  type: 'object',
+  properties: {
+    Envelope: {
+      type: 'object',
+      xml: { prefix: 'soapenv', namespace: 'http://schemas.xmlsoap.org/soap/envelope/' },
+      properties: {
+        Header: { type: 'object', xml: { prefix: 'soapenv' }, properties: {} },
+        version: { type: 'string', xml: { attribute: true } },
+        name: { type: 'string' },
+        size: { type: ['integer', 'null'] },
+        open: { type: 'boolean' },
+        items: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' } } } },
+      },
+    },
+  },
+}
+
+describe('XML', () => {
+  test('is read by local names, in the shape of the schema', () => {
+    const text = `<?xml version="1.0"?>
+      <e:Envelope xmlns:e="urn:x" e:at="1"><e:Header/><name>007</name><size>5</size><open>true</open><items><id>1</id></items></e:Envelope>`
+    const value = { Envelope: { Header: {}, name: '007', size: 5, open: true, items: [{ id: '1' }] } }
+    expect(parseXml(text, schema)).toEqual({ value })
+  })
+
+  test('keeps what the schema does not know, for whoever checks it', () => {
+    expect(parseXml('<Envelope><size>many</size><other><a>1</a></other></Envelope>', schema)).toEqual({
+      value: { Envelope: { size: 'many', other: { a: '1' } } },
+    })
+  })
+
+  test.each(['', 'text', '<a><b></a>', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', '{"a":1}'])('is refused when it is %j', (text) => {
+    expect(parseXml(text, schema)).toEqual({ problem: expect.any(String), at: '' })
+  })
+
+  test('is written with the prefixes, namespaces and attributes of the schema', () => {
+    const value = { Envelope: { version: '1', Header: {}, name: 'A & B', size: null, open: false, items: [{ id: '<1>' }, { id: '2' }] } }
+    expect(writeXml(value, schema)).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>' +
+        '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" version="1"><soapenv:Header></soapenv:Header>' +
+        '<name>A &amp; B</name><size xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/><open>false</open>' +
+        '<items><id>&lt;1&gt;</id></items><items><id>2</id></items></soapenv:Envelope>',
+    )
+  })
+
+  test('reads any text that it wrote', () => {
+    const text = fc.string({ unit: fc.constantFrom(...`ab<>&"';é🦊]-`) }).filter((name) => name !== '')
+    fc.assert(
+      fc.property(text, (name) => {
+        expect(parseXml(writeXml({ Envelope: { name } }, schema), schema)).toEqual({ value: { Envelope: { name } } })
+      }),
+    )
+  })
+})
