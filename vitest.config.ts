@@ -1,8 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** Looks at what all others produced. */
+const last = 'test/refusals/refusals.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'contracts/**/*.test.ts'],
+    globalSetup: ['test/refusals/collect.ts'],
+    projects: [
+      { extends: true, test: { name: 'behaviour', include: ['test/**/*.test.ts', 'contracts/**/*.test.ts'], exclude: [last] } },
+      { extends: true, test: { name: 'refusals', include: [last], sequence: { groupOrder: 1 } } },
+    ],
     env: { PACT_DO_NOT_TRACK: 'true' },
     setupFiles: ['test/setup.ts'],
     pool: 'threads',

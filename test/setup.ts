@@ -1,32 +1,59 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import type { SystemName } from '../contracts/types.ts'
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Exchange, Span } from '../mocks/record.ts'
+import type { AnySystem } from '../mocks/system.ts'
 import { World } from '../mocks/world.ts'
+import { refusalsIn } from './refusals/seen.ts'
+
+/** An exchange with the system that answered it; a real one behind an upstream is none of the world's. */
+interface Answered {
+  system: AnySystem
+  exchange: Exchange
+}
 
 /** Every exchange of every test is held to openapi.yaml: what a simulated system answers never strays from it. */
-const strayed: { world: World; exchange: Exchange }[] = []
+const strayed: Answered[] = []
+/** Refusals by the system that gave them, so that in the end each documented one is known to be true. */
+const refused = new Map<AnySystem, Set<string>>()
 
 const { record } = World.prototype
 
 beforeAll(() => {
   World.prototype.record = function (this: World, span: Span) {
-    if (span.type === 'exchange' && span.findings.some(({ side }) => side === 'response')) strayed.push({ world: this, exchange: span })
+    const system = span.type === 'exchange' && this.systems.find(({ name }) => name === span.provider && !this.upstreams[name])
+    if (system) note({ system, exchange: span })
     record.call(this, span)
   }
 })
 
-// A worker runs many files, and this one before each of them.
-afterAll(() => {
-  World.prototype.record = record
-})
+function note({ system, exchange }: Answered) {
+  if (exchange.findings.some(({ side }) => side === 'response')) strayed.push({ system, exchange })
+  const refusals = refused.get(system) ?? new Set()
+  refused.set(system, refusals)
+  for (const refusal of refusalsIn(exchange)) refusals.add(refusal)
+}
 
 afterEach(async () => {
   const found = strayed.splice(0)
   if (!found.length) return
-  const { systems } = await import('../mocks/systems.ts')
-  // Systems that a test made up may stray, and so may what a test puts in the place of a real one.
-  const isOurs = (world: World, name: SystemName) =>
-    world.systems.some((system) => system.name === name && systems.includes(system)) && !world.upstreams[name]
-  const ours = found.filter(({ world, exchange }) => isOurs(world, exchange.provider as SystemName))
-  expect(ours.map(({ exchange }) => ({ operation: exchange.operation, status: exchange.status, findings: exchange.findings }))).toEqual([])
+  const ours = await ourSystems()
+  const exchanges = found.filter(({ system }) => ours.includes(system)).map(({ exchange }) => exchange)
+  expect(exchanges.map(({ operation, status, findings }) => ({ operation, status, findings }))).toEqual([])
 })
+
+// A worker runs many files, and this one before each of them.
+afterAll(async () => {
+  World.prototype.record = record
+  if (!refused.size) return
+  const ours = await ourSystems()
+  const seen = [...refused].filter(([system]) => ours.includes(system)).flatMap(([, refusals]) => [...refusals])
+  await writeFile(join(inject('refusals'), randomUUID()), seen.join('\n'))
+})
+
+/** Systems that a test made up may stray, and what they refuse is not ours. */
+async function ourSystems(): Promise<readonly AnySystem[]> {
+  const { systems } = await import('../mocks/systems.ts')
+  return systems
+}

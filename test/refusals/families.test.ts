@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Operation } from '../../contracts/operation.ts'
+import { operations } from '../../contracts/spec.ts'
+import { answer } from '../../mocks/answer.ts'
+import type { Call } from '../../mocks/call.ts'
+import { systems } from '../../mocks/systems.ts'
+import { createWorld, type World } from '../../mocks/world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld({ systems, automatic: false })
+})
+
+const pipeline = [...operations.values()].filter(({ system }) => system !== 'control')
+const documenting = (status: number) => pipeline.filter(({ replies }) => replies.has(status))
+
+/** A call of an operation with something in place of each parameter of its path, by nobody in particular. */
+const calling = ({ system, method, path }: Operation, more: Partial<Call> = {}): Call => ({
+  ...{ system, method, path: path.replaceAll(/\{\w+\}/g, '1'), query: '', headers: {}, body: '', base: `https://${system}.invalid` },
+  ...more,
+})
+
+const ask = async (call: Call) => (await answer(world, call)).status
+
+describe('a request with a body that is too large is refused by', () => {
+  for (const operation of documenting(413))
+    test(operation.id, async () => expect(await ask(calling(operation, { oversized: true }))).toBe(413))
+})
+
+describe('a request by nobody who is known is refused by', () => {
+  for (const operation of documenting(401).filter(({ security }) => security.length))
+    test(operation.id, async () => {
+      const mediaType = Object.keys(operation.bodies)[0]
+      expect(await ask(calling(operation, mediaType ? { headers: { 'content-type': mediaType }, body: '{}' } : {}))).toBe(401)
+    })
+})
+
+describe('another method is refused at the path of', () => {
+  for (const operation of documenting(405))
+    test(operation.id, async () => expect(await ask(calling(operation, { method: 'OPTIONS' }))).toBe(405))
+})
