@@ -7,7 +7,7 @@ type Row = Rows<'WorkatoTables'>
 export const tables = {
   tokens: table<Row['tokens']>()('id'),
   recipes: table<Row['recipes']>()('id'),
-  jobs: table<Row['jobs']>()('id'),
+  jobs: table<Row['jobs']>()('id', { index: { status: ({ status }) => status } }),
   access_policies: table<Row['access_policies']>()('id'),
 } satisfies Definitions
 
