@@ -6,6 +6,8 @@ export default defineConfig({
     env: { PACT_DO_NOT_TRACK: 'true' },
     setupFiles: ['test/setup.ts'],
     pool: 'threads',
+    isolate: false,
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1670,7 +1670,8 @@ export interface paths {
         };
         /**
          * Follow what happens
-         * @description Server-sent events: `span` (an exchange or run ended; data as in a trace), `log` (a log line), `clock`, `reset`.
+         * @description Server-sent events: `span` (an exchange or run ended; data as in a trace), `log` (a log line), `rows` (rows were
+         *     written or removed; data `rows`, each with `table` and `key`), `clock`, `reset`.
          *     A comment line every 15 seconds keeps the connection open.
          */
         get: operations["control.streamEvents"];

@@ -17,5 +17,11 @@ export const pipeline = [
   { consumer: 'marketo', provider: 'salesforce' },
 ] as const satisfies Arrow[]
 
+/** Where a hop stands in the pipeline; behind all others when it is none of ours. */
+export const placeOf = (hop: { consumer: string; provider: string }): number => {
+  const place = pipeline.findIndex((arrow) => nameOf(arrow) === nameOf(hop))
+  return place < 0 ? pipeline.length : place
+}
+
 /** A hop's name: `customersdot-workato`. */
 export const nameOf = ({ consumer, provider }: { consumer: string; provider: string }): string => `${consumer}-${provider}`

@@ -24,9 +24,9 @@ interface Asker {
 export async function answer(world: World, call: Call, asker: Asker = {}): Promise<Sent> {
   const opened = open(world, call, asker)
   const system = world.system(call.system)
-  const found = call.oversized ? undefined : route(call.system, call.method, call.path)
+  const found = route(call.system, call.method, call.path)
   const operation = found && 'operation' in found ? found.operation : undefined
-  const taken = operation && found && 'path' in found ? read(operation, found.path, call) : undefined
+  const taken = operation && found && 'path' in found && !call.oversized ? read(operation, found.path, call) : undefined
   const findings = requestFindings(operation, taken, call)
   const { reply, unit } = await serve(world, system, opened, { call, found, taken, findings }).finally(() =>
     system.ended?.(call, world.memoryOf(system.name)),
@@ -62,6 +62,7 @@ function guess(call: Call): string {
 }
 
 function requestFindings(operation: Operation | undefined, taken: Read | undefined, call: Call): Finding[] {
+  if (call.oversized) return [{ side: 'request', at: '/body', code: 'malformed', message: `The body is larger than ${call.system} takes.` }]
   if (!operation || !taken)
     return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
   const { problem } = taken

@@ -1,7 +1,19 @@
 import type { LogLine, Span } from './record.ts'
+import type { Key } from './table.ts'
+
+/** A row that was written or removed: `customersdot.leads`, 7. */
+export interface Touched {
+  table: string
+  key: Key
+}
 
 /** What happened in a world, for whoever follows it. */
-export type WorldEvent = { type: 'span'; span: Span } | { type: 'log'; line: LogLine } | { type: 'clock' } | { type: 'reset' }
+export type WorldEvent =
+  | { type: 'span'; span: Span }
+  | { type: 'log'; line: LogLine }
+  | { type: 'rows'; rows: Touched[] }
+  | { type: 'clock' }
+  | { type: 'reset' }
 
 type Listener = (event: WorldEvent) => void
 

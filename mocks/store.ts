@@ -44,12 +44,14 @@ export class Store {
   readonly #relations = new Map<string, Relation>()
   #bySystem = new Map<string, NamedRelation[]>()
   readonly #definitions: Definitions
+  readonly #onCommit: (wanted: Wanted[]) => void
 
-  /** `low` has been read; `journal` is its adapter. Definitions are keyed `<system>.<table>`. */
-  constructor(low: Low<State>, journal: Journal, definitions: Definitions) {
+  /** `low` has been read; `journal` is its adapter. Definitions are keyed `<system>.<table>`. `onCommit` is told what was committed. */
+  constructor(low: Low<State>, journal: Journal, definitions: Definitions, onCommit: (wanted: Wanted[]) => void = () => {}) {
     this.#low = low
     this.#journal = journal
     this.#definitions = definitions
+    this.#onCommit = onCommit
     this.#load()
   }
 
@@ -75,9 +77,11 @@ export class Store {
   commit(wanted: Wanted[]): Commit {
     const conflict = this.#conflict(wanted)
     if (conflict) return { done: false, conflict }
-    if (wanted.length) this.#journal.append(wanted.map(({ table, key, after }) => [table, key, after]))
+    if (!wanted.length) return { done: true }
+    this.#journal.append(wanted.map(({ table, key, after }) => [table, key, after]))
     for (const { table, key, after } of wanted) this.relation(table).apply(key, after)
-    if (wanted.length) this.commits++
+    this.commits++
+    this.#onCommit(wanted)
     return { done: true }
   }
 

@@ -74,7 +74,7 @@ export class World {
     this.#rows = options.rows ?? {}
     this.report = options.report ?? console.error
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
-    this.store = new Store(low, journal, this.#definitions())
+    this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
     this.traces = new Traces(options.spanLog ?? new MemoryLog())
     this.#begin()
     this.traffic = new Traffic(this.clock.stamp())

@@ -1,18 +1,6 @@
 import { inspect } from 'node:util'
 import { Command, CommanderError } from 'commander'
 import { Mistake } from '../contracts/mistake.ts'
-import { coverage } from './commands/coverage.ts'
-import { diff } from './commands/diff.ts'
-import { env } from './commands/env.ts'
-import { exportAll } from './commands/export.ts'
-import { logs } from './commands/logs.ts'
-import { mutate } from './commands/mutate.ts'
-import { publish } from './commands/publish.ts'
-import { reset } from './commands/reset.ts'
-import { send } from './commands/send.ts'
-import { serve } from './commands/serve.ts'
-import { trace } from './commands/trace.ts'
-import { verify } from './commands/verify.ts'
 import { Failure } from './failure.ts'
 import { plain } from './print/plain.ts'
 import { version } from './version.ts'
@@ -20,27 +8,52 @@ import { version } from './version.ts'
 /** What the process ends with; `bug` is sysexits' EX_SOFTWARE. */
 const exit = { fine: 0, failed: 1, usage: 2, bug: 70 } as const
 
+/** Adds a command to the program. */
+type Add = (program: Command) => void
+
+/** Every command by its name, in the order of the help. */
+const commands: Record<string, () => Promise<Add>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  send: async () => (await import('./commands/send.ts')).send,
+  trace: async () => (await import('./commands/trace.ts')).trace,
+  logs: async () => (await import('./commands/logs.ts')).logs,
+  env: async () => (await import('./commands/env.ts')).env,
+  reset: async () => (await import('./commands/reset.ts')).reset,
+  export: async () => (await import('./commands/export.ts')).exportAll,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  coverage: async () => (await import('./commands/coverage.ts')).coverage,
+  mutate: async () => (await import('./commands/mutate.ts')).mutate,
+  diff: async () => (await import('./commands/diff.ts')).diff,
+  publish: async () => (await import('./commands/publish.ts')).publish,
+}
+
 /** Runs the command line; resolves with the exit code once the command has ended. */
 export async function run(args: string[]): Promise<number> {
   process.stdout.on('error', leaveWhenUnread)
   process.once('uncaughtException', (error) => process.exit(explain(error)))
   try {
-    await program().parseAsync(args, { from: 'user' })
+    await (await program(args)).parseAsync(args, { from: 'user' })
     return exit.fine
   } catch (error) {
     return explain(error)
   }
 }
 
-function program(): Command {
+async function program(args: string[]): Promise<Command> {
   const program = new Command('pql-sandbox')
     .description("GitLab's lead pipeline (GitLab → CustomersDot → Workato → Marketo → Salesforce), simulated on this machine")
     .version(version)
     .showHelpAfterError('(--help tells more)')
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
-  for (const add of [serve, send, trace, logs, env, reset, exportAll, verify, coverage, mutate, diff, publish]) add(program)
+  for (const add of await wanted(args)) add(program)
   return program
+}
+
+/** The command that is named; all of them when none is. Loading all takes longer than most commands do. */
+function wanted([name = '']: string[]): Promise<Add[]> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  return Promise.all((load ? [load] : Object.values(commands)).map((load) => load()))
 }
 
 /** Says what went wrong, as far as commander has not, and which exit code that is. */

@@ -6,7 +6,7 @@ const keepAliveMs = 15_000
 /** Bytes that may wait for a reader that does not keep up; beyond, it is let go and may come back. */
 const backlog = 8 * 2 ** 20
 
-/** Server-sent events of a world: each `span`, `log`, `clock` and `reset` as it happens. */
+/** Server-sent events of a world: each `span`, `log`, `rows`, `clock` and `reset` as it happens. */
 export const stream = (world: World) => (request: IncomingMessage, response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' })
   response.write(': following\n\n')
@@ -23,5 +23,6 @@ export const stream = (world: World) => (request: IncomingMessage, response: Ser
 
 function data(event: WorldEvent): unknown {
   if (event.type === 'span') return event.span
+  if (event.type === 'rows') return { rows: event.rows.map(({ table, key }) => ({ table, key })) }
   return event.type === 'log' ? event.line : {}
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { SystemName } from '../contracts/types.ts'
 import type { Exchange, Span } from '../mocks/record.ts'
 import { World } from '../mocks/world.ts'
@@ -6,11 +6,19 @@ import { World } from '../mocks/world.ts'
 /** Every exchange of every test is held to openapi.yaml: what a simulated system answers never strays from it. */
 const strayed: { world: World; exchange: Exchange }[] = []
 
-const record = World.prototype.record
-World.prototype.record = function (this: World, span: Span) {
-  if (span.type === 'exchange' && span.findings.some(({ side }) => side === 'response')) strayed.push({ world: this, exchange: span })
-  record.call(this, span)
-}
+const { record } = World.prototype
+
+beforeAll(() => {
+  World.prototype.record = function (this: World, span: Span) {
+    if (span.type === 'exchange' && span.findings.some(({ side }) => side === 'response')) strayed.push({ world: this, exchange: span })
+    record.call(this, span)
+  }
+})
+
+// A worker runs many files, and this one before each of them.
+afterAll(() => {
+  World.prototype.record = record
+})
 
 afterEach(async () => {
   const found = strayed.splice(0)

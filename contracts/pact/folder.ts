@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Mistake } from '../mistake.ts'
+import { placeOf } from '../pipeline.ts'
 import { type Pact, readPact } from './pact.ts'
 
 /** Where the pacts of our own hops are kept. */
@@ -12,14 +13,15 @@ export interface PactFile {
   pact: Pact
 }
 
-/** Every pact in a folder, by file name; throws a Mistake when there is none, or when a file is none. */
+/** Every pact in a folder, in the order of the pipeline and then by file name; throws a Mistake when there is none, or when a file is none. */
 export async function pactsIn(folder: string): Promise<PactFile[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     throw new Mistake(`There are no pacts in ${folder}: ${error.code === 'ENOENT' ? 'there is no such folder' : error.message}.`)
   })
   const paths = names.filter((name) => name.endsWith('.json')).sort()
   if (!paths.length) throw new Mistake(`There are no pacts in ${folder}: no file there ends in .json.`)
-  return Promise.all(paths.map((name) => pactAt(join(folder, name))))
+  const files = await Promise.all(paths.map((name) => pactAt(join(folder, name))))
+  return files.sort((one, other) => placeOf(one.pact) - placeOf(other.pact))
 }
 
 /** The pact in a file. */

@@ -5,6 +5,7 @@ import { router } from './router.ts'
 import './style/fonts.css'
 import './style/tokens.css'
 import './style/base.css'
+import './style/tones.css'
 
 const queries = new QueryClient({
   // What happens is told by the event stream; a query is only repeated when the stream says so, or comes back.

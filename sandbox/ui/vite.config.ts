@@ -19,6 +19,12 @@ const taken = (name: string, value: object): Plugin => ({
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [vue(), taken('vocabulary', vocabularyOf(document)), taken('assumptions', assumptionsOf(document as never))],
-  build: { outDir: '../../dist/ui', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
+  build: {
+    outDir: '../../dist/ui',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { host: '127.0.0.1', port: 4100, proxy: Object.fromEntries(behind.map((name) => [`/${name}`, { target: sandbox }])) },
 })

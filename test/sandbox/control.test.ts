@@ -169,6 +169,20 @@ test('streams what happens', async () => {
   abort.abort()
 })
 
+test('streams which rows were written', async () => {
+  const { api, traceId } = await withLead()
+  const abort = new AbortController()
+  const reader = ((await fetch(`${api}/events`, { signal: abort.signal })).body as ReadableStream<Uint8Array>).getReader()
+  const decoder = new TextDecoder()
+  const body = JSON.stringify({ verdict: 'approved', note: '' })
+  const headers = { 'content-type': 'application/json' }
+  expect((await fetch(`${api}/traces/${traceId}/review`, { method: 'PUT', headers, body })).status).toBe(200)
+  let text = ''
+  while (!text.includes('control.reviews')) text += decoder.decode((await reader.read()).value, { stream: true })
+  expect(text).toContain(`event: rows\ndata: {"rows":[{"table":"control.reviews","key":"${traceId}"}]}\n\n`)
+  abort.abort()
+})
+
 test('forgets everything when it is reset, and is as seeded', async () => {
   const { api } = await withLead()
   expect((await json(`${api}/reset`, { method: 'POST' })).status).toBe(204)

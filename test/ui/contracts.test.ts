@@ -33,7 +33,7 @@ describe('The contracts', () => {
     return hop
   }
 
-  test.each(looks)('are accessible at $width pixels in $colorScheme', async (look) => {
+  test.each(looks)('are accessible at $width pixels', async (look) => {
     const { interactions } = await handIn()
     await desk.raise()
     await ui.sandbox.world.settle()
@@ -50,7 +50,7 @@ describe('The contracts', () => {
     await page.getByText(`npx pql-sandbox verify --report-to ${ui.sandbox.url}`).waitFor()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.getByRole('button', { name: 'Copy coverage' }).click()
-    await page.getByText('Copied').waitFor()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`npx pql-sandbox coverage --report-to ${ui.sandbox.url}`)
   })
 

@@ -33,7 +33,7 @@ describe('Jobs and clock', () => {
     return trace
   }
 
-  test.each(looks)('are accessible at $width pixels in $colorScheme', async (look) => {
+  test.each(looks)('are accessible at $width pixels', async (look) => {
     await desk.raise()
     await ui.sandbox.world.settle()
     await failOnce()

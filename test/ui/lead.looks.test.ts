@@ -25,23 +25,20 @@ describe("The looks of a lead's page", () => {
     return page
   }
 
-  test.each(looks)('are accessible with an exchange open at $width px in $colorScheme', async (look) => {
+  test.each(looks)('are accessible with an exchange open at $width px', async (look) => {
     const page = await open(`/leads/${trace}`, look)
     await page.getByRole('row').filter({ hasText: '/leads/gitlab_com/hand_raises' }).click()
     await page.getByText('a request to create a hand-raise lead', { exact: true }).waitFor()
     await expectAccessible(page)
   })
 
-  /** Two looks that have both widths and both colours between them, and the two others. */
-  const [some, others] = [looks.filter((_, index) => index % 3 === 0), looks.filter((_, index) => index % 3 !== 0)]
-
-  test.each(some)('are accessible with a field sought at $width px in $colorScheme', async (look) => {
+  test.each(looks)('are accessible with a field sought at $width px', async (look) => {
     const page = await open(`/leads/${trace}?tab=fields&field=glm_content`, look)
     await page.getByText(/^glm_content reached Salesforce/).waitFor()
     await expectAccessible(page)
   })
 
-  test.each(some)('are accessible for a lead that waits, and its logs, at $width px in $colorScheme', async (look) => {
+  test.each(looks)('are accessible for a lead that waits, and its logs, at $width px', async (look) => {
     const page = await open(`/leads/${other}`, look)
     await page.getByText('waits for attempt 2').waitFor()
     await expectAccessible(page)
@@ -50,7 +47,7 @@ describe("The looks of a lead's page", () => {
     await expectAccessible(page)
   })
 
-  test.each(others)('are accessible for two leads side by side at $width px in $colorScheme', async (look) => {
+  test.each(looks)('are accessible for two leads side by side at $width px', async (look) => {
     const page = await open(`/leads/${trace}?tab=compare&with=${other}`, look)
     await page.getByRole('table', { name: 'Exchanges' }).waitFor()
     await expectAccessible(page)

@@ -30,7 +30,7 @@ describe('The leads page', () => {
     return page
   }
 
-  test.for(looks)('is accessible and fits at $width pixels in $colorScheme colours', async (look) => {
+  test.for(looks)('is accessible and fits at $width pixels', async (look) => {
     const page = await open('', look)
     expect(await page.title()).toBe('Leads · pql-sandbox')
     await expectAccessible(page)

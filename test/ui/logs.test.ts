@@ -29,7 +29,7 @@ describe('The logs', () => {
     return traces as [string, ...string[]]
   }
 
-  test.each(looks)('are accessible at $width pixels in $colorScheme', async (look) => {
+  test.each(looks)('are accessible at $width pixels', async (look) => {
     await desk.setRecipe(false)
     await raise(5)
     const page = await open('/logs', look)

@@ -41,7 +41,7 @@ describe('The overview', () => {
     await page.waitForURL(`${ui.sandbox.url}/leads/${id}`)
   })
 
-  test.for(looks)('is accessible and fits at $width pixels in $colorScheme colours', async (look) => {
+  test.for(looks)('is accessible and fits at $width pixels', async (look) => {
     const page = await visit(look)
     await page.getByRole('heading', { name: 'All hops' }).waitFor()
     await expectAccessible(page)

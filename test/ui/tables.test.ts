@@ -29,7 +29,7 @@ describe('The tables', () => {
   }
   afterEach(() => expect(ui.complaints.splice(0)).toEqual([]))
 
-  test.each(looks)('are accessible at $width pixels in $colorScheme', async (look) => {
+  test.each(looks)('are accessible at $width pixels', async (look) => {
     const page = await open('/tables/customersdot/leads', look)
     await rowOf(page, '1').waitFor()
     await expectAccessible(page)

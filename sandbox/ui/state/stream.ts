@@ -8,6 +8,7 @@ type Span = Schema<'ControlExchange'> | Schema<'ControlRun'>
 export type Told =
   | { type: 'span'; data: Span }
   | { type: 'log'; data: Schema<'ControlLogLine'> }
+  | { type: 'rows'; data: { rows: { table: string; key: string | number }[] } }
   | { type: 'clock' | 'reset' | 'connected'; data: Record<string, never> }
 
 type Listener = (told: Told) => void
@@ -33,6 +34,10 @@ export function follow(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
+
+/** The keys of the rows of a table that were written or removed. */
+export const touchedIn = (table: string, told: Told): (string | number)[] =>
+  told.type === 'rows' ? told.data.rows.filter((row) => row.table === table).map(({ key }) => key) : []
 
 /** Begins to follow the sandbox, anew when it did before. By `fetch`, since an EventSource cannot send the access token. */
 export function connect() {

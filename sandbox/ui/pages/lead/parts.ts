@@ -17,6 +17,13 @@ export function kinded(part: Part): Kinded {
   return part.type === 'exchange' ? { kind: 'exchange', part } : { kind: 'run', part }
 }
 
+/** The system that a part happens in, as far as the part itself says it. */
+export function systemOf(part: Part): string | undefined {
+  const said = kinded(part)
+  if (said.kind === 'step') return undefined
+  return said.kind === 'exchange' ? said.part.provider : said.part.system
+}
+
 /** Milliseconds since 1970 between which a part lasted; for a job, when it is due. */
 export function momentOf(part: Part): { from: number; to: number } {
   const from = Date.parse('state' in part ? part.run_at : part.started_at)

@@ -4,7 +4,7 @@ import type { Answer } from '../../../../contracts/types.ts'
 import type { Span } from '../../../../mocks/record.ts'
 import { api, ask, Refused } from '../../state/api.ts'
 import { useLive } from '../../state/live.ts'
-import { follow } from '../../state/stream.ts'
+import { follow, touchedIn } from '../../state/stream.ts'
 
 /** A trace as the sandbox tells it. */
 export type Trace = Answer<'control.getTrace', 200>
@@ -70,9 +70,9 @@ function useGrowth(id: Ref<string>) {
   const queries = useQueryClient()
   const fresh: Span[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = follow(({ type, data }) => {
-    if (type !== 'span' || data.trace_id !== id.value) return
-    fresh.push(data)
+  const stop = follow((told) => {
+    if (told.type !== 'span' || told.data.trace_id !== id.value) return
+    fresh.push(told.data)
     timer ??= setTimeout(grow, gathering)
   })
   function grow() {
@@ -85,7 +85,7 @@ function useGrowth(id: Ref<string>) {
     for (const short of [keys.summary(id.value), keys.jobs(id.value), keys.lineage(id.value)])
       void queries.invalidateQueries({ queryKey: short })
   }
-  useLive([['trace']], () => false)
+  useLive([['trace']], (told) => touchedIn('control.reviews', told).includes(id.value))
   onScopeDispose(() => {
     stop()
     clearTimeout(timer)

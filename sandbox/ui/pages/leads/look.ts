@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { nextTick, onMounted, ref, watch } from 'vue'
-import { connection } from '../../state/stream.ts'
+import { connection, type Told, touchedIn } from '../../state/stream.ts'
 import { freshen } from './freshen.ts'
 import { begin, type List, lookAt, touchAll } from './update.ts'
 import { whenever } from './whenever.ts'
@@ -32,15 +32,21 @@ export function useLook(list: List) {
   watch(isAway, (away) => away || (above.value = 0))
   watch(visible, () => void freshen(looking).catch(ignore))
   let isNew = connection.value !== 'connected'
-  whenever(({ type, data }) => {
-    if (type === 'span') looking.touched.add(data.trace_id)
-    else if (type === 'reset') void restart()
+  whenever((told) => {
+    const traces = tracesIn(told)
+    for (const id of traces) looking.touched.add(id)
+    if (told.type === 'span' || told.type === 'rows' || told.type === 'log') return traces.length > 0
+    if (told.type === 'reset') void restart()
     // What has just been loaded is not old when the stream begins.
-    else if (type === 'connected' && isNew) isNew = false
+    else if (told.type === 'connected' && isNew) isNew = false
     else touchAll(looking)
+    return true
   }, look)
   return { above, held, restart }
 }
+
+/** Of which traces something is told: an exchange, a run, a review. */
+const tracesIn = (told: Told): string[] => (told.type === 'span' ? [told.data.trace_id] : touchedIn('control.reviews', told).map(String))
 
 /** The banner says that the sandbox does not answer; the stream tells when it does again. */
 const ignore = () => {}

@@ -4,8 +4,8 @@ import { follow, type Told } from '../../state/stream.ts'
 /** Milliseconds between two acts while much happens. */
 const pause = 400
 
-/** Notes at once what the sandbox tells, and acts on it 0.4 s later, never twice at a time. Log lines do not count. */
-export function whenever(note: (told: Told) => void, act: () => Promise<void>) {
+/** Notes at once what the sandbox tells, and when that says so acts on it 0.4 s later, never twice at a time. */
+export function whenever(note: (told: Told) => boolean, act: () => Promise<void>) {
   let [timer, isNews]: [ReturnType<typeof setTimeout> | undefined, boolean] = [undefined, false]
   const wait = () => {
     isNews = true
@@ -18,9 +18,7 @@ export function whenever(note: (told: Told) => void, act: () => Promise<void>) {
     if (isNews) wait()
   }
   const stop = follow((told) => {
-    if (told.type === 'log') return
-    note(told)
-    wait()
+    if (note(told)) wait()
   })
   onScopeDispose(() => {
     stop()
