@@ -8,7 +8,7 @@ export const tables = {
   api_clients: table<Row['api_clients']>()('id'),
   tokens: table<Row['tokens']>()('id'),
   recipes: table<Row['recipes']>()('id'),
-  jobs: table<Row['jobs']>()('id'),
+  jobs: table<Row['jobs']>()('id', { index: { status: ({ status }) => status } }),
   access_policies: table<Row['access_policies']>()('id'),
 } satisfies Definitions
 

@@ -1,3 +1,4 @@
+import type { Open } from '../../mocks/backlog.ts'
 import type { Job } from '../../mocks/record.ts'
 import { attempt } from '../../mocks/work.ts'
 import type { World } from '../../mocks/world.ts'
@@ -6,11 +7,8 @@ import type { Entry, Shelf, State } from './entry.ts'
 /** The jobs of a system that are not done. Sidekiq's retry set is Bull's `delayed`, its dead set is `failed`. */
 export const openJobs = (world: World, system: Job['system']): Shelf => ({
   ids(state) {
-    const own = [...world.backlog.all()].filter((job) => job.system === system)
-    return own
-      .filter(({ id }) => stateOf(world, world.jobs.get(id) as Job) === state)
-      .map(({ id }) => id)
-      .reverse()
+    const own = [...world.backlog.all()].filter((job) => job.system === system && stateOf(world, job) === state)
+    return own.map(({ id }) => id).reverse()
   },
 
   find(id) {
@@ -19,24 +17,25 @@ export const openJobs = (world: World, system: Job['system']): Shelf => ({
   },
 })
 
-function stateOf({ clock, runner }: World, { id, state, run_at }: Job): State {
+function stateOf({ clock, runner }: World, { id, state, at }: Pick<Open, 'id' | 'state' | 'at'>): State {
   if (runner.isRunning(id)) return 'active'
   if (state === 'dead') return 'failed'
-  return Date.parse(run_at) <= clock.now() ? 'waiting' : 'delayed'
+  return at <= clock.now() ? 'waiting' : 'delayed'
 }
 
 function toEntry(world: World, job: Job): Entry {
   const { id, class: name, args, attempt: attemptsMade, error: failedReason = '', created_at, run_at } = job
   const timestamp = Date.parse(created_at)
+  const at = Date.parse(run_at)
   const due = () => change(world, id, (job) => ({ ...job, state: 'retry', run_at: world.clock.stamp() }))
   return {
-    state: stateOf(world, job),
+    state: stateOf(world, { id, state: job.state, at }),
     traceId: job.trace_id,
     json: {
       ...{ id, name, data: args, timestamp, attemptsMade, failedReason },
       ...{ progress: 0, stacktrace: [], returnvalue: null, opts: {} },
-      delay: Date.parse(run_at) - timestamp,
-      ...(attemptsMade > 0 && job.state === 'dead' ? { processedOn: Date.parse(run_at) } : {}),
+      delay: at - timestamp,
+      ...(job.state === 'dead' ? { processedOn: at } : {}),
     },
     retry: due,
     promote: due,

@@ -4,16 +4,17 @@ import type { Entry, Shelf, State } from './entry.ts'
 
 type Job = Schema<'WorkatoJob'>
 
+/** Where the board shows a job by its status; any other has failed. */
 const states: Record<string, State> = { succeeded: 'completed', pending: 'active' }
+const statuses: Partial<Record<State, string[]>> = { completed: ['succeeded'], active: ['pending'], failed: ['failed', 'aborted'] }
 
 /** The jobs of Workato's recipes, to look at: Workato does not try again what failed; who sent the lead does. */
 export function recipeJobs(world: World): Shelf {
-  const rows = () => world.store.relation('workato.jobs').rows
-  const found = (id: string) => rows().get(id) as Job | undefined
+  const jobs = () => world.store.relation('workato.jobs')
   return {
-    ids: (state) => ([...rows().keys()].reverse() as string[]).filter((id) => stateOf(found(id) as Job) === state),
+    ids: (state) => (statuses[state] ?? []).flatMap((status) => [...jobs().keys('status', status)].reverse() as string[]),
     find(id) {
-      const job = found(id)
+      const job = jobs().rows.get(id) as Job | undefined
       return job && toEntry(job)
     },
   }

@@ -49,6 +49,15 @@ test('the overview shows the hop to Workato that was used most, whichever way it
   expect(stages.find(({ system }) => system.system === 'workato')?.consumer).toBe('customersdot')
 })
 
+test.each([
+  [2022, "leads fail in Platypus' queue."],
+  [2023, 'leads wait at CustomersDot.'],
+] as const)('a stopped recipe is said to be felt where the leads of %i are', async (year, says) => {
+  const { ask, setRecipe } = await arrived(year)
+  await setRecipe(false)
+  expect((await ask('/overview')).attention).toMatchObject([{ kind: 'stopped_recipe', says: expect.stringContaining(says) }])
+})
+
 test("the tables of Platypus stand between CustomersDot's and Workato's", async () => {
   const { ask } = await arrived(2023)
   expect(bySystem((await ask('/tables')).tables).map(({ system }) => system)).toEqual([...ways[2022], 'control'])

@@ -26,9 +26,11 @@ function dead({ backlog, systems }: World): Concern[] {
 
 function stopped({ store }: World): Concern[] {
   const recipes = [...store.relation('workato.recipes').rows.values()].filter(({ running }) => !running)
+  const route = store.relation('customersdot.settings').rows.get('lead_route')?.value
+  const leads = route === 'platypus' ? "leads fail in Platypus' queue" : 'leads wait at CustomersDot'
   return recipes.map(({ name }) => ({
     kind: 'stopped_recipe',
-    says: `Workato's recipe "${name}" is stopped: leads wait at CustomersDot.`,
+    says: `Workato's recipe "${name}" is stopped: ${leads}.`,
     count: 1,
     open: { page: 'tables', query: { system: 'workato', table: 'recipes' } },
   }))
