@@ -38,9 +38,11 @@ export interface paths {
          * @description Three hours later `GitlabSubscriptions::CartAbandonmentWorker` sends CustomersDot a lead by the path of hand raises, without a form and
          *     so with `skip_country_validation`, unless the namespace is on a paid plan by then that it was not on before. The same again while the job
          *     waits is dropped. Whatever CustomersDot answers, the job is done. While the feature flag `track_cart_abandonment` is off nothing
-         *     happens. The purchase of credits (GitLab 19.3) is left out.
-         *     Source: GitLab 18.9, ee/app/services/gitlab_subscriptions/track_cart_abandonment_service.rb, its spec and
-         *     ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb.
+         *     happens. With `credits` (GitLab 19.3) it is not a plan that is about to be bought, but credits of the Duo Agent Platform; whether they
+         *     were, only CustomersDot's billing knows, so that here they never are.
+         *     Sources: GitLab 18.9, ee/app/services/gitlab_subscriptions/track_cart_abandonment_service.rb, its spec and
+         *     ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb; GitLab 19.3, track_cart_abandonment_credits_purchase_service.rb and
+         *     cart_abandonment_credits_purchase_worker.rb beside them. That `credits` goes before `plan` is assumed.
          */
         post: operations["gitlab.trackCartAbandonment"];
         delete?: never;
@@ -2079,6 +2081,10 @@ export interface components {
          *       "namespace_id": 1000,
          *       "plan": "premium"
          *     }
+         * @example {
+         *       "namespace_id": 1000,
+         *       "credits": 0
+         *     }
          */
         GitlabAbandonedCart: {
             /**
@@ -2092,6 +2098,11 @@ export interface components {
              * @example premium
              */
             plan?: string;
+            /**
+             * @description The credits a month that the namespace has already.
+             * @example 0
+             */
+            credits?: number | string;
         };
         /**
          * @example {
@@ -2100,13 +2111,16 @@ export interface components {
          * @example {
          *       "message": "User opt-in required"
          *     }
+         * @example {
+         *       "message": "User opt-in required to track credits purchase"
+         *     }
          */
         GitlabNotTracked: {
             /**
              * @example Invalid plan
              * @enum {string}
              */
-            message: "User opt-in required" | "Invalid plan";
+            message: "User opt-in required" | "Invalid plan" | "User opt-in required to track credits purchase";
         };
         /**
          * @description Number of employees, by the id of the bucket; the ids contain commas. Labels: "1 - 99", "100 - 499", "500 - 1,999", "2,000 - 9,999",
