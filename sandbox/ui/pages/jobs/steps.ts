@@ -1,11 +1,18 @@
 import type { Schema } from '../../../../contracts/types.ts'
 
-type Exchange = Schema<'ControlExchange'>
+type Span = Schema<'ControlSpan'>
 
-/** The exchange in which a recipe's job ran: of those that began before it, the last. */
-export function exchangeOf({ started_at }: Schema<'WorkatoJob'>, spans: Schema<'ControlSpan'>[]): Exchange | undefined {
+/**
+ * Where a recipe's job ran: in the exchange that began it, or by itself when it outlasted its request or repeats another. Of those that
+ * began before it ended, the last.
+ */
+export function spanOf({ started_at, completed_at }: Schema<'WorkatoJob'>, spans: Span[]): Span | undefined {
   return spans
-    .filter((span): span is Exchange => span.type === 'exchange' && span.operation === 'workato.createLead')
-    .filter((span) => span.started_at <= started_at)
+    .filter(runsRecipe)
+    .filter((span) => span.started_at <= (completed_at ?? started_at))
     .at(-1)
 }
+
+/** An exchange whose time was up ran none. */
+const runsRecipe = (span: Span): boolean =>
+  span.type === 'run' ? span.system === 'workato' : span.operation === 'workato.createLead' && span.status !== 504
