@@ -262,7 +262,7 @@ export interface paths {
          * Load the details of a namespace (until 2024)
          * @description CustomersDot asks before it applies a trial ("load_namespace: Gitlab api/namespaces"). `plan`, `trial` and the limits are for admins.
          *     Sources: GitLab PQL development guide (2023) for the call; GitLab 18.9, ee/lib/ee/api/entities/namespace.rb, for the fields.
-         *     That this call was the one made at every time is assumed.
+         *     That this call was the one made at every time is assumed. To others than admins the real one shows a part; here it is refused.
          */
         get: operations["gitlab.getNamespace"];
         /**
@@ -1865,6 +1865,7 @@ export interface components {
             add_on_purchases?: components["schemas"]["GitlabAddOnPurchaseRow"][];
             sessions?: components["schemas"]["GitlabSessionRow"][];
             features?: components["schemas"]["GitlabFeatureRow"][];
+            personal_access_tokens?: components["schemas"]["GitlabAccessTokenRow"][];
             duplicate_jobs?: components["schemas"]["GitlabDuplicateJobRow"][];
         };
         /** @description What contracts may ask CustomersDot to be like, by the name of the provider state, with its parameters. */
@@ -2678,6 +2679,18 @@ export interface components {
         };
         /**
          * @example {
+         *       "message": "403 Forbidden"
+         *     }
+         */
+        GitlabForbidden: {
+            /**
+             * @example 403 Forbidden
+             * @constant
+             */
+            message: "403 Forbidden";
+        };
+        /**
+         * @example {
          *       "message": "404 Namespace Not Found"
          *     }
          * @example {
@@ -2899,18 +2912,6 @@ export interface components {
                  */
                 "gitlab_subscription.trial_ends_on"?: string[];
             };
-        };
-        /**
-         * @example {
-         *       "message": "403 Forbidden"
-         *     }
-         */
-        GitlabForbidden: {
-            /**
-             * @example 403 Forbidden
-             * @constant
-             */
-            message: "403 Forbidden";
         };
         /**
          * @example {
@@ -10088,6 +10089,22 @@ export interface components {
             enabled: boolean;
         };
         /**
+         * @description A personal access token of a user; the token itself is not kept, only its SHA-256.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "user_id": 42
+         *     }
+         */
+        GitlabAccessTokenRow: {
+            /**
+             * @description SHA-256 of the token, in hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            id: string;
+            /** @example 42 */
+            user_id: number;
+        };
+        /**
          * @description A job that waits and is not to be scheduled twice. GitLab keeps these in Redis. Source: GitLab docs, development/sidekiq/idempotent_jobs.
          * @example {
          *       "key": "GitlabSubscriptions::CartAbandonmentWorker:42-1000",
@@ -11843,6 +11860,15 @@ export interface components {
                 "application/json": components["schemas"]["GitlabUnauthorized"];
             };
         };
+        /** @description The token is not an admin's. */
+        GitlabApiForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GitlabForbidden"];
+            };
+        };
         /** @description No such namespace, or it has no subscription to change. */
         GitlabApiNotFound: {
             headers: {
@@ -11863,15 +11889,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["GitlabInvalid"];
-            };
-        };
-        /** @description The token is not an admin's. */
-        GitlabApiForbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["GitlabForbidden"];
             };
         };
         /** @description The body is too large. The limit and the text are assumed. */
@@ -12626,6 +12643,7 @@ export interface operations {
         responses: {
             200: components["responses"]["GitlabNamespaceShown"];
             401: components["responses"]["GitlabApiUnauthorized"];
+            403: components["responses"]["GitlabApiForbidden"];
             404: components["responses"]["GitlabApiNotFound"];
         };
     };
