@@ -38,9 +38,11 @@ export interface paths {
          * @description Three hours later `GitlabSubscriptions::CartAbandonmentWorker` sends CustomersDot a lead by the path of hand raises, without a form and
          *     so with `skip_country_validation`, unless the namespace is on a paid plan by then that it was not on before. The same again while the job
          *     waits is dropped. Whatever CustomersDot answers, the job is done. While the feature flag `track_cart_abandonment` is off nothing
-         *     happens. The purchase of credits (GitLab 19.3) is left out.
-         *     Source: GitLab 18.9, ee/app/services/gitlab_subscriptions/track_cart_abandonment_service.rb, its spec and
-         *     ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb.
+         *     happens. With `credits` (GitLab 19.3) it is not a plan that is about to be bought, but credits of the Duo Agent Platform; whether they
+         *     were, only CustomersDot's billing knows, so that here they never are.
+         *     Sources: GitLab 18.9, ee/app/services/gitlab_subscriptions/track_cart_abandonment_service.rb, its spec and
+         *     ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb; GitLab 19.3, track_cart_abandonment_credits_purchase_service.rb and
+         *     cart_abandonment_credits_purchase_worker.rb beside them. That `credits` goes before `plan` is assumed.
          */
         post: operations["gitlab.trackCartAbandonment"];
         delete?: never;
@@ -260,7 +262,7 @@ export interface paths {
          * Load the details of a namespace (until 2024)
          * @description CustomersDot asks before it applies a trial ("load_namespace: Gitlab api/namespaces"). `plan`, `trial` and the limits are for admins.
          *     Sources: GitLab PQL development guide (2023) for the call; GitLab 18.9, ee/lib/ee/api/entities/namespace.rb, for the fields.
-         *     That this call was the one made at every time is assumed.
+         *     That this call was the one made at every time is assumed. To others than admins the real one shows a part; here it is refused.
          */
         get: operations["gitlab.getNamespace"];
         /**
@@ -2919,6 +2921,7 @@ export interface components {
             add_on_purchases?: components["schemas"]["GitlabAddOnPurchaseRow"][];
             sessions?: components["schemas"]["GitlabSessionRow"][];
             features?: components["schemas"]["GitlabFeatureRow"][];
+            personal_access_tokens?: components["schemas"]["GitlabAccessTokenRow"][];
             duplicate_jobs?: components["schemas"]["GitlabDuplicateJobRow"][];
         };
         /** @description What contracts may ask CustomersDot to be like, by the name of the provider state, with its parameters. */
@@ -3173,6 +3176,10 @@ export interface components {
          *       "namespace_id": 1000,
          *       "plan": "premium"
          *     }
+         * @example {
+         *       "namespace_id": 1000,
+         *       "credits": 0
+         *     }
          */
         GitlabAbandonedCart: {
             /**
@@ -3186,6 +3193,11 @@ export interface components {
              * @example premium
              */
             plan?: string;
+            /**
+             * @description The credits a month that the namespace has already.
+             * @example 0
+             */
+            credits?: number | string;
         };
         /**
          * @example {
@@ -3194,13 +3206,16 @@ export interface components {
          * @example {
          *       "message": "User opt-in required"
          *     }
+         * @example {
+         *       "message": "User opt-in required to track credits purchase"
+         *     }
          */
         GitlabNotTracked: {
             /**
              * @example Invalid plan
              * @enum {string}
              */
-            message: "User opt-in required" | "Invalid plan";
+            message: "User opt-in required" | "Invalid plan" | "User opt-in required to track credits purchase";
         };
         /**
          * @description Number of employees, by the id of the bucket; the ids contain commas. Labels: "1 - 99", "100 - 499", "500 - 1,999", "2,000 - 9,999",
@@ -3758,6 +3773,18 @@ export interface components {
         };
         /**
          * @example {
+         *       "message": "403 Forbidden"
+         *     }
+         */
+        GitlabForbidden: {
+            /**
+             * @example 403 Forbidden
+             * @constant
+             */
+            message: "403 Forbidden";
+        };
+        /**
+         * @example {
          *       "message": "404 Namespace Not Found"
          *     }
          * @example {
@@ -3979,18 +4006,6 @@ export interface components {
                  */
                 "gitlab_subscription.trial_ends_on"?: string[];
             };
-        };
-        /**
-         * @example {
-         *       "message": "403 Forbidden"
-         *     }
-         */
-        GitlabForbidden: {
-            /**
-             * @example 403 Forbidden
-             * @constant
-             */
-            message: "403 Forbidden";
         };
         /**
          * @example {
@@ -13598,6 +13613,22 @@ export interface components {
             enabled: boolean;
         };
         /**
+         * @description A personal access token of a user; the token itself is not kept, only its SHA-256.
+         * @example {
+         *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "user_id": 42
+         *     }
+         */
+        GitlabAccessTokenRow: {
+            /**
+             * @description SHA-256 of the token, in hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            id: string;
+            /** @example 42 */
+            user_id: number;
+        };
+        /**
          * @description A job that waits and is not to be scheduled twice. GitLab keeps these in Redis. Source: GitLab docs, development/sidekiq/idempotent_jobs.
          * @example {
          *       "key": "GitlabSubscriptions::CartAbandonmentWorker:42-1000",
@@ -16186,6 +16217,15 @@ export interface components {
                 "application/json": components["schemas"]["GitlabUnauthorized"];
             };
         };
+        /** @description The token is not an admin's. */
+        GitlabApiForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GitlabForbidden"];
+            };
+        };
         /** @description No such namespace, or it has no subscription to change. */
         GitlabApiNotFound: {
             headers: {
@@ -16206,15 +16246,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["GitlabInvalid"];
-            };
-        };
-        /** @description The token is not an admin's. */
-        GitlabApiForbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["GitlabForbidden"];
             };
         };
         /** @description The body is too large. The limit and the text are assumed. */
@@ -17010,6 +17041,7 @@ export interface operations {
         responses: {
             200: components["responses"]["GitlabNamespaceShown"];
             401: components["responses"]["GitlabApiUnauthorized"];
+            403: components["responses"]["GitlabApiForbidden"];
             404: components["responses"]["GitlabApiNotFound"];
         };
     };

@@ -1,5 +1,5 @@
 import { generateIterable, generateLead, type Payload } from '../../mocks/gitlab/client.ts'
-import { cartLead, seatTrigger } from '../../mocks/gitlab/mapping.ts'
+import { cartLead, planLead, seatTrigger } from '../../mocks/gitlab/mapping.ts'
 import type { GitlabContext, Namespace, User } from '../../mocks/gitlab/tables.ts'
 import type { Interaction } from '../consumer/interaction.ts'
 import { group, headers, mayUse, namespaceId } from './account.ts'
@@ -84,7 +84,7 @@ export const jobs: Interaction[] = [
     response: { status: 201 },
     act: posting(
       async (context, lead) => (await generateLead(context, lead, { successor: true })).success,
-      (jane, group) => cartLead(jane, group, 'free', 'cart abandonment - SaaS Premium'),
+      (jane, group) => ({ ...cartLead(jane, group, 'free'), ...planLead('cart abandonment - SaaS Premium') }),
     ),
     outcome: true,
   },

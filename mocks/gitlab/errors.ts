@@ -25,6 +25,7 @@ export const refusePage = {
 /** Refusals of the API, as lib/api/helpers.rb words them. */
 export const refuseApi = {
   unauthorized: () => ({ status: 401 as const, body: { message: '401 Unauthorized' as const } }),
+  forbidden: () => ({ status: 403 as const, body: { message: '403 Forbidden' as const } }),
   noNamespace: () => ({ status: 404 as const, body: { message: '404 Namespace Not Found' as const } }),
   noSubscription: () => ({ status: 404 as const, body: { message: '404 GitlabSubscription Not Found' as const } }),
   invalid: (error: string) => ({ status: 400 as const, body: { error } }),

@@ -1,14 +1,20 @@
 import type { Guard } from '../system.ts'
-import { sameSecret } from '../token.ts'
+import { hash, sameSecret } from '../token.ts'
 import { refuseApi } from './errors.ts'
 import { isFromCustomersdot } from './jwt.ts'
 import type { tables } from './tables.ts'
 
 /** Of the API only. The browser's forms need no sign-in to be reached: each answers by itself those who have none. */
 export const guards: Record<string, Guard<typeof tables>> = {
-  /** The one access token there is, an admin's. */
-  GitlabPrivateToken: ({ headers }, { credentials }) =>
-    sameSecret(headers['private-token'], credentials.gitlab.adminToken) ? undefined : refuseApi.unauthorized(),
+  /** The access token that CustomersDot has, an admin's, or one of a user who is an admin. */
+  async GitlabPrivateToken({ headers }, { credentials, tables }) {
+    const token = headers['private-token'] ?? ''
+    if (sameSecret(token, credentials.gitlab.adminToken)) return undefined
+    const known = await tables.personal_access_tokens.get(hash(token))
+    const user = known && (await tables.users.get(known.user_id))
+    if (!user) return refuseApi.unauthorized()
+    return user.admin ? undefined : refuseApi.forbidden()
+  },
 
   /** CustomersDot's JWT. */
   async GitlabInternalToken({ headers }, context) {

@@ -58,11 +58,10 @@ export const handRaiseExtras = (user: User, existingPlan: Plan | undefined) => (
 })
 
 /**
- * The lead of a cart that was left: without a form, so that it brings neither names nor a country. The id of the plan that was wanted is
- * left empty, as GitLab does when it cannot ask CustomersDot for the plans: that call is not in the contract.
+ * What every lead of a cart that was left carries: it comes without a form, so that it brings neither names nor a country.
  * Source: GitLab 18.9, ee/app/workers/concerns/gitlab_subscriptions/cart_abandonment_concern.rb.
  */
-export const cartLead = (user: User, namespace: Namespace, existing_plan: Plan, product_interaction: string) => ({
+export const cartLead = (user: User, namespace: Namespace, existing_plan: Plan) => ({
   work_email: user.email,
   opt_in: user.opt_in,
   namespace_id: namespace.id,
@@ -70,8 +69,16 @@ export const cartLead = (user: User, namespace: Namespace, existing_plan: Plan, 
   skip_country_validation: true,
   ...(user.role ? { role: user.role } : {}),
   ...(user.preferred_language ? { preferred_language: user.preferred_language } : {}),
-  product_interaction,
-  plan_id: null,
+})
+
+/** Of a plan. Its id is left empty, as GitLab does when it cannot ask CustomersDot for the plans: that call is not in the contract. */
+export const planLead = (product_interaction: string) => ({ product_interaction, plan_id: null })
+
+/** Of credits. Source: GitLab 19.3, ee/app/workers/gitlab_subscriptions/cart_abandonment_credits_purchase_worker.rb. */
+export const creditsLead = (credits: number) => ({
+  product_interaction: 'cart abandonment - DAP monthly commit',
+  glm_source: 'gitlab.com',
+  glm_content: credits === 0 ? 'first-purchase-credits' : 'increase-credits-purchase',
 })
 
 /** The trigger that goes to Iterable when somebody is given a seat of an add-on. Source: GitLab 18.9, ee/app/models/onboarding.rb. */

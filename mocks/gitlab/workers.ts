@@ -1,43 +1,54 @@
 import { retryIn } from '../sidekiq.ts'
 import type { Worker } from '../system.ts'
-import { type CartArguments, keyOf } from './carts.ts'
+import { type Cart, type CreditsCart, keyOf, type PlanCart } from './carts.ts'
 import { generateIterable, generateLead, type Payload } from './client.ts'
 import { isEnabled } from './features.ts'
-import { cartLead } from './mapping.ts'
-import { planOf } from './plans.ts'
-import type { GitlabContext, Namespace, tables } from './tables.ts'
+import { cartLead, creditsLead, planLead } from './mapping.ts'
+import { type Plan, planOf } from './plans.ts'
+import type { GitlabContext, tables } from './tables.ts'
 import { tagUser } from './tags.ts'
 
 /**
- * Sends the lead of a cart that was left, unless the namespace has got a paid plan since. Its service's result is not looked at, so a lead
- * that CustomersDot refuses is lost. Source: GitLab 18.9, ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb.
+ * Sends the lead of a cart that was left. `tell` says what the lead tells of the cart beside its owner, or that it was bought: undefined.
+ * The result of the service is not looked at, so a lead that CustomersDot refuses is lost.
+ * Source: GitLab 18.9, ee/app/workers/gitlab_subscriptions/cart_abandonment_worker.rb.
  */
-const cartAbandonment: Worker<typeof tables> = {
+const abandonment = <Given extends Cart>(
+  className: string,
+  tell: (cart: Given, plan: Plan) => Payload | undefined,
+): Worker<typeof tables> => ({
   queue: 'default',
   retryIn,
 
-  async perform(given, context) {
-    const args = given as CartArguments
-    const waiting = await context.tables.duplicate_jobs.get(keyOf(args))
+  async perform(args, context) {
+    const cart = args as Given
+    const waiting = await context.tables.duplicate_jobs.get(keyOf(className, cart))
     if (waiting) await context.tables.duplicate_jobs.remove(waiting)
-    const user = await context.tables.users.get(args.user_id)
-    const namespace = await context.tables.namespaces.get(args.namespace_id)
-    if (!user || !namespace || (await hasBought(context, namespace, args))) return undefined
+    const user = await context.tables.users.get(cart.user_id)
+    const namespace = await context.tables.namespaces.get(cart.namespace_id)
+    if (!user || !namespace) return undefined
+    const plan = await planOf(context, namespace)
+    const told = tell(cart, plan)
+    if (!told) return undefined
     tagUser(context, user, namespace)
-    const successor = await isEnabled(context, 'new_hand_raise_lead_endpoint')
-    const lead = cartLead(user, namespace, await planOf(context, namespace), args.product_interaction)
-    await context.step('CreateHandRaiseLeadService', async () => {
-      const { success } = await generateLead(context, lead, { successor })
-      if (!success) context.fail('The lead was not taken')
-    })
+    await sendLead({ ...cartLead(user, namespace, plan), ...told }, context)
     return undefined
   },
+})
+
+async function sendLead(lead: Payload, context: GitlabContext) {
+  const successor = await isEnabled(context, 'new_hand_raise_lead_endpoint')
+  await context.step('CreateHandRaiseLeadService', async () => {
+    const { success } = await generateLead(context, lead, { successor })
+    if (!success) context.fail('The lead was not taken')
+  })
 }
 
-async function hasBought(context: GitlabContext, namespace: Namespace, { previous_plan_name }: CartArguments): Promise<boolean> {
-  const plan = await planOf(context, namespace)
-  return plan !== previous_plan_name && (plan === 'premium' || plan === 'ultimate')
-}
+/** A plan was bought when the namespace has got a paid one since. */
+const tellPlan = ({ product_interaction, previous_plan_name }: PlanCart, plan: Plan) =>
+  plan !== previous_plan_name && (plan === 'premium' || plan === 'ultimate') ? undefined : planLead(product_interaction)
+
+const tellCredits = ({ monthly_commitment_credits }: CreditsCart) => creditsLead(monthly_commitment_credits)
 
 /** Sends CustomersDot a trigger for Iterable, and again when it was not taken. Source: GitLab 18.9, onboarding/create_iterable_trigger_worker.rb. */
 const iterableTrigger: Worker<typeof tables> = {
@@ -54,6 +65,10 @@ const iterableTrigger: Worker<typeof tables> = {
 }
 
 export const workers = {
-  'GitlabSubscriptions::CartAbandonmentWorker': cartAbandonment,
+  'GitlabSubscriptions::CartAbandonmentWorker': abandonment('GitlabSubscriptions::CartAbandonmentWorker', tellPlan),
+  'GitlabSubscriptions::CartAbandonmentCreditsPurchaseWorker': abandonment(
+    'GitlabSubscriptions::CartAbandonmentCreditsPurchaseWorker',
+    tellCredits,
+  ),
   'Onboarding::CreateIterableTriggerWorker': iterableTrigger,
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
+import { hash } from '../../mocks/token.ts'
 import { describeEachWay, type Open } from '../ways.ts'
-import { expectNoFindings, openDesk, rows, stored } from './desk.ts'
+import { expectNoFindings, openDesk, rows, stored, within } from './desk.ts'
 import { signer } from './signer.ts'
 
 const privateToken = { 'private-token': 'gitlab_admin_token' }
@@ -14,6 +15,31 @@ const generations = {
 const trial = example('GitlabSubscriptionCreate')
 
 describeEachWay('Call-back', (open) => {
+  test('until 2024: is for the tokens of admins, and for no other user', async () => {
+    const { send, world } = await openDesk(open)
+    const give = (token: string, user_id: number) =>
+      within(world, ({ tables }) => tables.personal_access_tokens.insert({ id: hash(token), user_id }))
+    await give('of_the_admin', 40)
+    await give('of_jane', 42)
+    await give('of_nobody', 99)
+    const before = stored(world)
+    for (const [method, path, json] of [
+      ['GET', '/1003'],
+      ['PUT', '/1003', { shared_runners_minutes_limit: 1 }],
+      ['GET', '/1003/gitlab_subscription'],
+      ['POST', '/1000/gitlab_subscription', trial],
+      ['PUT', '/1003/gitlab_subscription', { seats: 1 }],
+    ] as const) {
+      const call = (token: string) => send('gitlab', `/api/v4/namespaces${path}`, { method, json, headers: { 'private-token': token } })
+      const refused = await call('of_jane')
+      expect([refused.status, await refused.json()]).toEqual([403, { message: '403 Forbidden' }])
+      expect((await call('of_nobody')).status).toBe(401)
+    }
+    expect(stored(world)).toEqual(before)
+    const shown = await send('gitlab', '/api/v4/namespaces/1003', { headers: { 'private-token': 'of_the_admin' } })
+    expect(shown.status).toBe(200)
+  })
+
   for (const [generation, { root, headers }] of Object.entries(generations)) {
     const openCallback = async (open: Open) => {
       const desk = await openDesk(open)

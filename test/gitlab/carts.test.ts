@@ -44,6 +44,19 @@ describeEachWay('A cart', (open) => {
     })
   }
 
+  const credits = { first: [0, 'first-purchase-credits'], further: [500, 'increase-credits-purchase'] } as const
+  for (const [title, [owned, glm_content]] of Object.entries(credits)) {
+    test(`of the ${title} credits that is left becomes a lead after three hours`, async () => {
+      const { track, world, portal, jobs } = await openShop(open)
+      expect((await track({ namespace_id: 1000, credits: owned })).status).toBe(200)
+      expect(jobs()).toMatchObject([{ class: 'GitlabSubscriptions::CartAbandonmentCreditsPurchaseWorker' }])
+      await world.runner.advance(3 * hour)
+      const interaction = { product_interaction: 'cart abandonment - DAP monthly commit', glm_source: 'gitlab.com', glm_content }
+      expect(portal.received.map(({ body }) => body)).toEqual([{ ...lead, ...interaction }])
+      await expectNoFindings(world)
+    })
+  }
+
   test('is followed from a form as browsers post it, and by the older path while that flag is off', async () => {
     const { send, world, asked } = await openShop(open)
     await setFeature(world, 'new_hand_raise_lead_endpoint', false)
@@ -108,6 +121,11 @@ describeEachWay('A cart', (open) => {
     'of a plan that cannot be bought': [{ ...cart, plan: 'free' }, {}, 'Invalid plan'],
     'of no plan': [{ namespace_id: 1000 }, {}, 'Invalid plan'],
     'of one who wants no e-mail': [cart, { opt_in: false }, 'User opt-in required'],
+    'of credits of one who wants no e-mail': [
+      { namespace_id: 1000, credits: '0' },
+      { opt_in: false },
+      'User opt-in required to track credits purchase',
+    ],
     'of one who was never asked': [{ ...cart, plan: 'free' }, { opt_in: null }, 'User opt-in required'],
   } as const
   for (const [title, [json, user, message]] of Object.entries(refused)) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
-import { exchangeOf } from '../../sandbox/ui/pages/jobs/steps.ts'
+import { spanOf } from '../../sandbox/ui/pages/jobs/steps.ts'
 import { distance, duration, until } from '../../sandbox/ui/pages/jobs/until.ts'
 
 test.each([
@@ -27,14 +27,20 @@ test('a clock is ahead of the present, behind it, or there', () => {
   ])
 })
 
-test("a recipe's job ran in the last exchange that began before it", () => {
+test("a recipe's job ran in the last exchange that began before it ended, or by itself", () => {
   const at = (started_at: string, id: string, operation = 'workato.createLead') =>
     ({ type: 'exchange', started_at, id, operation }) as Schema<'ControlExchange'>
   const spans = [
     at('2024-01-01T00:00:00.000Z', '1'),
     at('2024-01-01T00:00:15.000Z', '2'),
     at('2024-01-01T00:00:15.000Z', '3', 'workato.getToken'),
-    at('2024-01-01T00:01:00.000Z', '4'),
+    { ...at('2024-01-01T00:01:00.000Z', '4'), status: 504 },
+    { type: 'run', system: 'workato', started_at: '2024-01-01T00:01:31.000Z', id: '5' } as Schema<'ControlRun'>,
+    at('2024-01-01T00:02:00.000Z', '6'),
   ]
-  expect(exchangeOf({ ...example('WorkatoJob'), started_at: '2024-01-01T00:00:15.001Z' }, spans)?.id).toBe('2')
+  const ranIn = (started_at: string, completed_at: string | null) =>
+    spanOf({ ...example('WorkatoJob'), started_at, completed_at }, spans)?.id
+  expect(ranIn('2024-01-01T00:00:15.001Z', '2024-01-01T00:00:15.004Z')).toBe('2')
+  expect(ranIn('2024-01-01T00:01:00.001Z', '2024-01-01T00:01:31.002Z')).toBe('5')
+  expect(ranIn('2024-01-01T00:00:15.001Z', null)).toBe('2')
 })

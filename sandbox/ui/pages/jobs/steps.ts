@@ -1,13 +1,20 @@
 import type { Schema } from '../../../../contracts/types.ts'
 
-type Exchange = Schema<'ControlExchange'>
+type Span = Schema<'ControlSpan'>
 
-const takesLeads = ({ operation }: Exchange) => operation === 'workato.createLead' || operation === 'workato.createPlatypusLead'
-
-/** The exchange in which a recipe's job ran: of those that began before it, the last. */
-export function exchangeOf({ started_at }: Schema<'WorkatoJob'>, spans: Schema<'ControlSpan'>[]): Exchange | undefined {
+/**
+ * Where a recipe's job ran: in the exchange that began it, or by itself when it outlasted its request or repeats another. Of those that
+ * began before it ended, the last.
+ */
+export function spanOf({ started_at, completed_at }: Schema<'WorkatoJob'>, spans: Span[]): Span | undefined {
   return spans
-    .filter((span): span is Exchange => span.type === 'exchange' && takesLeads(span))
-    .filter((span) => span.started_at <= started_at)
+    .filter(runsRecipe)
+    .filter((span) => span.started_at <= (completed_at ?? started_at))
     .at(-1)
 }
+
+/** An exchange whose time was up ran none. */
+const runsRecipe = (span: Span): boolean =>
+  span.type === 'run' ? span.system === 'workato' : takesLeads.includes(span.operation) && span.status !== 504
+
+const takesLeads: (string | null)[] = ['workato.createLead', 'workato.createPlatypusLead']
