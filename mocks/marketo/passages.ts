@@ -1,5 +1,5 @@
 import { type Fields, type Passage, unchanged } from '../passage.ts'
-import { flow } from './campaigns/campaign.ts'
+import { flow } from './campaigns/flow.ts'
 import { fields, valuesOf } from './fields.ts'
 import { convert, externalId, isNillable, synced } from './mapping.ts'
 import { spellOut } from './sync/picklists.ts'

@@ -1,6 +1,6 @@
 import type { Rows } from '../../contracts/types.ts'
 import { batches } from './campaigns/batch.ts'
-import { flow } from './campaigns/campaign.ts'
+import { flow } from './campaigns/flow.ts'
 import { rules } from './campaigns/scoring.ts'
 import { apiUser, permissions } from './permissions.ts'
 import { seconds } from './stamp.ts'

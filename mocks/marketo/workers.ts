@@ -1,6 +1,6 @@
 import type { Worker } from '../system.ts'
 import { runBatch } from './campaigns/batch.ts'
-import { runCampaigns } from './campaigns/campaign.ts'
+import { runCampaigns } from './campaigns/flow.ts'
 import { cycle, pushUpdate } from './sync/cycle.ts'
 import { syncLead } from './sync/sync.ts'
 import type { tables } from './tables.ts'

@@ -94,6 +94,7 @@ describeEachWay('Marketo mergeLeads', (open) => {
     expect(await ask('POST', path(1, 'leadId=2&mergeInCRM=true'))).toMatchObject({ success: false, errors: [{ code: '1078' }] })
     expect(await ask('POST', path(1, 'leadId=2'))).toMatchObject({ success: true })
     expect(people(world)).toMatchObject([{ id: 2, email: 'j@example.com', lastName: 'Doe' }])
+    expect(people(world)[0]).not.toHaveProperty('sfdcLeadId')
   })
 
   const many = Array.from({ length: 26 }, (_, index) => index + 2).join()

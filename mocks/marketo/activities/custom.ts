@@ -58,10 +58,9 @@ function readAttributes(given: unknown[], { attributes }: ActivityType): Record<
   const named: Record<string, unknown> = {}
   for (const item of given) {
     const { name, apiName, value } = (item ?? {}) as Record<string, unknown>
-    const known = attributes.find(
-      (attribute) => (name ?? apiName) !== undefined && [attribute.name, attribute.apiName].includes((name ?? apiName) as string),
-    )
-    if (!known) return reason('1006', `Field '${name ?? apiName}' not found`)
+    const label = String(name ?? apiName)
+    const known = attributes.find((attribute) => attribute.name === label || attribute.apiName === label)
+    if (!known) return reason('1006', `Field '${label}' not found`)
     if (!fits(value, known.dataType)) return wrong(value, known.dataType)
     named[known.name] = value
   }

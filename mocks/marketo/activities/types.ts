@@ -1,6 +1,7 @@
 import { schema } from '../../../contracts/spec.ts'
 import type { Schema } from '../../../contracts/types.ts'
 
+/** A type of activities with its attributes. */
 export type ActivityType = Schema<'MarketoActivityType'>
 
 /** The types of activities, which openapi.yaml alone describes. */

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../system.ts'
 import { queueUpdate } from '../sync/cycle.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
-import { keep } from './campaign.ts'
 import { liftNegative, loseInterest } from './decay.ts'
+import { keep } from './flow.ts'
 
 type BatchStep = (lead: Lead, context: MarketoContext, campaign: number) => Promise<Partial<Lead>>
 

@@ -1,4 +1,3 @@
-import type { Schema } from '../../../contracts/types.ts'
 import type { Handlers } from '../../system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'
@@ -52,11 +51,13 @@ async function mergeInto(winner: Lead, losers: Lead[], context: MarketoContext) 
   if (Object.keys(lacking).length) await queueUpdate(merged, context)
 }
 
-/** What the winner has no value of, and the loser has. */
+/** What the winner has no value of and the loser has, but for what only Marketo writes. */
 const lacks = (winner: Lead, loser: Lead): Partial<Lead> =>
   Object.fromEntries(
-    [...fields.keys()].filter((name) => isEmpty(winner, name) && !isEmpty(loser, name)).map((name) => [name, loser[name as keyof Lead]]),
-  ) as Partial<Schema<'MarketoLead'>>
+    [...fields.values()]
+      .filter(({ name, updateable }) => updateable && isEmpty(winner, name) && !isEmpty(loser, name))
+      .map(({ name }) => [name, loser[name as keyof Lead]]),
+  )
 
 const isEmpty = (lead: Lead, name: string) => (lead[name as keyof Lead] ?? null) === null
 

@@ -8,6 +8,7 @@ import { change, create, type Values } from './save.ts'
 import { findPeople } from './search.ts'
 
 type Reason = Schema<'MarketoReason'>
+/** What became of one record. */
 export type Result = Schema<'MarketoSyncedLead'>
 
 /** Writes records one after the other, since a record may find what the one before it made. */
