@@ -9,6 +9,7 @@ import type { Definitions, Key, New, Page, PageRequest, Row, Table, TablesOf } f
 export class ChangeSet {
   readonly #store: Store
   readonly #staged = new Map<string, Map<Key, Wanted>>()
+  readonly #tables = new Map<string, Record<string, Table<Row>>>()
   /** Every write in order, for the step that made it. */
   readonly written: WrittenRow[] = []
 
@@ -22,8 +23,11 @@ export class ChangeSet {
 
   /** The tables of one system, by their short names. */
   tables<All extends Definitions>(system: string): TablesOf<All> {
+    const known = this.#tables.get(system)
+    if (known) return known as TablesOf<All>
     const tables: Record<string, Table<Row>> = {}
     for (const { name, full, relation } of this.#store.tablesOf(system)) tables[name] = new StagedTable(this, relation, full)
+    this.#tables.set(system, tables)
     return tables as TablesOf<All>
   }
 

@@ -1,6 +1,7 @@
 import { check, type Finding } from '../../../contracts/findings.ts'
-import { pathOf, pointer } from '../../../contracts/pointer.ts'
-import { validator } from '../../../contracts/spec.ts'
+import { pathOf } from '../../../contracts/pointer.ts'
+import { compile } from '../../../contracts/schema.ts'
+import { document } from '../../../contracts/spec.ts'
 import {
   type Refusal,
   refuseColumn,
@@ -35,22 +36,31 @@ export function refuseBody(object: Sobject, findings: Finding[], body: unknown):
 
 /** As `refuseBody`, where the document leaves open which object the body is of. */
 export function refuseFields(object: Sobject, body: object, mode: Mode): Refusal | undefined {
-  const surplus = Object.keys(body).filter((name) => !isWritable(object.field(name), name, mode))
-  const strays = surplus.map((name): Finding => ({ side: 'request', at: pointer(['body', name]), code: 'surplus', message: name }))
-  const found = check(recordOf(object), body, 'request').map((finding) => ({ ...finding, at: `/body${finding.at}` }))
-  return refuseBody(object, [...strays, ...found.filter(({ code }) => code !== 'surplus')], body)
+  const surplus = refuseUnwritable(object, body, mode)
+  if (surplus) return surplus
+  const found = check(validatorOf(object), body, 'request').map((finding) => ({ ...finding, at: `/body${finding.at}` }))
+  return refuseBody(object, found, body)
+}
+
+/** The refusal of the first field that a body of this mode may not have. */
+export function refuseUnwritable(object: Sobject, body: object, mode: Mode): Refusal | undefined {
+  for (const name of Object.keys(body)) {
+    const refusal = isWritable(object.field(name), name, mode) ? undefined : refuseSurplus(object, name, object.field(name))
+    if (refusal) return refusal
+  }
+  return undefined
 }
 
 const isWritable = (field: Field | undefined, name: string, mode: Mode) =>
   field?.name === name && (mode === 'create' ? field.createable : field.updateable)
 
-const compiled = new Map<Sobject, ReturnType<typeof validator>>()
+const validators = new Map<Sobject, ReturnType<typeof compile>>()
 
 /** Compiled when it is first asked for, since that takes milliseconds; it follows from the document alone. */
-function recordOf(object: Sobject) {
-  const known = compiled.get(object) ?? validator(object.schema as Parameters<typeof validator>[0])
-  compiled.set(object, known)
-  return known
+function validatorOf(object: Sobject) {
+  const validator = validators.get(object) ?? compile(object.schema, document)
+  validators.set(object, validator)
+  return validator
 }
 
 /** Whether a value empties a field: Salesforce keeps a blank text as null. */

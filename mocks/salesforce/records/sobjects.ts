@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../../../contracts/document.ts'
 import { document } from '../../../contracts/spec.ts'
 import { type Field, fieldsOf } from './fields.ts'
 
@@ -16,8 +17,8 @@ interface Told {
 
 /** An object of the org with its fields, from which all that is done with its records follows. */
 export interface Sobject extends Told {
-  /** The name of the schema of its record. */
-  schema: string
+  /** The schema of its fields, none of them required and others let be. */
+  schema: JsonSchema
   fields: readonly Field[]
   /** Fields that a record cannot do without. */
   required: readonly Field[]
@@ -28,22 +29,25 @@ export interface Sobject extends Told {
 }
 
 /** The objects of the org: each schema whose `x-salesforce` gives ids a prefix. */
-export const sobjects: readonly Sobject[] = Object.entries(document.components.schemas).flatMap(([name, schema]) => {
+export const sobjects: readonly Sobject[] = Object.values(document.components.schemas).flatMap((schema) => {
   const told = schema['x-salesforce'] as Told | undefined
-  return told?.keyPrefix ? [sobject(told, name, fieldsOf(schema))] : []
+  return told?.keyPrefix ? [sobject(told, schema)] : []
 })
 
-function sobject(told: Told, schema: string, fields: Field[]): Sobject {
-  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]))
+function sobject(told: Told, schema: JsonSchema): Sobject {
+  const fields = fieldsOf(schema)
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const inLowerCase = new Map(fields.map((field) => [field.name.toLowerCase(), field]))
+  const properties = Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => byName.has(name)))
   return {
     ...told,
-    schema,
+    schema: { type: 'object', properties, additionalProperties: true },
     fields,
     required: fields.filter(({ nillable, createable }) => createable && !nillable),
     defaults: Object.fromEntries(
       fields.filter(({ defaultValue }) => typeof defaultValue === 'string').map(({ name, defaultValue }) => [name, defaultValue]),
     ),
-    field: (name) => byName.get(name.toLowerCase()),
+    field: (name) => byName.get(name) ?? inLowerCase.get(name.toLowerCase()),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../system.ts'
 import { type Refusal, refuseRepeated, refuseUnknown } from '../refusals.ts'
 import type { Row, SalesforceContext, tables } from '../tables.ts'
-import { refuseFields } from './body.ts'
+import { refuseFields, refuseUnwritable } from './body.ts'
 import { type Field, isKey } from './fields.ts'
 import { rowById, rowsBy } from './lookup.ts'
 import { attributesOf } from './mapping.ts'
@@ -48,7 +48,7 @@ async function upsertBy(object: Sobject, asked: Upserting, context: SalesforceCo
   if (row) return updated(await changeRow(object, row, body, asked, context), path)
   // With a record id of its own choice a record is not created.
   if (query.updateOnly || field.name === 'Id') return refuseMissed(object, field, path.value, context)
-  return created(await createWith(object, { ...body, [field.name]: path.value }, asked, context), path)
+  return created(await createWith(object, body, { [field.name]: path.value }, asked, context), path)
 }
 
 /** A field by which records may be looked up. */
@@ -64,10 +64,10 @@ async function refuseMissed(object: Sobject, { name }: Field, value: string, con
   return found && 'refusal' in found ? found.refusal : refuseUnknown()
 }
 
-/** Checked as a create: now what only an update may write and the value of the path count too. */
-async function createWith(object: Sobject, body: object, writing: Writing, context: SalesforceContext): Promise<Saved> {
-  const refusal = refuseFields(object, body, 'create')
-  return refusal ? { refusal } : insertRow(object, body, writing, context)
+/** A body that was checked as an update's: now what only a create may write counts, and the value of the path. */
+async function createWith(object: Sobject, body: object, key: object, writing: Writing, context: SalesforceContext): Promise<Saved> {
+  const refusal = refuseUnwritable(object, body, 'create') ?? refuseFields(object, key, 'create')
+  return refusal ? { refusal } : insertRow(object, { ...body, ...key }, writing, context)
 }
 
 /** Since v46.0 an upsert says whether it created. Source: Salesforce REST API Developer Guide v66.0, dome_upsert. */
