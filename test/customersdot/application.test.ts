@@ -232,7 +232,8 @@ describeEachWay('CustomersDot trial application', (open) => {
 
   test('writes nothing when GitLab does not provision the add-on', async () => {
     const message = 'Expires on must be greater than or equal to 2024-01-01'
-    const refusing = answering(gitlab, { provisionNamespace: () => ({ status: 422, body: { status: 'error', message } }) })
+    const payload = { base_product: null, storage: null, compute_minutes: null, add_on_purchases: { status: 'error', message } }
+    const refusing = answering(gitlab, { provisionNamespace: () => ({ status: 422, body: { status: 'error', message, payload } }) })
     const way = await open({ systems: [refusing, customersdot] })
     const response = await apply(way, '/trials/gitlab_com/addons', addon)
     expect([response.status, await response.json()]).toEqual([422, notApplied])

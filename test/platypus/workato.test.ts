@@ -41,6 +41,7 @@ describeEachWay("Workato's entry for Platypus", (open) => {
   test.each<[string, number, string, Sending | undefined, (way: Way) => void]>([
     ['while the recipe is stopped', 404, 'Recipe is not running', undefined, (way) => change(way, 'recipes', { running: false })],
     ['beyond the rate limit', 429, 'rate limit', undefined, (way) => change(way, 'access_policies', { rate_limit: 0 })],
+    ['that takes longer than the request timeout', 504, 'timeout', undefined, (way) => change(way, 'recipes', { job_time: 45 })],
     ['from a country that is none', 422, 'ZZ', { json: { ...example('WorkatoPlatypusLead'), Country: 'ZZ' } }, () => {}],
     ['without an e-mail', 500, 'Email', { json: { productInteraction: 'Hand Raise PQL' } }, () => {}],
     ['beyond 5 MB', 413, 'too large', { json: { Email: 'x'.repeat(5 * 1024 * 1024) } }, () => {}],

@@ -2,7 +2,7 @@ import type { Document, JsonSchema } from '../../contracts/document.ts'
 import { document, operations } from '../../contracts/spec.ts'
 
 /** Properties that hold the code of an error in one of the systems' dialects. */
-export const codeNames = ['code', 'error', 'errorCode', 'faultcode']
+export const codeNames = ['code', 'error', 'errorCode', 'statusCode']
 
 /**
  * Every way in which openapi.yaml lets a system of the pipeline refuse: `workato.createLead 429` for a status of an operation, `marketo 606` for

@@ -105,6 +105,7 @@ const effects: [states: State[], ask: (values: Values) => Asking, status: number
   [[valid.workato, ['the recipe is stopped']], toWorkato, 404],
   [[['an access token of the API platform has expired']], toWorkato, 401],
   [[valid.workato, ["the client's access policy is exceeded"]], toWorkato, 429],
+  [[valid.workato, ['the recipe takes longer than the request timeout']], toWorkato, 504],
   [
     [['a custom service exists']],
     ({ client_id, client_secret }) => ({
@@ -149,6 +150,7 @@ const effects: [states: State[], ask: (values: Values) => Asking, status: number
     [{ errorCode: 'DUPLICATES_DETECTED' }],
   ],
   [[valid.salesforce, ["the day's API calls are spent"]], toSalesforce, 403],
+  [[valid.salesforce, ['the instance is unavailable for some calls', { calls: 1 }]], toSalesforce, 503],
   [[valid.gitlab, ['a namespace without a subscription exists', namespace]], toGitlab, 200, { name: 'Initech', plan: 'free' }],
   [[valid.gitlab, ['a namespace with a subscription exists', { ...namespace, plan_code: 'premium' }]], toGitlab, 200, { plan: 'premium' }],
   [[valid.gitlab, ['a namespace without a subscription exists', namespace], ['no namespace exists', { id: 7000 }]], toGitlab, 404],
