@@ -112,6 +112,16 @@ describe('jsforce by SOAP', () => {
     expect(await connection.retrieve('Contact', contactId)).toMatchObject({ LastName: 'Roe', FirstName: 'Jane', LeadSource: 'Web' })
   })
 
+  test('converts into an opportunity that is there', async () => {
+    const { connection } = await authorized()
+    const leadId = await createLead(connection)
+    const known = { Name: 'Renewal', StageName: '4-Proposal', CloseDate: '2024-03-31' }
+    const { id: opportunityId } = (await connection.create('Opportunity', known)) as { id: string }
+    const converted = (await connection.soap.convertLead(converting(leadId, { opportunityId }))) as unknown as Record<string, string>
+    expect(converted.opportunityId).toBe(opportunityId)
+    expect(await connection.retrieve('Opportunity', opportunityId)).toMatchObject({ ...known, AccountId: converted.accountId })
+  })
+
   test('replaces the source of a contact when it is told to', async () => {
     const { connection } = await authorized()
     const leadId = await createLead(connection)

@@ -25,9 +25,8 @@ async function convert(wanted: Wanted, writing: Writing, context: SalesforceCont
   const saving = { writing, context }
   const accountId = await save(account, conversion.account, { ...fieldsFor('Account', conversion.row), ...owned(conversion) }, saving)
   const contactId = await save(contact, conversion.contact, personOf(conversion, accountId, wanted), saving)
-  const opportunityId = wanted.doNotCreateOpportunity
-    ? null
-    : await save(opportunity, undefined, dealOf(conversion, accountId, wanted, context), saving)
+  const deal = dealOf(conversion, accountId, wanted, context)
+  const opportunityId = wanted.doNotCreateOpportunity ? null : await save(opportunity, conversion.opportunity, deal, saving)
   await close(conversion.row, { Status: wanted.convertedStatus, accountId, contactId, opportunityId }, context)
   await follow(conversion.row.Id, contactId, context)
   return { accountId, contactId, leadId: conversion.row.Id, opportunityId, success: true }
