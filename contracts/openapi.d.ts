@@ -11730,6 +11730,21 @@ export interface components {
              */
             contactId?: string;
             /**
+             * @description The opportunity that the lead goes into; a new one unless given.
+             * @example 006000000000001AAA
+             */
+            opportunityId?: string;
+            /**
+             * @description Left alone; no account is looked for.
+             * @example false
+             */
+            bypassAccountDedupeCheck?: boolean;
+            /**
+             * @description Left alone; no contact is looked for.
+             * @example false
+             */
+            bypassContactDedupeCheck?: boolean;
+            /**
              * @description The company and a dash unless given.
              * @example ACME - Ultimate
              */

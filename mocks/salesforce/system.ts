@@ -8,7 +8,7 @@ import { states } from './states.ts'
 import { tables } from './tables.ts'
 import { usageHeaders } from './usage.ts'
 
-/** Salesforce's REST API on one org, as far as a Lead needs it. */
+/** Salesforce on one org, as far as a lead and what it becomes need it: REST, Bulk API 2.0 and SOAP. */
 export const salesforce: System<'salesforce', typeof tables> = {
   name: 'salesforce',
   tables,

@@ -51,6 +51,11 @@ describeEachWay('Salesforce collections', (open) => {
     const org = await signIn(open)
     const id = await createLead(org)
     await org.call('DELETE', `${path}?ids=${id}`)
+    const gone = await org.call('DELETE', `${path}?ids=me,005000000000001AAA`)
+    expect(gone.body).toMatchObject([
+      { errors: [{ statusCode: 'MALFORMED_ID' }] },
+      { errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }] },
+    ])
     const { body } = await org.call('PATCH', path, { json: { records: [type, { ...type, id: 'me' }, { ...type, id }] } })
     const codes = body.map(({ errors }: { errors: { statusCode: string }[] }) => errors[0]?.statusCode)
     expect(codes).toEqual(['MISSING_ARGUMENT', 'MALFORMED_ID', 'ENTITY_IS_DELETED'])

@@ -1,7 +1,9 @@
 import jsforce, { type Connection } from 'jsforce'
 import { describe, expect, test } from 'vitest'
+import { example } from '../../contracts/spec.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import { authorized, connect, doe, refusal } from './jsforce.ts'
+import { store } from './org.ts'
 
 const { username, password } = developmentCredentials.salesforce
 const user = '005000000000001AAA'
@@ -112,6 +114,16 @@ describe('jsforce by SOAP', () => {
     expect(await connection.retrieve('Contact', contactId)).toMatchObject({ LastName: 'Roe', FirstName: 'Jane', LeadSource: 'Web' })
   })
 
+  test('converts into an opportunity that is there', async () => {
+    const { connection } = await authorized()
+    const leadId = await createLead(connection)
+    const known = { Name: 'Renewal', StageName: '4-Proposal', CloseDate: '2024-03-31' }
+    const { id: opportunityId } = (await connection.create('Opportunity', known)) as { id: string }
+    const converted = (await connection.soap.convertLead(converting(leadId, { opportunityId }))) as unknown as Record<string, string>
+    expect(converted.opportunityId).toBe(opportunityId)
+    expect(await connection.retrieve('Opportunity', opportunityId)).toMatchObject({ ...known, AccountId: converted.accountId })
+  })
+
   test('replaces the source of a contact when it is told to', async () => {
     const { connection } = await authorized()
     const leadId = await createLead(connection)
@@ -121,6 +133,23 @@ describe('jsforce by SOAP', () => {
     }
     await connection.soap.convertLead(converting(leadId, { accountId, contactId, overwriteLeadSource: true }))
     expect(await connection.retrieve('Contact', contactId)).toMatchObject({ LeadSource: 'Trial - GitLab.com' })
+  })
+
+  test('converts nothing when a validation rule refuses one of the records', async () => {
+    const { connection, world } = await authorized()
+    const leadId = await createLead(connection)
+    const rule = {
+      ...example('SalesforceValidationRuleRow'),
+      object: 'Contact',
+      conditions: [],
+      message: 'No contacts today.',
+      field: undefined,
+    }
+    store(world, 'validation_rules', [rule], 'id')
+    const errors = [{ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No contacts today.' }]
+    expect(await connection.soap.convertLead(converting(leadId))).toMatchObject({ success: false, errors })
+    expect(await connection.sobject('Account').count()).toBe(0)
+    expect(await connection.retrieve('Lead', leadId)).toMatchObject({ IsConverted: false })
   })
 
   test('hands tasks and places in campaigns over to the contact', async () => {

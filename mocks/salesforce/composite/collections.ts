@@ -5,6 +5,7 @@ import { type Fields, type Outcome, perform, type Verb } from '../records/batch.
 import { rowById } from '../records/lookup.ts'
 import { toRecord } from '../records/mapping.ts'
 import { fieldsNamed } from '../records/records.ts'
+import { refuseCrossReference } from '../records/references.ts'
 import type { Writing } from '../records/saving.ts'
 import { sobjectOf, sobjectOfId } from '../records/sobjects.ts'
 import { keyOf, refuseKey } from '../records/upsert.ts'
@@ -65,6 +66,7 @@ async function one(
 ): Promise<Outcome> {
   if (id !== undefined && !longId(id)) return { refusal: refuse(400, 'MALFORMED_ID', `malformed id ${id}`, ['Id']) }
   const object = sobjectOf(attributes.type)
+  if (!object && verb.kind === 'delete') return { refusal: refuseCrossReference() }
   if (!object) return { refusal: refuse(400, 'INVALID_TYPE', `sObject type '${attributes.type}' is not supported.`, []) }
   const fields: Fields = id === undefined ? rest : { Id: id, ...rest }
   return perform(verb, object, fields, writing, context)

@@ -3,6 +3,7 @@ import type { Row, SalesforceContext } from '../tables.ts'
 import { refuseFields } from './body.ts'
 import type { Field } from './fields.ts'
 import { rowById, rowsBy } from './lookup.ts'
+import { refuseCrossReference } from './references.ts'
 import { changeRow, deleteRow, insertRow, type Saved, type Writing } from './saving.ts'
 import type { Sobject } from './sobjects.ts'
 
@@ -32,7 +33,7 @@ async function find(object: Sobject, id: unknown, context: SalesforceContext): P
   if (!id) return { refusal: refuse(400, 'MISSING_ARGUMENT', 'Id not specified in an update call', []) }
   const found = await rowById(object, String(id), context)
   if ('row' in found || found.refusal.body[0]?.errorCode === 'ENTITY_IS_DELETED') return found
-  return { refusal: refuse(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []) }
+  return { refusal: refuseCrossReference() }
 }
 
 async function insert(object: Sobject, body: Fields, writing: Writing, context: SalesforceContext): Promise<Outcome> {

@@ -13,6 +13,7 @@ export interface Conversion {
   owner: string
   account?: Row
   contact?: Row
+  opportunity?: Row
 }
 
 export const account = sobjectOf('Account') as Sobject
@@ -44,18 +45,24 @@ export async function check(wanted: Wanted, context: SalesforceContext): Promise
 const ownerless =
   'Converted objects can only be owned by users.  If the lead is not owned by a user, you must specify a user for the Owner field.'
 
-/** The account and the contact that the lead goes into; a contact comes with its account. */
-async function lookUp(
-  { accountId, contactId }: Wanted,
-  context: SalesforceContext,
-): Promise<Pick<Conversion, 'account' | 'contact'> | { failure: Failure }> {
-  const found = accountId ? await rowById(account, accountId, context) : undefined
-  if (found && 'refusal' in found) return fail('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 'accountId')
-  const person = contactId ? await rowById(contact, contactId, context) : undefined
-  if (person && 'refusal' in person) return fail('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 'contactId')
-  if (person && person.row.AccountId !== found?.row.Id)
+type Known = Pick<Conversion, 'account' | 'contact' | 'opportunity'>
+
+/** The records that the lead goes into; a contact comes with its account. */
+async function lookUp(wanted: Wanted, context: SalesforceContext): Promise<Known | { failure: Failure }> {
+  const known: Known = {}
+  for (const [part, object] of [
+    ['account', account],
+    ['contact', contact],
+    ['opportunity', opportunity],
+  ] as const) {
+    const id = wanted[`${part}Id`]
+    const found = id ? await rowById(object, id, context) : undefined
+    if (found && 'refusal' in found) return fail('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', `${part}Id`)
+    if (found) known[part] = found.row
+  }
+  if (known.contact && known.contact.AccountId !== known.account?.Id)
     return fail('INVALID_CROSS_REFERENCE_KEY', 'The contact is not of the account.', 'contactId')
-  return { ...(found ? { account: found.row } : {}), ...(person ? { contact: person.row } : {}) }
+  return known
 }
 
 const fail = (statusCode: string, message: string, field?: string) => ({

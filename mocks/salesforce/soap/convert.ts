@@ -1,12 +1,12 @@
 import type { Schema } from '../../../contracts/types.ts'
 import { tableOf } from '../records/lookup.ts'
-import { changeRow, insertRow, modified, type Writing } from '../records/saving.ts'
-import { lead, type Sobject } from '../records/sobjects.ts'
+import { modified, type Writing } from '../records/saving.ts'
+import { lead } from '../records/sobjects.ts'
 import { stampNow } from '../stamps.ts'
 import type { Row, SalesforceContext } from '../tables.ts'
-import { account, type Conversion, check, contact, opportunity } from './conversion.ts'
+import { check } from './conversion.ts'
 import { follow } from './followers.ts'
-import { fieldsFor } from './mapping.ts'
+import { partsOf, refuseParts, savePart } from './parts.ts'
 
 type Wanted = Schema<'SalesforceLeadConvert'>
 type Result = Schema<'SalesforceLeadConvertResult'>
@@ -20,66 +20,29 @@ export async function convertLeads(conversions: Wanted[], writing: Writing, cont
 
 async function convert(wanted: Wanted, writing: Writing, context: SalesforceContext): Promise<Result> {
   const conversion = await check(wanted, context)
-  if ('failure' in conversion)
-    return { accountId: null, contactId: null, errors: [conversion.failure], leadId: wanted.leadId, opportunityId: null, success: false }
-  const saving = { writing, context }
-  const accountId = await save(account, conversion.account, { ...fieldsFor('Account', conversion.row), ...owned(conversion) }, saving)
-  const contactId = await save(contact, conversion.contact, personOf(conversion, accountId, wanted), saving)
-  const opportunityId = wanted.doNotCreateOpportunity
-    ? null
-    : await save(opportunity, undefined, dealOf(conversion, accountId, wanted, context), saving)
-  await close(conversion.row, { Status: wanted.convertedStatus, accountId, contactId, opportunityId }, context)
-  await follow(conversion.row.Id, contactId, context)
-  return { accountId, contactId, leadId: conversion.row.Id, opportunityId, success: true }
+  if ('failure' in conversion) return failed(wanted, conversion.failure)
+  const { row } = conversion
+  const parts = partsOf(conversion, wanted, context.clock.now())
+  const refusal = await refuseParts(Object.values(parts), context)
+  if (refusal) return failed(wanted, refusal)
+  const accountId = await savePart(parts.account, {}, writing, context)
+  const ofAccount = (known?: Row) => (known?.AccountId ? {} : { AccountId: accountId })
+  const contactId = await savePart(parts.contact, ofAccount(conversion.contact), writing, context)
+  const deal = parts.opportunity
+  const opportunityId = deal ? await savePart(deal, ofAccount(conversion.opportunity), writing, context) : null
+  await close(row, { Status: wanted.convertedStatus, accountId, contactId, opportunityId }, context)
+  await follow(row.Id, contactId, context)
+  return { accountId, contactId, leadId: row.Id, opportunityId, success: true }
 }
 
-const owned = ({ owner }: Conversion) => ({ OwnerId: owner })
-
-const personOf = (conversion: Conversion, AccountId: string, { overwriteLeadSource }: Wanted) => ({
-  ...fieldsFor('Contact', conversion.row),
-  AccountId,
-  ...owned(conversion),
-  ...(overwriteLeadSource && conversion.row.LeadSource ? { overwritten: { LeadSource: conversion.row.LeadSource } } : {}),
+const failed = ({ leadId }: Wanted, error: Schema<'SalesforceSoapError'>): Result => ({
+  accountId: null,
+  contactId: null,
+  errors: [error],
+  leadId,
+  opportunityId: null,
+  success: false,
 })
-
-/** An opportunity begins in the first stage and closes with the quarter. */
-const dealOf = (conversion: Conversion, AccountId: string, { opportunityName }: Wanted, { clock }: SalesforceContext) => ({
-  ...fieldsFor('Opportunity', conversion.row),
-  Name: opportunityName ?? `${String(conversion.row.Company).slice(0, 119)}-`,
-  StageName: opportunity.field('StageName')?.picklistValues[0]?.value,
-  CloseDate: quarterEnd(clock.now()),
-  AccountId,
-  ...owned(conversion),
-})
-
-function quarterEnd(now: number): string {
-  const date = new Date(now)
-  const month = date.getUTCMonth()
-  return new Date(Date.UTC(date.getUTCFullYear(), month - (month % 3) + 3, 0)).toISOString().slice(0, 10)
-}
-
-interface Saving {
-  writing: Writing
-  context: SalesforceContext
-}
-
-/** Creates a record, or fills what is empty in the one that is there; only what is `overwritten` replaces a value. */
-async function save(
-  object: Sobject,
-  known: Row | undefined,
-  { overwritten = {}, ...fields }: Record<string, unknown>,
-  { writing, context }: Saving,
-) {
-  const empty = Object.entries(fields).filter(([name]) => known?.[name] === undefined)
-  const saved = known
-    ? await changeRow(object, known, { ...Object.fromEntries(empty), ...(overwritten as object) }, writing, context)
-    : await insertRow(object, fields, writing, context)
-  if ('refusal' in saved)
-    throw new Error(
-      `A lead that was saved cannot become ${object.name}: ${JSON.stringify(saved.refusal.body)}. Make soap/mapping.ts fit its fields.`,
-    )
-  return saved.row.Id
-}
 
 interface Ending {
   Status: string
