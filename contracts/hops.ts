@@ -9,6 +9,6 @@ import { hop as workatoMarketo } from './workato-marketo/hop.ts'
 
 /** The arrows of the pipeline that have a contract, in its order. */
 export const hops: Hop[] = [
-  ...[gitlabCustomersdot, customersdotGitlab, customersdotPlatypus, platypusWorkato],
-  ...[customersdotWorkato, workatoMarketo, marketoSalesforce],
+  ...[gitlabCustomersdot, customersdotGitlab, customersdotWorkato],
+  ...[customersdotPlatypus, platypusWorkato, workatoMarketo, marketoSalesforce],
 ]
