@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import type { LogLine } from '../../mocks/record.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { type SandboxOptions, StartError, startSandbox } from '../../sandbox/sandbox.ts'
 import { exchangeWith } from '../spans.ts'
 import { begin, folder, open } from './process.ts'
 
@@ -13,6 +13,16 @@ const lines = (out: string): LogLine[] =>
 
 /** An exchange in which GitLab logged a message. */
 const logged = (message: string) => exchangeWith({ logs: [{ ...example('ControlLogLine'), message }] })
+
+/** Starts it where no system takes ports for whoever asks for any, so that they are free when it comes back. */
+async function startBelow(options: SandboxOptions) {
+  for (let port = 20_000; ; port += 10) {
+    const sandbox = await startSandbox({ ...options, port }).catch((error) => {
+      if (!(error instanceof StartError) || port > 30_000) throw error
+    })
+    if (sandbox) return { sandbox, port }
+  }
+}
 
 describe('pql-sandbox logs', () => {
   it('prints JSON lines, oldest first', async () => {
@@ -51,8 +61,7 @@ describe('pql-sandbox logs', () => {
 
   it('goes on when the sandbox went away and comes back, without repeating itself', async () => {
     const data = await folder()
-    const first = await startSandbox({ port: 0, data })
-    const port = Number(new URL(first.url).port)
+    const { sandbox: first, port } = await startBelow({ data })
     first.world.record(logged('before'))
     const { printed } = begin(['logs', '--follow', '--url', first.url])
     await printed(/before/)

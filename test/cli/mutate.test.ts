@@ -46,7 +46,7 @@ describe('pql-sandbox mutate', () => {
   it('exits with 2 when there is no such hop', async () => {
     const { code, out, err } = await run(['mutate', '--hop', 'workato-pardot'])
     expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toMatch(/^There is no pact of workato-pardot\. There are those of customersdot-gitlab, /)
+    expect(err).toMatch(/^There is no pact of workato-pardot\. There are those of gitlab-customersdot, /)
   })
 })
 

@@ -28,10 +28,10 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
     const sandbox = await running()
     const { code, out, err } = await run(['verify', ...reports, '--report-to', sandbox.url])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/\n90 interactions of 5 hops kept, 0 broken\n$/)
+    expect(out).toMatch(/\n107 interactions of 7 hops kept, 0 broken\n$/)
     const json = JSON.parse(await readFile(join(path, 'a.json'), 'utf8'))
-    expect(json.hops).toHaveLength(5)
-    expect(new XMLParser().parse(await readFile(join(path, 'a.xml'), 'utf8')).testsuites.testsuite).toHaveLength(5)
+    expect(json.hops).toHaveLength(7)
+    expect(new XMLParser().parse(await readFile(join(path, 'a.xml'), 'utf8')).testsuites.testsuite).toHaveLength(7)
     expect(await readFile(join(path, 'a.html'), 'utf8')).toContain('GitLab → CustomersDot')
     const handedIn = await (await fetch(`${sandbox.url}/_sandbox/contracts`)).json()
     expect(handedIn.hops).toEqual(expect.arrayContaining(json.hops))
@@ -42,7 +42,7 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
     const banner = await serving.printed(/token/i)
     const url = banner.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0] as string
     const token = banner.match(/\b\w{40}\b/)?.[0] as string
-    const some = ['verify', '--url', url, '--provider', 'workato', '--json']
+    const some = ['verify', '--url', url, '--consumer', 'customersdot', '--provider', 'workato', '--json']
     const [trusted, stranger] = await Promise.all([run(some, { env: { PQL_SANDBOX_TOKEN: token } }), run(some)])
     expect(trusted).toMatchObject({ code: 0, err: '' })
     expect(JSON.parse(trusted.out).hops).toMatchObject([{ consumer: 'customersdot', verification: { base_url: `${url}/workato` } }])
@@ -55,7 +55,7 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
     const real = ['--provider', 'workato', '--base-url', base, '--provider-states-url', states, '--header', 'X-Gate=GATE']
     const { code, out, err } = await run(['verify', ...real], { env: { GATE: secret } })
     expect(code).toBe(1)
-    expect(err).toBe('customersdot-workato: 9 of 9 interactions are broken.\n')
+    expect(err).toBe('customersdot-workato: 11 of 11 interactions are broken.\nplatypus-workato: 7 of 7 interactions are broken.\n')
     expect(out).toContain('CustomersDot → Workato')
     expect(out).toContain(`✗ ${title}\n      body $.message: "message" is missing\n`)
     expect(received.at(-1)?.headers['x-gate']).toBe(secret)
