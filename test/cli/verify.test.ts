@@ -28,7 +28,7 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
     const sandbox = await running()
     const { code, out, err } = await run(['verify', ...reports, '--report-to', sandbox.url])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/\n84 interactions of 5 hops kept, 0 broken\n$/)
+    expect(out).toMatch(/\n85 interactions of 5 hops kept, 0 broken\n$/)
     const json = JSON.parse(await readFile(join(path, 'a.json'), 'utf8'))
     expect(json.hops).toHaveLength(5)
     expect(new XMLParser().parse(await readFile(join(path, 'a.xml'), 'utf8')).testsuites.testsuite).toHaveLength(5)
