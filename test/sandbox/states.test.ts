@@ -150,7 +150,12 @@ const effects: [states: State[], ask: (values: Values) => Asking, status: number
     [{ errorCode: 'DUPLICATES_DETECTED' }],
   ],
   [[valid.salesforce, ["the day's API calls are spent"]], toSalesforce, 403],
-  [[valid.salesforce, ['the instance is unavailable for some calls', { calls: 1 }]], toSalesforce, 503],
+  [
+    [valid.salesforce, ['the instance is unavailable for some calls', { calls: 1 }]],
+    toSalesforce,
+    503,
+    [{ errorCode: 'SERVER_UNAVAILABLE' }],
+  ],
   [[valid.gitlab, ['a namespace without a subscription exists', namespace]], toGitlab, 200, { name: 'Initech', plan: 'free' }],
   [[valid.gitlab, ['a namespace with a subscription exists', { ...namespace, plan_code: 'premium' }]], toGitlab, 200, { plan: 'premium' }],
   [[valid.gitlab, ['a namespace without a subscription exists', namespace], ['no namespace exists', { id: 7000 }]], toGitlab, 404],
