@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 const copied = ['contracts', 'mocks', 'sandbox', 'openapi.yaml', 'package.json', 'tsconfig.json', 'vitest.config.ts']
-const tests = ['test/setup.ts', 'test/contracts/providers.test.ts']
+const tests = ['test/setup.ts', 'test/refusals', 'test/contracts/providers.test.ts']
 
 interface Change {
   file: string
@@ -57,7 +57,7 @@ describe('The tests of the contracts', () => {
     expect(ended.code).toBe(1)
     const kept = failed(ended.output).filter((name) => name.includes('keep the contract'))
     expect(new Set(kept)).toEqual(
-      new Set(['test/contracts/providers.test.ts > the simulated providers > keep the contract gitlab-customersdot']),
+      new Set(['|behaviour| test/contracts/providers.test.ts > the simulated providers > keep the contract gitlab-customersdot']),
     )
   })
 

@@ -86,8 +86,8 @@ const special: Record<string, Cause> = {
   'salesforce.upsertLead 300': withTwins,
   'salesforce.getRecordByExternalId 300': withTwins,
   'salesforce.upsertRecord 300': withTwins,
-  'salesforce.getLeadByExternalId 400': (asked) => unknownField(asked, 'Lead'),
-  'salesforce.getRecordByExternalId 400': (asked) => unknownField(asked, 'Contact'),
+  'salesforce.getLeadByExternalId 400': (asked) => unknownField(asked, 'Lead', 'Email/jane@example.com'),
+  'salesforce.getRecordByExternalId 400': (asked) => unknownField(asked, 'Contact', 'Email/jane@example.com'),
   'salesforce.deleteRecords 400': () => ({ query: `ids=${Array(201).fill('00Q000000000001EAA')}` }),
   'salesforce.uploadIngestData 400': async (asked) => {
     const { path } = await withJob(asked)
@@ -101,11 +101,11 @@ const special: Record<string, Cause> = {
 }
 
 /** A record, asked for a field that its object does not have. */
-async function unknownField({ send }: Asked, sobject: string): Promise<Partial<Call>> {
+async function unknownField({ send }: Asked, sobject: string, key?: string): Promise<Partial<Call>> {
   const body = JSON.stringify({ LastName: 'Doe', Email: 'jane@example.com', ...(sobject === 'Lead' ? { Company: 'ACME' } : {}) })
   const path = `/services/data/v66.0/sobjects/${sobject}`
   const created = await send({ method: 'POST', path, body, headers: json })
-  return { path: `${path}/${(created.body as { id: string }).id}`, query: 'fields=Shoe' }
+  return { path: `${path}/${key ?? (created.body as { id: string }).id}`, query: 'fields=Shoe' }
 }
 
 const exampleOf = (schema: object | undefined): unknown => resolve((schema ?? {}) as { examples?: unknown[] }, document).examples?.[0]

@@ -59,7 +59,7 @@ describe('The contracts', () => {
     const page = await open('/contracts')
     const row = page.getByRole('row').filter({ hasText: 'CustomersDot → Workato' })
     await row.getByText('1 broken').waitFor()
-    await row.getByText('8 of 9').waitFor()
+    await row.getByText('10 of 11').waitFor()
     await row.getByText('75%').waitFor()
     await row.getByRole('link').click()
     await page.waitForURL('**/contracts?hop=customersdot-workato')
