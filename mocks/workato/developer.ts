@@ -1,7 +1,7 @@
 import type { Handlers } from '../system.ts'
 import { jobEntity } from './entities.ts'
 import { refuse } from './errors.ts'
-import { newJob, postpone } from './jobs.ts'
+import { cancel, repeat } from './jobs.ts'
 import { countJobs, listPage } from './listing.ts'
 import type { Job, Recipe, tables, WorkatoContext } from './tables.ts'
 
@@ -64,17 +64,6 @@ export const developer: Developer = {
     return job ? { status: 200 as const, body: jobEntity(job) } : notFound()
   }),
 
-  /** A job from before trigger events were kept cannot run again. */
-  repeatJobs: onJobs(async ({ id, trigger }, recipe, context) => {
-    if (!trigger) return []
-    const again: Job = { ...newJob(trigger, recipe, context), repeat_of: id }
-    await postpone(again, recipe, context)
-    return [again.id]
-  }),
-
-  cancelJobs: onJobs(async (job, _, { clock, ids, tables }) => {
-    if (job.status !== 'pending') return []
-    await tables.jobs.update(job, { status: 'aborted', completed_at: clock.stamp(), error: 'Job was canceled', error_id: ids.uuid() })
-    return [job.id]
-  }),
+  repeatJobs: onJobs(repeat),
+  cancelJobs: onJobs((job, _, context) => cancel(job, context)),
 }

@@ -28,6 +28,21 @@ export async function postpone(job: Job, { job_time = 0 }: Recipe, context: Work
   await context.enqueue('RecipeJob', { job_id: job.id }, { delay: job_time })
 }
 
+/** Has a job run again as another one, whatever became of it, unless its trigger event was not kept. */
+export async function repeat({ id, trigger }: Job, recipe: Recipe, context: WorkatoContext): Promise<string[]> {
+  if (!trigger) return []
+  const again: Job = { ...newJob(trigger, recipe, context), repeat_of: id }
+  await postpone(again, recipe, context)
+  return [again.id]
+}
+
+/** Ends a job that has not run yet. */
+export async function cancel(job: Job, { clock, ids, tables }: WorkatoContext): Promise<string[]> {
+  if (job.status !== 'pending') return []
+  await tables.jobs.update(job, { status: 'aborted', completed_at: clock.stamp(), error: 'Job was canceled', error_id: ids.uuid() })
+  return [job.id]
+}
+
 /** Runs a job: as it stands then, and what came of it. */
 export async function run(job: Job & Required<Pick<Job, 'trigger'>>, context: WorkatoContext): Promise<{ job: Job } & Pick<Run, 'result'>> {
   const { steps, result } = await runRecipe(job.trigger, context)

@@ -36,7 +36,6 @@ const queuesOf = (world: World): TableAdapter[] => [
   new TableAdapter(world, recipeJobs(world), {
     name: 'workato',
     displayName: 'Workato: recipe jobs',
-    description: 'To look at: what failed is sent again by whoever sent it.',
-    readOnlyMode: true,
+    description: 'What failed is repeated as another job; CustomersDot is not told how that ends.',
   }),
 ]

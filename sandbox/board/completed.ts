@@ -1,6 +1,6 @@
 import type { Rows } from '../../contracts/types.ts'
-import { attempt } from '../../mocks/work.ts'
 import type { World } from '../../mocks/world.ts'
+import { removeRow } from './change.ts'
 import type { Entry, Shelf } from './entry.ts'
 
 type Done = Rows<'PlatypusTables'>['completed_jobs']
@@ -29,14 +29,6 @@ function toEntry(world: World, row: Done): Entry {
       ...{ progress: 100, failedReason: '', stacktrace: [], returnvalue: null, opts: {} },
       ...{ processedOn: Date.parse(finished_at), finishedOn: Date.parse(finished_at) },
     },
-    remove: () => remove(world, id),
+    remove: () => removeRow(world, table, id),
   }
-}
-
-async function remove(world: World, id: string) {
-  const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
-  await attempt(world, span, async ({ changes }) => {
-    const row = world.store.relation(table).rows.get(id)
-    if (row) changes.stage(table, id, row, null)
-  })
 }

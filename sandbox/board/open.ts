@@ -1,7 +1,7 @@
 import type { Open } from '../../mocks/backlog.ts'
 import type { Job } from '../../mocks/record.ts'
-import { attempt } from '../../mocks/work.ts'
 import type { World } from '../../mocks/world.ts'
+import { changeJob } from './change.ts'
 import type { Entry, Shelf, State } from './entry.ts'
 
 /** The jobs of a system that are not done. Sidekiq's retry set is Bull's `delayed`, its dead set is `failed`. */
@@ -27,7 +27,7 @@ function toEntry(world: World, job: Job): Entry {
   const { id, class: name, args, attempt: attemptsMade, error: failedReason = '', created_at, run_at } = job
   const timestamp = Date.parse(created_at)
   const at = Date.parse(run_at)
-  const due = () => change(world, id, (job) => ({ ...job, state: 'retry', run_at: world.clock.stamp() }))
+  const due = () => changeJob(world, id, (job) => ({ ...job, state: 'retry', run_at: world.clock.stamp() }))
   return {
     state: stateOf(world, { id, state: job.state, at }),
     traceId: job.trace_id,
@@ -39,17 +39,6 @@ function toEntry(world: World, job: Job): Entry {
     },
     retry: due,
     promote: due,
-    remove: () => change(world, id, () => null),
+    remove: () => changeJob(world, id, () => null),
   }
-}
-
-/** Changes a job that does not run, and lets what is due begin. */
-async function change(world: World, id: string, to: (job: Job) => Job | null) {
-  const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
-  await attempt(world, span, async ({ changes }) => {
-    const job = world.jobs.get(id)
-    if (world.runner.isRunning(id)) throw new Error(`Job ${id} is running.`)
-    if (job) changes.stage('control.jobs', id, job, to(job))
-  })
-  world.runner.wake()
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { example } from '../../contracts/spec.ts'
 import type { Job } from '../../mocks/record.ts'
 import type { Row } from '../../mocks/table.ts'
 import { rowsOf } from '../journey/pipeline.ts'
@@ -41,7 +42,7 @@ test('the dashboard has the queues of Platypus, CustomersDot and Workato', async
   expect(body.queues.map(({ name, readOnlyMode }: Row) => [name, readOnlyMode])).toEqual([
     [queue, false],
     ['customersdot', false],
-    ['workato', true],
+    ['workato', false],
   ])
 })
 
@@ -143,11 +144,37 @@ test('a single job is cleaned and never runs', async () => {
   expect(rowsOf(world, 'marketo', 'leads')).toEqual([])
 })
 
-test("what the sandbox's queues cannot do is refused with a sentence, and Workato's are only to look at", async () => {
-  const { board, put } = await queued()
+/** A job of the recipe, as seeding puts it there. */
+const recipeJob = (more: object) => ({ ...example('WorkatoJob'), recipe_id: 39999, trigger: example('WorkatoLead'), ...more })
+
+test('a job of the recipe that failed is repeated as another one', async () => {
+  const { world, ask, listed, put } = await desk({})
+  const body = { workato: { jobs: [recipeJob({ status: 'failed', error: 'Marketo: 1003 Invalid data' })] } }
+  await ask('/seed', { body })
+  expect(await put('workato/retry/failed')).toBe(200)
+  expect((await listed('delayed', 'workato')).counts).toMatchObject({ failed: 1, delayed: 1, completed: 0 })
+  await world.settle()
+  expect((await listed('failed', 'workato')).counts).toMatchObject({ failed: 1, delayed: 0, completed: 1 })
+  expect(rowsOf(world, 'marketo', 'leads')).toHaveLength(1)
+})
+
+test('a job of the recipe that takes its time is promoted, or canceled', async () => {
+  const { world, ask, raise, listed, put } = await desk({})
+  const recipe = { id: 39999, name: 'SaaS trials & registrations', version: 1, running: true, job_time: 120 }
+  await ask('/seed', { body: { workato: { recipes: [recipe] } } })
+  for (let count = 0; count < 2; count++) await raise()
+  await world.settle()
+  const [one, other] = (await listed('delayed', 'workato')).jobs
+  expect(await put(`workato/${one.id}/promote`)).toBe(204)
+  expect(await put(`workato/${other.id}/clean`)).toBe(204)
+  await world.settle()
+  expect((await listed('failed', 'workato')).counts).toMatchObject({ failed: 1, delayed: 0, completed: 1 })
+})
+
+test("what the sandbox's queues cannot do is refused with a sentence", async () => {
+  const { board } = await queued()
   const { status, body } = await json(`${board}/api/queues/${queue}/pause`, { method: 'PUT' })
   expect([status, body.message]).toEqual([405, expect.stringContaining('stop the recipe')])
-  expect(await put('workato/retry/failed')).toBe(405)
 })
 
 test('beyond loopback the dashboard wants the access token, which a browser asks for as a password', async () => {

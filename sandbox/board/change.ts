@@ -1,0 +1,25 @@
+import type { Job } from '../../mocks/record.ts'
+import type { Unit } from '../../mocks/unit.ts'
+import { attempt } from '../../mocks/work.ts'
+import type { World } from '../../mocks/world.ts'
+
+/** Does something that belongs to no lead's trace, and lets what is due begin. */
+export async function change(world: World, work: (unit: Unit) => Promise<unknown>) {
+  await attempt(world, { traceId: world.ids.trace(), spanId: world.ids.span() }, work)
+  world.runner.wake()
+}
+
+/** Changes a job that does not run; null takes it away. */
+export const changeJob = (world: World, id: string, to: (job: Job) => Job | null) =>
+  change(world, async ({ changes }) => {
+    const job = world.jobs.get(id)
+    if (world.runner.isRunning(id)) throw new Error(`Job ${id} is running.`)
+    if (job) changes.stage('control.jobs', id, job, to(job))
+  })
+
+/** Takes a row away. */
+export const removeRow = (world: World, table: string, id: string) =>
+  change(world, async ({ changes }) => {
+    const row = world.store.relation(table).rows.get(id)
+    if (row) changes.stage(table, id, row, null)
+  })
