@@ -20,10 +20,10 @@ const switchRecipe = async (running: boolean) => {
 
 for (const user of ['jane', 'sofia', 'james']) await command('send', 'hand-raise', '--user', user, '--url', sandbox.url)
 await command('send', 'trial', '--url', sandbox.url)
+for (const report of ['verify', 'coverage', 'mutate']) await command(report, '--report-to', sandbox.url)
 await switchRecipe(false)
 await command('send', 'hand-raise', '--user', 'priya', '--url', sandbox.url).catch(() => undefined)
 await switchRecipe(true)
-for (const report of ['verify', 'coverage']) await command(report, '--report-to', sandbox.url)
 
 const [, arrived] = sandbox.world.traces.list({ limit: 2, where: ({ kind }) => kind !== undefined }).rows
 const pages = {
