@@ -12774,11 +12774,12 @@ export interface components {
          * @description How a field came to a place from the one before.
          *     `given`: it was sent in the form. `same`: as it was. `renamed`: the value as it was, under another name. `transformed`: with another value.
          *     `added`: the system adds it. `defaulted`: it has the value that the system gives when none came. `dropped`: it did not come.
-         *     `truncated`: only the beginning came. `absent`: it was not there before either. `not_reached`: the lead did not come here.
+         *     `truncated`: only the beginning came. `changed`: a later lead wrote something else into the same row, so that what came cannot be seen
+         *     any more. `absent`: it was not there before either. `not_reached`: the lead did not come here.
          * @example renamed
          * @enum {string}
          */
-        ControlCame: "given" | "same" | "renamed" | "transformed" | "added" | "defaulted" | "dropped" | "truncated" | "absent" | "not_reached";
+        ControlCame: "given" | "same" | "renamed" | "transformed" | "added" | "defaulted" | "dropped" | "truncated" | "changed" | "absent" | "not_reached";
         /**
          * @description A field at a place.
          * @example {

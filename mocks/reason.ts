@@ -1,3 +1,4 @@
+import { nameOf } from '../contracts/words.ts'
 import type { Exchange, Span } from './record.ts'
 
 /** Characters of a reason that a list has room for. */
@@ -17,7 +18,7 @@ export function reasonOf(span: Span): string {
 
 function answerOf({ provider, status, response }: Exchange): string {
   const told = wordsOf(response.body)
-  return `${provider} answered ${status}${told ? `: ${told}` : ''}`
+  return `${nameOf(provider)} answered ${status}${told ? `: ${told}` : ''}`
 }
 
 /** What the dialects of the systems say in the members of a refusal; of several the first. */

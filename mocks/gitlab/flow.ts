@@ -25,7 +25,14 @@ export const startTrial =
       if (!user) return toRegistration(asked.base, form)
       tagLead(context, { kind: product.kind, user, form })
       const eligible = await product.eligible(context, user)
-      if (!mayTry(product, form, eligible)) return refusePage.forbidden()
+      if (!mayTry(product, form, eligible)) {
+        context.fail(
+          form.namespace_id
+            ? `namespace ${form.namespace_id} is not eligible for this trial`
+            : 'no group of the user is eligible for this trial',
+        )
+        return refusePage.forbidden()
+      }
       const result = await execute(product, params.step, { user, form, eligible }, context)
       if (!('reason' in result)) await flash(context, () => product.started(context, result.namespace, form))
       return show(product, result, form, asked.base)

@@ -1,5 +1,6 @@
 import type { RawReply } from '../call.ts'
 import type { Dialect } from '../system.ts'
+import { complaintOf } from '../wording.ts'
 
 /** Platypus' refusals. Neither statuses nor bodies are public; all are assumed. */
 export const refuse = <Status extends number>(status: Status, message: string) => ({ status, body: { message } })
@@ -17,7 +18,7 @@ export const errors: Dialect = {
   unreadable: ({ message }, _call, operation) => invalid(operation.id, message),
   invalid: (findings, _request, operation) => {
     const serious = findings.find(({ code }) => code !== 'surplus')
-    return serious && invalid(operation.id, `${serious.at.replace('/body/', '')}: ${serious.message}`)
+    return serious && invalid(operation.id, complaintOf(serious))
   },
   failed: () => refuse(500, 'Internal Server Error'),
 }

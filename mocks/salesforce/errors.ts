@@ -1,6 +1,7 @@
 import type { Finding } from '../../contracts/findings.ts'
 import type { RawReply } from '../call.ts'
 import type { Dialect } from '../system.ts'
+import { complaintOf } from '../wording.ts'
 import { refuseBody } from './records/body.ts'
 import { lead } from './records/sobjects.ts'
 import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
@@ -30,7 +31,7 @@ export const errors: Dialect = {
     const place = findings.find(({ at }) => at in places)
     if (place) return places[place.at]
     if (id === 'salesforce.createToken') return undefined
-    if (isOauth(id)) return refuseToken('invalid_request', findings[0]?.message ?? '')
+    if (isOauth(id)) return refuseToken('invalid_request', findings.map(complaintOf)[0] ?? '')
     return id.endsWith('Lead') ? refuseBody(lead, findings, body) : refuseShape(findings)
   },
   // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.
@@ -44,13 +45,13 @@ export const errors: Dialect = {
 function refuseEnvelope(findings: Finding[]): RawReply | undefined {
   if (findings.some(({ at }) => at === '/path/version')) return sforceFault('UNSUPPORTED_API_VERSION', 'Invalid API version.')
   const stray = findings.find(({ at, code }) => at.startsWith('/body') && code !== 'surplus')
-  return stray && clientFault(`${stray.at.slice('/body'.length)}: ${stray.message}`)
+  return stray && clientFault(complaintOf(stray))
 }
 
 /** A body that is not made as the operation wants it. The text is assumed. */
 function refuseShape(findings: Finding[]): RawReply | undefined {
   const stray = findings.find(({ at }) => at.startsWith('/body'))
-  return stray && refuse(400, 'JSON_PARSER_ERROR', `${stray.at.slice('/body'.length) || 'The body'}: ${stray.message}`)
+  return stray && refuse(400, 'JSON_PARSER_ERROR', complaintOf(stray))
 }
 
 /** What Salesforce answers when one of these strays; another parameter that does is as if it were not there. */

@@ -3,6 +3,7 @@ import type { Operation } from '../../contracts/operation.ts'
 import { pathOf } from '../../contracts/pointer.ts'
 import type { RawReply } from '../call.ts'
 import type { Dialect } from '../system.ts'
+import { complaintOf } from '../wording.ts'
 
 /**
  * Workato's refusals. The statuses are documented (api-mgmt/calling-apis), the bodies are not: `{"message": …}` follows its
@@ -26,9 +27,7 @@ export const errors: Dialect = {
     const serious = findings.filter(({ code }) => code !== 'surplus')
     const [first] = serious
     if (!first) return undefined
-    return isDeveloper(operation)
-      ? refuseParameters(serious)
-      : invalid(operation.id, `Invalid request: ${first.at.replace('/body/', '')}: ${first.message}`)
+    return isDeveloper(operation) ? refuseParameters(serious) : invalid(operation.id, `Invalid request: ${complaintOf(first)}`)
   },
   failed: () => refuse(500, 'Internal error'),
 }

@@ -37,5 +37,5 @@ export async function summaries(client: Client, subject: Subject): Promise<Trace
 
 function nothing(subject: Exclude<Subject, { id: string }>): Failure {
   const what = 'lead' in subject ? `lead ${subject.lead}` : `a lead of ${subject.email}`
-  return new Failure(`No trace carries ${what}. It may have passed the retention limit.`)
+  return new Failure(`No trace carries ${what}. The sandbox was reset since, or it passed the retention limit.`)
 }

@@ -20,4 +20,6 @@ export async function tell(client: Client, { traceId }: Submitted, options: Tell
 
 /** GitLab did not take the form. */
 export const refused = ({ status, location, page }: Submitted): Failure =>
-  new Failure(`GitLab did not take the form. It answered ${status}${location && ` and leads to ${location}`}${page && `: ${page}`}`)
+  new Failure(
+    `GitLab did not take the form. It answered ${status}${location && ` and leads to ${location}`}${page && `: ${page.replace(`${status}: `, '')}`}`,
+  )

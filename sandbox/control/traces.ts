@@ -55,7 +55,7 @@ export const traceHandlers = ({
 export function missing(id: string, world: World): string {
   const review = reviewOf(id, world)
   const kept = review ? ` Its review of ${review.updated_at.slice(0, 10)} is kept.` : ''
-  return `There is no trace ${id}. It may have passed the retention limit.${kept}`
+  return `There is no trace ${id}. The sandbox was reset since, or it passed the retention limit.${kept}`
 }
 
 const read = async (id: string, { traces }: World) => ({ summary: traces.summary(id), spans: await traces.spans(id) })

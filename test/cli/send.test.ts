@@ -32,7 +32,7 @@ describe('pql-sandbox send hand-raise', () => {
     const { code, out, err } = await client('send', 'hand-raise', '--namespace', '999999')
     expect(code).toBe(1)
     expect(out).toContain('browser → GitLab POST /-/gitlab_subscriptions/hand_raise_leads 404')
-    expect(err).toMatch(/^GitLab did not take the form\. It answered 404: 404: Page not found\..*\n$/)
+    expect(err).toMatch(/^GitLab did not take the form\. It answered 404: Page not found\..*\n$/)
   })
 
   it('exits with 1 for a user that GitLab does not have', async () => {

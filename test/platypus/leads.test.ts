@@ -69,7 +69,7 @@ describeEachWay("Platypus' queue", (open) => {
   })
 
   test.each<[string, number, string, Sending]>([
-    ['without an e-mail', 400, 'email: ', { json: { product_interaction: 'Hand Raise PQL' } }],
+    ['without an e-mail', 400, 'email is required', { json: { product_interaction: 'Hand Raise PQL' } }],
     ['that is no JSON', 400, '', { body: '{', headers: { 'content-type': 'application/json' } }],
     ['beyond 1 MiB', 413, 'Payload Too Large', { json: { ...example('PlatypusLead'), comment_capture: 'x'.repeat(1024 * 1024) } }],
   ])('refuses a lead %s with %i and keeps nothing', async (_, status, message, sending) => {

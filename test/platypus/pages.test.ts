@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import type { Lead } from '../../sandbox/ui/pages/leads/pages.ts'
 import { marksOf, saysReach } from '../../sandbox/ui/pages/leads/reach.ts'
-import { stagesOf } from '../../sandbox/ui/pages/overview/traffic.ts'
+import { type Overview, stagesOf } from '../../sandbox/ui/pages/overview/traffic.ts'
 import { bySystem } from '../../sandbox/ui/pages/tables/listing.ts'
 import { stations } from '../../sandbox/ui/pages/try/progress.ts'
 import { using } from '../sandbox/raise.ts'
@@ -39,14 +39,18 @@ test('a lead that waits in the queue is marked there, before the systems ahead',
   expect([...marksOf(lead).values()]).toEqual(['passed', 'passed', 'ended', 'ahead', 'ahead', 'ahead'])
 })
 
-test('the overview shows the hop to Workato that was used most, whichever way it is', async () => {
+test('the overview shows what came to Workato by either way, and from whom most of it', async () => {
   const sandbox = await arrived(2022)
   const settings = [{ name: 'lead_route', value: 'workato' }]
   await sandbox.ask('/seed', { body: { customersdot: { settings } } })
   for (let count = 0; count < 4; count++) await sandbox.send(path2023, handRaise2022)
   await sandbox.world.settle()
-  const stages = stagesOf(await sandbox.ask('/overview'))
-  expect(stages.find(({ system }) => system.system === 'workato')?.consumer).toBe('customersdot')
+  const overview: Overview = await sandbox.ask('/overview')
+  const into = overview.hops.filter(({ provider }) => provider === 'workato')
+  expect(into.map(({ consumer }) => consumer).sort()).toEqual(['customersdot', 'platypus'])
+  const workato = stagesOf(overview).find(({ system }) => system.system === 'workato')
+  const exchanges = into.reduce((sum, { traffic }) => sum + traffic.exchanges, 0)
+  expect(workato).toMatchObject({ consumer: 'customersdot', traffic: { exchanges } })
 })
 
 test.each([

@@ -152,10 +152,14 @@ test('says which rows a later lead of the same person may have changed, and take
   const told = await lineage(open, first)
   expect(told.places.filter(({ changed }) => changed).map(({ place }) => place)).toEqual(['marketo_person', 'salesforce_lead'])
   expect(rowOf(told, 'company_name')[5]).toMatchObject({
-    came: 'transformed',
+    came: 'changed',
     value: 'ACME Labs',
     rule: 'The row may have been changed since.',
   })
+  expect(rowOf(told, 'company_name').slice(6)).toMatchObject([
+    { came: 'renamed', value: 'ACME' },
+    { came: 'changed', value: 'ACME Labs' },
+  ])
   expect(told.broken).toBeNull()
 })
 

@@ -53,7 +53,7 @@ test('tells that a user was refused, that a system refused a lead for good, and 
   const abroad = await open.raise({ state: 'Atlantis' })
   const page = await json(`${open.url}/gitlab/-/countries`)
   await open.world.settle()
-  expect(await summaryOf(open, stranger)).toMatchObject({ state: 'refused', error: { system: 'gitlab', message: 'gitlab answered 404' } })
+  expect(await summaryOf(open, stranger)).toMatchObject({ state: 'refused', error: { system: 'gitlab', message: 'GitLab answered 404' } })
   expect(await summaryOf(open, nameless)).toMatchObject({
     state: 'refused',
     error: { system: 'gitlab', message: 'The lead was not taken: HTTP status code: 422' },

@@ -65,7 +65,7 @@ test('names what needs attention and where to look, until it is over', async () 
     ['stopped_recipe', 1, { page: 'tables', query: { system: 'workato', table: 'recipes' } }],
     ['findings', 1, { page: 'traces', query: { finding: 'true' } }],
   ])
-  expect(told.attention[0]?.says).toBe('1 job of customersdot died and will not run again by itself.')
+  expect(told.attention[0]?.says).toBe('1 job of CustomersDot died and will not run again by itself.')
   expect((await ask('/traces?finding=true')).total).toBe(1)
   await setRecipe(true)
   await ask(`/jobs/${(await ask(`/jobs?trace=${id}`)).jobs[0].id}/run`, { method: 'POST' })

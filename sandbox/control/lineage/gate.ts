@@ -40,7 +40,8 @@ export class Gate {
     if (cell.name !== null) this.#claimed.add(cell.name)
     const expected = cell.name ?? target ?? null
     thread.name = this.#to.fields ? cell.name : (target ?? null)
-    thread.value = this.#to.fields ? cell.value : thread.value
+    // What a later lead wrote is no part of this one's way: what comes next is compared with what this one had.
+    if (this.#to.fields && cell.came !== 'changed') thread.value = cell.value
     return isBroken ? { place: this.#to.place, field: thread.field, name: expected, came: cell.came, says: cell.rule as string } : undefined
   }
 
@@ -85,7 +86,8 @@ export class Gate {
   #mapped(thread: Thread, target: string, fields: Fields): Passed {
     const { name, value } = thread
     const rule = this.#rule(name, target)
-    if (!Object.hasOwn(fields, target)) return this.#objection({ came: 'dropped', name: null }, `${rule}, but it did not come.`)
+    if (!Object.hasOwn(fields, target))
+      return this.#objection({ came: 'dropped', name: this.#to.changed ? target : null }, `${rule}, but it did not come.`)
     const held = fields[target]
     const cell = { name: target, value: held }
     if (same(held, value)) return { cell: { came: name === target ? 'same' : 'renamed', ...cell, rule } }
@@ -100,7 +102,8 @@ export class Gate {
 
   /** What is against the rule, unless nobody can tell any more. */
   #objection(cell: Omit<Cell, 'rule'>, objection: string): Passed {
-    if (this.#to.changed || this.#from.changed) return { cell: { ...cell, rule: 'The row may have been changed since.' } }
+    if (this.#to.changed) return { cell: { ...cell, came: 'changed', rule: 'The row may have been changed since.' } }
+    if (this.#from.changed) return { cell: { ...cell, rule: 'The row before may have been changed since.' } }
     if (!this.#from.fields) return { cell: { ...cell, rule: 'What happened in between was not seen.' } }
     return { cell: { ...cell, rule: objection }, isBroken: true }
   }

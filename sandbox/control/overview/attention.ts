@@ -1,4 +1,5 @@
 import type { Schema } from '../../../contracts/types.ts'
+import { nameOf } from '../../../contracts/words.ts'
 import type { World } from '../../../mocks/world.ts'
 import type { Host } from '../host.ts'
 
@@ -19,7 +20,7 @@ function dead({ backlog, systems }: World): Concern[] {
   const jobs = [...backlog.all()].filter(({ state }) => state === 'dead')
   return systems.flatMap(({ name }) => {
     const count = jobs.filter(({ system }) => system === name).length
-    const says = `${count === 1 ? '1 job' : `${count} jobs`} of ${name} died and will not run again by itself.`
+    const says = `${count === 1 ? '1 job' : `${count} jobs`} of ${nameOf(name)} died and will not run again by itself.`
     return count ? [{ kind: 'dead_jobs', says, count, open: { page: 'jobs', query: { state: 'dead', system: name } } }] : []
   })
 }
@@ -39,7 +40,7 @@ function stopped({ store }: World): Concern[] {
 function failing({ traffic }: World): Concern[] {
   return [...traffic.hops()].flatMap(({ consumer, provider, gauge: { streak } }) => {
     if (!streak || streak.count < worrying) return []
-    const says = `The last ${streak.count} exchanges from ${consumer} to ${provider} failed, since ${streak.since}.`
+    const says = `The last ${streak.count} exchanges from ${nameOf(consumer)} to ${nameOf(provider)} failed, since ${streak.since}.`
     return [{ kind: 'failing_hop', says, count: streak.count, open: { page: 'trace', query: { id: streak.traceId } } }]
   })
 }

@@ -6,7 +6,7 @@ export type Traffic = Schema<'ControlTraffic'>
 export type System = Overview['systems'][number]
 export type Hop = Overview['hops'][number]
 
-/** A system with the hop by which leads come to it; null while nothing came. */
+/** A system with what came to it on the way of leads, by whichever hop; null while nothing came. */
 export interface Stage {
   system: System
   consumer: string
@@ -14,8 +14,7 @@ export interface Stage {
 }
 
 /**
- * The pipeline as it is drawn: to GitLab by the hop that was used most, from then on by that from the system before. Platypus is drawn
- * when leads took the way of 2022.
+ * The pipeline as it is drawn, each system under all hops by which leads come to it. Platypus is drawn when leads took the way of 2022.
  */
 export function stagesOf({ systems, hops }: Overview): Stage[] {
   const drawn = wayOf(hops.map(({ provider }) => provider))
@@ -23,10 +22,30 @@ export function stagesOf({ systems, hops }: Overview): Stage[] {
   return own.map((system, place) => {
     const before = own[place - 1]?.system
     const into = hops.filter(({ provider, consumer }) => provider === system.system && isFrom(consumer, before))
-    const hop = into.sort((one, other) => other.traffic.exchanges - one.traffic.exchanges)[0]
-    return { system, consumer: hop?.consumer ?? before ?? 'browser', traffic: hop?.traffic ?? null }
+    const [most] = into.sort((one, other) => other.traffic.exchanges - one.traffic.exchanges)
+    return {
+      system,
+      consumer: most?.consumer ?? before ?? 'browser',
+      traffic: most ? into.map(({ traffic }) => traffic).reduce(together) : null,
+    }
   })
 }
+
+/** The traffic of two hops: what can be counted is added, and of durations the longer one says how it feels. */
+const together = (one: Traffic, other: Traffic): Traffic => ({
+  ...one,
+  exchanges: one.exchanges + other.exchanges,
+  failures: one.failures + other.failures,
+  p50_ms: longer(one.p50_ms, other.p50_ms),
+  p95_ms: longer(one.p95_ms, other.p95_ms),
+  failing: other.failing && (other.failing.count ?? 0) > (one.failing?.count ?? 0) ? other.failing : one.failing,
+  per_minute: one.per_minute.map((minute, place) => {
+    const more = other.per_minute[place]
+    return more ? { ...minute, exchanges: minute.exchanges + more.exchanges, failures: minute.failures + more.failures } : minute
+  }),
+})
+
+const longer = (one: number | null, other: number | null) => (one === null ? other : Math.max(one, other ?? 0))
 
 /** Past Platypus, leads go on from CustomersDot to Workato too. */
 const isFrom = (consumer: string, before: string | undefined) =>

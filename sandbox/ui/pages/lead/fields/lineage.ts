@@ -31,6 +31,7 @@ export const signs: Record<Cell['came'], { sign: string; word: string; kind: 'pl
   defaulted: { sign: '◇', word: 'defaulted', kind: 'warn' },
   dropped: { sign: '✕', word: 'dropped', kind: 'warn' },
   truncated: { sign: '✂', word: 'truncated', kind: 'warn' },
+  changed: { sign: '↻', word: 'changed since', kind: 'plain' },
 }
 
 /** Neighbouring places of one system. */
