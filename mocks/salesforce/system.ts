@@ -3,6 +3,7 @@ import { worker } from './bulk/worker.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { override } from './override.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -23,5 +24,6 @@ export const salesforce: System<'salesforce', typeof tables> = {
   // Source: Salesforce REST API Developer Guide, errorcodes.
   uriLimit: 16_384,
   headers: usageHeaders,
+  override,
   rails: false,
 }

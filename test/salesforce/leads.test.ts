@@ -30,6 +30,15 @@ describeEachWay('Salesforce leads', (open) => {
     expect((await org.lastExchange()).findings).toEqual([])
   })
 
+  test('takes a POST with _HttpMethod=PATCH for the PATCH that it stands for', async () => {
+    const org = await signIn(open)
+    const { body } = await org.call('POST', '/sobjects/Lead', { json: jane })
+    const path = `/sobjects/Lead/${body.id}?_HttpMethod=PATCH`
+    expect((await org.call('POST', path, { json: { Status: 'Accepted' } })).status).toBe(204)
+    expect((await org.lastExchange()).findings).toEqual([])
+    expect(org.leads()).toMatchObject([{ Status: 'Accepted' }])
+  })
+
   test('keeps only columns that have a value, and a row as the contract describes it', async () => {
     const org = await signIn(open)
     await createLead(org, { FirstName: null, Title: '  ', Marketo_Lead_Id__c: '' })
