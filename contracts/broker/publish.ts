@@ -29,6 +29,8 @@ export async function publish(publication: Publication): Promise<string[]> {
   const paths = files.map(({ path }) => path)
   const { code, output } = await pact(['broker', 'publish', ...paths, ...options(publication)], credentials)
   const said = linesOf(blacken(output, secretsIn(credentials)))
+  const isNonsense = said.some((line) => line.includes('Failed to process response'))
+  if (isNonsense) throw new Mistake(`The broker at ${brokerUrl} answered what no Pact Broker does: ${said.at(-1)}`)
   if (code !== 0) throw new Mistake(`The broker at ${brokerUrl} did not take every pact: ${reasonIn(said)}`)
   return said
 }

@@ -57,15 +57,19 @@ const file = z.looseObject({
   interactions: z.array(object),
 })
 
-/** Reads a pact of specification 2, 3 or 4; throws a Mistake that says what is wrong. Messages that are no HTTP are left out. */
+/** Reads a pact of specification 2, 3 or 4; throws a Mistake that says what is wrong. A message that is no HTTP would go unverified, and is refused. */
 export function readPact(text: string, name: string): Pact {
   const raw = parse(text, name)
   const pact = accept(file, raw, name)
-  const http = pact.interactions.filter(({ type }) => type === undefined || type === 'Synchronous/HTTP')
+  const other = pact.interactions.find(({ type }) => type !== undefined && type !== 'Synchronous/HTTP')
+  if (other)
+    throw new Mistake(`${name}: "${other.description}" is of the type ${other.type}. Only Synchronous/HTTP is verified: take it out.`)
   return {
     consumer: pact.consumer.name,
     provider: pact.provider.name,
-    interactions: http.map((entry, index) => readInteraction(accept(interaction, entry, `${name}, interaction ${index + 1}`), entry)),
+    interactions: pact.interactions.map((entry, index) =>
+      readInteraction(accept(interaction, entry, `${name}, interaction ${index + 1}`), entry),
+    ),
     raw: raw as Record<string, unknown>,
   }
 }

@@ -1,6 +1,6 @@
 import { Mistake } from '../mistake.ts'
 import type { PactFile } from '../pact/folder.ts'
-import type { Given } from '../pact/pact.ts'
+import type { Given, PactInteraction } from '../pact/pact.ts'
 import { nameOf } from '../pipeline.ts'
 
 /** Values by name. */
@@ -37,13 +37,26 @@ export async function rehearse(provider: Provider, { pact }: PactFile) {
   if (!provider.statesUrl)
     throw new Mistake(`The pact ${nameOf(pact)} wants provider states, and nobody sets them: say with --provider-states-url who does.`)
   const failures: string[] = []
-  for (const state of wanted.values()) {
+  const given = new Map<string, string[]>()
+  for (const [key, state] of wanted) {
     const setUp = await changeState(provider, state, 'setup')
     const changed = 'failure' in setUp ? setUp : await changeState(provider, state, 'teardown')
     if ('failure' in changed) failures.push(changed.failure)
+    given.set(key, 'values' in setUp ? Object.keys(setUp.values) : [])
   }
+  // Who adds headers of their own says by them what the states would have given.
+  if (!failures.length && !provider.headers) failures.push(...pact.interactions.flatMap((interaction) => lacking(interaction, given)))
   if (failures.length)
     throw new Mistake(`States that the pact ${nameOf(pact)} wants cannot be set:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
+}
+
+/** Values that a request takes from its states, and that none of them gave: the pact's examples would be sent in their place. */
+function lacking({ description, states, raw }: PactInteraction, given: Map<string, string[]>): string[] {
+  const generators = JSON.stringify((raw.request as { generators?: object }).generators ?? {})
+  const names = [...generators.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name as string)
+  const known = states.flatMap((state) => given.get(JSON.stringify(state)) ?? [])
+  const missing = [...new Set(names)].filter((name) => !known.includes(name))
+  return missing.length ? [`"${description}" needs ${missing.join(', ')}, which none of its states gave.`] : []
 }
 
 /** What came of changing a state: the values that it gives to requests, or why it was not changed. */

@@ -3,7 +3,8 @@ import { type Command, Option } from 'commander'
 import { Mistake } from '../../contracts/mistake.ts'
 import { mutateAll } from '../../contracts/mutation/mutate.ts'
 import { weaknesses } from '../../contracts/mutation/weaknesses.ts'
-import { ownFolder, type PactFile, pactsIn } from '../../contracts/pact/folder.ts'
+import { completeIn } from '../../contracts/pact/complete.ts'
+import { ownFolder, type PactFile } from '../../contracts/pact/folder.ts'
 import { nameOf } from '../../contracts/pipeline.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { progress } from '../print/progress.ts'
@@ -17,7 +18,7 @@ interface Options extends Reports {
   pacts: string
   sample?: number
   seed: number
-  min: number
+  min?: number
 }
 
 /** Adds `pql-sandbox mutate`. */
@@ -28,15 +29,21 @@ export function mutate(program: Command) {
     .option('--pacts <folder>', 'where the pacts are', ownFolder)
     .option('--sample <count>', 'try only so many mutants, chosen by chance (default: all)', whole(1))
     .option('--seed <number>', 'makes the same choice again', whole(0), 1)
-    .addOption(new Option('--min <percent>', 'how many of all mutants must be killed').argParser(percent).default(90))
+    .addOption(
+      new Option('--min <percent>', 'how many of all mutants must be killed')
+        .argParser(percent)
+        .default(undefined, 'of the whole suite 90'),
+    )
     .addHelpText('after', '\nExample:\n  $ pql-sandbox mutate --sample 500 --seed 7')
     .action(run)
 }
 
 async function run({ hop, pacts, min, ...options }: Options) {
-  const files = chosen(await pactsIn(pacts), hop)
+  const files = chosen(await completeIn(pacts), hop)
   const report = await mutated(files, options)
-  await conclude(report, weaknesses(report, min), options)
+  // The limit is of the whole suite: a part of it is held to what it relies on.
+  const isWhole = !hop.length && options.sample === undefined
+  await conclude(report, weaknesses(report, min ?? (isWhole ? 90 : 0)), options)
 }
 
 function chosen(files: PactFile[], hops: string[]): PactFile[] {

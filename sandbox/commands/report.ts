@@ -1,12 +1,15 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { Mistake } from '../../contracts/mistake.ts'
 import { html } from '../../contracts/report/html.ts'
+import { join } from '../../contracts/report/join.ts'
 import { junit } from '../../contracts/report/junit.ts'
+import { validator } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
 import { contractsText } from '../print/contracts.ts'
+import { collect } from './collect.ts'
 import { baseUrl } from './connection.ts'
 
 type Report = Schema<'ControlContracts'>
@@ -16,6 +19,7 @@ export interface Reports {
   json?: string | true
   junit?: string
   html?: string
+  with: string[]
   reportTo?: string
   token?: string
 }
@@ -26,20 +30,36 @@ export const reported = (command: Command): Command =>
     .option('--json [file]', 'write the report as JSON, to standard output unless a file is named')
     .option('--junit <file>', 'write it as JUnit XML, as GitLab and others read it')
     .option('--html <file>', 'write it as one page that opens offline')
+    .addOption(
+      new Option('--with <file>', 'put a report that was kept with --json on the same page (repeatable)')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .addOption(new Option('--report-to <url>', 'hand it to a running sandbox, for its page of contracts').argParser(baseUrl))
     .addOption(new Option('--token <token>', 'access token of the sandbox that is named by URL').env('PQL_SANDBOX_TOKEN'))
 
 /** Writes a report wherever it is wanted, then fails when what it says is not good enough; that counts more than a report that is lost. */
 export async function conclude(report: Report, problems: string[], options: Reports) {
+  const others = await Promise.all(options.with.map(readReport))
   console.log(options.json === true ? jsonOf(report) : contractsText(report))
   const lost = [
     ...(typeof options.json === 'string' ? [await write(options.json, `${jsonOf(report)}\n`)] : []),
     ...(options.junit ? [await write(options.junit, junit(report))] : []),
-    ...(options.html ? [await write(options.html, html(report))] : []),
+    ...(options.html ? [await write(options.html, html(join([report, ...others])))] : []),
     ...(options.reportTo ? [await handIn(report, { url: options.reportTo, token: options.token })] : []),
   ].filter((sentence) => sentence !== undefined)
   if (problems.length) throw new Failure([...problems, ...lost].join('\n'))
   if (lost.length) throw new Mistake(lost.join('\n'))
+}
+
+/** A report that another command wrote. */
+async function readReport(path: string): Promise<Report> {
+  try {
+    return validator('ControlContracts').parse(JSON.parse(await readFile(path, 'utf8'))) as Report
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? error.message : 'its form is another'
+    throw new Mistake(`${path} is no report that --json has written: ${reason}.`)
+  }
 }
 
 const jsonOf = (report: Report): string => JSON.stringify(report, null, 2)

@@ -41,7 +41,7 @@ export function verify(program: Command) {
 const help = `
 Examples:
   $ pql-sandbox verify
-  $ pql-sandbox verify --provider workato --base-url https://apim.workato.com --provider-states-url http://127.0.0.1:8080/states --header Authorization=WORKATO_AUTHORIZATION
+  $ pql-sandbox verify --provider workato --base-url https://apim.workato.com --provider-states-url http://127.0.0.1:8080/states --header X-Gateway-Key=GATEWAY_KEY
 
 It exits with 1 when a contract is broken, and with 2 when it could not be verified.`
 

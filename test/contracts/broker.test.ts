@@ -263,6 +263,14 @@ describe('what is no broker, or one in trouble, is said in one sentence', { time
     expect(asked(broker)).toEqual(['GET /', 'GET /'])
   })
 
+  test('an answer to a publication that tells of no pact', async () => {
+    const nonsense = only(/contracts\/publish/, { body: { notices: [], _links: {} } })
+    const broker = await startBroker([pactOf([flour()])], nonsense)
+    const folder = await folderOf(pactOf([flour()]))
+    const outcome = publish({ brokerUrl: broker.url, credentials: {}, folder, version: '1', tags: [] })
+    await expect(outcome).rejects.toThrow(/^The broker at \S+ answered what no Pact Broker does: /)
+  })
+
   const none = /^No pact for "mill" came from the broker at \S+: No pacts found for provider 'mill' matching the given .+\.$/
   const losses: [what: string, instead: (request: Received) => Answered | undefined, sentence: RegExp][] = [
     ['no pact', only(/for-verification/, { body: { _embedded: { pacts: [] }, _links: { self: { href: '/' } } } }), none],

@@ -99,15 +99,20 @@ describe('no false green', () => {
     expect(result?.mismatches).toContainEqual({ at: 'status', message: expect.stringContaining('500') })
   })
 
-  test('a message, which no provider over HTTP can keep, fails and is not left out', async () => {
+  test('a message, which no provider over HTTP can keep, is refused and not left out', async () => {
+    const message = { type: 'Asynchronous/Messages', description: 'a message of harvest' }
+    await expect(fileOf(flour(), message)).rejects.toThrow(
+      /: "a message of harvest" is of the type Asynchronous\/Messages\. Only Synchronous/,
+    )
+  })
+
+  test('a state that does not give the value which a request needs is as good as none', async () => {
     const { url } = await mill()
-    const message = {
-      type: 'Asynchronous/Messages',
-      description: 'a message of harvest',
-      contents: { content: 'x', contentType: 'text/plain' },
-    }
-    const results = await verify(await fileOf(flour(), message), { baseUrl: url })
-    expect(results.map(({ outcome }) => outcome)).toEqual(['passed', 'failed'])
+    const generators = { header: { 'X-Key': { type: 'ProviderState', expression: `Key \${mill_key}` } } }
+    const request = { method: 'GET', path: '/flour', headers: { 'X-Key': ['Key 1'] }, generators }
+    const file = await fileOf(flour({ request, providerStates: [{ name: 'the mill is open' }] }))
+    const outcome = verify(file, { baseUrl: url, statesUrl: `${url}/states` })
+    await expect(outcome).rejects.toThrow('"a request for flour" needs mill_key, which none of its states gave.')
   })
 
   test('what goes wrong outside any interaction fails as well', () => {
