@@ -9,7 +9,7 @@ const tricky = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'":,{}[]\\ a/u0'), maxLength: 8 }),
 )
 /**
- * Without quotes: where `{"first":0,"\\\\":0}` was read before, the `JSON.parse` of Node 24 reads the key `"` of `{"first":0,"\\"":0}` as a backslash.
+ * Without quotes: where `{"first":0,"\\":0}` was read before, the `JSON.parse` of Node 24 reads the key `"` of `{"first":0,"\"":0}` as a backslash.
  */
 const key = tricky.filter((text) => text !== '__proto__' && !text.includes('"'))
 
