@@ -13,3 +13,6 @@ export const nameOf = (system: string): string => names.get(system) ?? system
 
 /** `1 finding`, `2 findings`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** A character that must not stand in a text as it is: `\u001b`. */
+export const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

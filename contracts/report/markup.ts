@@ -1,3 +1,5 @@
+import { escaped } from '../words.ts'
+
 /** Text that is HTML or XML already. */
 export class Markup {
   readonly text: string
@@ -30,6 +32,4 @@ const unsafe = /[\p{Cc}\p{Cs}\ufffe\uffff\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 /** What a reader could not see, or a parser would refuse, is written as \uXXXX; line breaks and tabs stay. */
 const visible = (text: string): string =>
-  text.replace(unsafe, (character) =>
-    character === '\n' || character === '\t' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  text.replace(unsafe, (character) => (character === '\n' || character === '\t' ? character : escaped(character)))

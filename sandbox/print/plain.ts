@@ -1,7 +1,7 @@
+import { escaped } from '../../contracts/words.ts'
+
 /** Control characters and those that turn the direction of text: on a terminal they could show what is not there. */
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** Data as one line of text that is safe on a terminal: what would steer it is written as \uXXXX. */
 export const plain = (data: unknown): string => String(data).replace(unsafe, escaped)
