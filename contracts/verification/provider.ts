@@ -75,10 +75,18 @@ export async function changeState(
     const response = await fetch(statesUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) })
     const text = await response.text()
     if (response.ok) return { values: valuesIn(text) }
-    return { failure: `"${name}": ${statesUrl} answered ${response.status} to its ${action}: ${text.slice(0, 500).trim()}` }
+    return { failure: `"${name}": ${statesUrl} answered ${response.status} to its ${action}${reasonIn(text)}` }
   } catch (error) {
     return { failure: `"${name}": ${statesUrl} does not answer: ${whyOf(error)}` }
   }
+}
+
+/** The `error` of an answer in JSON, or a short text; a page tells nothing. */
+function reasonIn(text: string): string {
+  const { error } = valuesIn(text)
+  if (typeof error === 'string') return `: ${error}`
+  const words = text.trim()
+  return words && !words.startsWith('<') && words.length <= 200 ? `: ${words}` : '.'
 }
 
 /** Whoever sets states need not answer with values, nor with JSON. */

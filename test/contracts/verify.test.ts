@@ -178,7 +178,7 @@ describe('what cannot be verified is said in one sentence', () => {
   test.each(['setup', 'teardown'])('a state whose %s is refused', async (refused) => {
     const { url } = await serve(({ json }) => (json?.action === refused ? { status: 404, body: { error: 'no such state' } } : kept))
     const outcome = verifying({ baseUrl: url, statesUrl: `${url}/states` }, stateful)
-    await expect(outcome).rejects.toThrow(`"the mill is full": ${url}/states answered 404 to its ${refused}: {"error":"no such state"}`)
+    await expect(outcome).rejects.toThrow(`"the mill is full": ${url}/states answered 404 to its ${refused}: no such state`)
   })
 
   test('no pact, a provider that is not known, and names that fit none', async () => {
