@@ -5755,6 +5755,27 @@ export interface components {
             success: boolean;
         };
         /**
+         * @description The duration of a trial that GitLab does not ask for.
+         * @example {
+         *       "duration_days": 30
+         *     }
+         */
+        CustomersdotOtherTrialDuration: {
+            /** @example 30 */
+            duration_days: number;
+            /**
+             * @description The duration from `next_active_time` on.
+             * @example 14
+             */
+            next_duration_days?: number | null;
+            /**
+             * Format: date-time
+             * @description The format is assumed.
+             * @example 2026-06-01T00:00:00.000Z
+             */
+            next_active_time?: string | null;
+        };
+        /**
          * @example {
          *       "duration_days": 30
          *     }
@@ -5791,9 +5812,9 @@ export interface components {
         CustomersdotTrialTypes: {
             /** @description Name of the trial type to its duration. */
             trial_types: {
-                ultimate_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
-                ultimate_on_premium_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotTrialDuration"];
-                ultimate_on_premium_with_dap?: components["schemas"]["CustomersdotTrialDuration"];
+                ultimate_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotOtherTrialDuration"];
+                ultimate_on_premium_with_gitlab_duo_enterprise?: components["schemas"]["CustomersdotOtherTrialDuration"];
+                ultimate_on_premium_with_dap?: components["schemas"]["CustomersdotOtherTrialDuration"];
             } & {
                 [key: string]: components["schemas"]["CustomersdotTrialDuration"];
             };

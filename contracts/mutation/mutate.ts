@@ -5,7 +5,6 @@ import type { Pact, PactInteraction } from '../pact/pact.ts'
 import { nameOf } from '../pipeline.ts'
 import type { Schema } from '../types.ts'
 import { type Provider, reach } from '../verification/provider.ts'
-import { excused, takesAway } from './excused.ts'
 import { noticedReplies, noticedRequests, pieceSize, type Trial } from './judge.ts'
 import { inPieces } from './pool.ts'
 import { record } from './record.ts'
@@ -37,19 +36,10 @@ export interface Mutation {
 export async function mutateAll({ files, providerOf, at, sample, width, onProgress }: Mutation): Promise<Schema<'ControlContracts'>> {
   const all: Tried[] = []
   for (const file of files) all.push(...(await mutantsIn(file, providerOf(file.pact.provider))))
-  const mutants = await withReasons(all, width)
-  const chosen = sample ? sampled(mutants, sample) : mutants
+  const chosen = sample ? sampled(all, sample) : all
   let tried = 0
   const noticed = await notice(chosen, { width, onTried: (count) => onProgress?.((tried += count), chosen.length) })
   return { hops: files.map(({ pact }) => ({ ...hopOf(pact), mutation: scoreOf(pact, chosen, noticed, at) })) }
-}
-
-/** With the reasons that a field passes on to what is within it, for which its absence has to be tried beforehand. */
-async function withReasons(all: Tried[], width: number): Promise<Tried[]> {
-  const outer = [...Map.groupBy(all, ({ interaction }) => interaction).values()].flatMap((own) => own.filter((one) => takesAway(one, own)))
-  const noticed = await notice(outer, { width, onTried: () => {} })
-  const unnoticed = outer.filter((one) => !noticed.has(one))
-  return excused(all, unnoticed)
 }
 
 async function notice(mutants: Tried[], trial: Trial): Promise<Set<Tried>> {

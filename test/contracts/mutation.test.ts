@@ -4,18 +4,15 @@ import { availableParallelism } from 'node:os'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Document, JsonSchema } from '../../contracts/document.ts'
 import { breakRequest } from '../../contracts/mutation/asked.ts'
-import { excused, takesAway } from '../../contracts/mutation/excused.ts'
 import { filledIn } from '../../contracts/mutation/generator.ts'
-import type { Mutant } from '../../contracts/mutation/mutant.ts'
 import { mutateAll } from '../../contracts/mutation/mutate.ts'
 import type { Reply } from '../../contracts/mutation/reply.ts'
 import { exampleOf, type Request } from '../../contracts/mutation/request.ts'
 import { breakReply } from '../../contracts/mutation/response.ts'
 import { sampled } from '../../contracts/mutation/sample.ts'
-import type { Tried } from '../../contracts/mutation/tried.ts'
 import { weaknesses } from '../../contracts/mutation/weaknesses.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
-import { type PactInteraction, readPact } from '../../contracts/pact/pact.ts'
+import { readPact } from '../../contracts/pact/pact.ts'
 import { nameOf } from '../../contracts/pipeline.ts'
 import { validator } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
@@ -182,34 +179,6 @@ test('a sample is the same for the same seed, keeps the order, and is another on
   expect(chosen).toEqual(chosen.toSorted((one, other) => one - other))
   expect(new Set(chosen).size).toBe(20)
   expect(chosen).not.toEqual(sampled(items, { size: 20, seed: 4 }))
-})
-
-describe('what breaks within a field that is declared not relied on', () => {
-  const interaction = {} as PactInteraction
-  const tried = (at: string, kind: Mutant<Reply>['kind'], notReliedOn?: string) =>
-    ({ pact: {}, interaction, side: 'response', mutant: { at, kind, notReliedOn, message: {} } }) as Tried
-  const outer = tried('/body/usage', 'drop', 'It is not read.')
-  const inner = tried('/body/usage/seats', 'drop')
-  const other = tried('/body/usages', 'drop')
-  const mutants = [outer, inner, other]
-
-  test('is told by taking the field away', () => {
-    expect(mutants.filter((mutant) => takesAway(mutant, mutants))).toEqual([outer])
-    expect(takesAway(tried('/body/usage', 'nullify', 'It is not read.'), mutants)).toBe(false)
-    expect(takesAway(tried('/body/usage', 'drop'), mutants)).toBe(false)
-  })
-
-  const reasons = (all: Tried[]) => all.map(({ mutant }) => mutant.notReliedOn)
-
-  test('counts, excused by the same reason when nobody noticed that, and by none when somebody did', () => {
-    expect(reasons(excused(mutants, [outer]))).toEqual(['It is not read.', 'It is not read.', undefined])
-    expect(reasons(excused(mutants, []))).toEqual(['It is not read.', undefined, undefined])
-  })
-
-  test('is not excused in another interaction or on the other side', () => {
-    const elsewhere = [{ ...inner, interaction: { ...interaction } }, { ...inner, side: 'request' } as Tried]
-    expect(reasons(excused(elsewhere, [outer]))).toEqual([undefined, undefined])
-  })
 })
 
 describe('a contract', () => {
