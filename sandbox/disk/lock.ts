@@ -1,50 +1,83 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { DataError } from './frames.ts'
+import { openDatabase } from './sqlite.ts'
 
-/** Keeps a second sandbox off a data folder; answers with the way to let it go. A lock whose process is gone is taken over. */
-export async function lock(folder: string): Promise<() => void> {
+/** How long a folder in use is waited for, unless given: long enough that of two processes that start together one gets it. */
+const usualWaitMs = 500
+
+/**
+ * Locks a data folder for this process; returns the function that unlocks it. Throws a DataError that names the holder when
+ * another process, on whatever mount or in whatever container of this machine, holds it.
+ *
+ * The lock is SQLite's exclusive lock on the empty file `lock.db`: the kernel holds it and releases it when the process ends,
+ * however it ends (docs/decisions/0017). `lock` only describes the holder to people.
+ */
+export async function lock(folder: string, waitMs = usualWaitMs): Promise<() => void> {
   await mkdir(folder, { recursive: true })
-  const file = join(folder, 'lock')
-  const holder = holderOf(file)
-  if (holder)
-    throw new DataError(
-      `${folder} is in use by the pql-sandbox with process id ${holder}: stop that one, or name another folder with --data.`,
-    )
-  writeFileSync(file, `${process.pid} ${startOf(process.pid) ?? ''}`)
-  return () => rmSync(file, { force: true })
-}
-
-/** The process that wrote the lock, when it still lives. */
-function holderOf(file: string): number | undefined {
-  const [pid, start] = read(file).split(' ')
-  const holder = Number(pid)
-  if (!pid || !Number.isInteger(holder) || holder <= 0 || holder === process.pid || !lives(holder)) return undefined
-  // A number is given to another process in time: in a container, at the next start.
-  return start && startOf(holder) !== start ? undefined : holder
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: the process lives and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  const database = hold(folder, waitMs)
+  const description = join(folder, 'lock')
+  describe(description)
+  return () => {
+    forget(description)
+    database.close()
   }
 }
 
-/** When a process began, as Linux tells it; undefined elsewhere, and of one that has ended and only waits to be noticed. */
-function startOf(pid: number): string | undefined {
-  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
-  return fields[0] === 'Z' ? undefined : fields[19]
+function hold(folder: string, waitMs: number): DatabaseSync {
+  const file = join(folder, 'lock.db')
+  // Nothing but SQLite may open the file: closing it once more would release this process's own lock.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw unusable(file, 'it is not a file')
+  let database: DatabaseSync | undefined
+  try {
+    database = openDatabase(file)
+    database.exec(`PRAGMA busy_timeout = ${waitMs}`)
+    // Nothing is ever written, so there is nothing to roll back: no journal file is left behind by a process that was killed.
+    database.exec('PRAGMA journal_mode = MEMORY')
+    database.exec('BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database?.close()
+    const { message } = error as Error
+    // How SQLite words SQLITE_BUSY. Deno gives no code.
+    throw message.includes('database is locked') ? inUse(folder) : unusable(file, message)
+  }
 }
 
-function read(file: string): string {
+const unusable = (file: string, reason: string) => new DataError(`${file} cannot be locked: ${reason}. Name another folder with --data.`)
+
+const inUse = (folder: string) =>
+  new DataError(`${folder} is in use by ${holderOf(join(folder, 'lock'))}. Stop it, or name another folder with --data.`)
+
+interface Holder {
+  pid: number
+  host: string
+  since: string
+}
+
+/** A folder that is full, or in which `lock` is a folder, is locked without a description. */
+function describe(file: string) {
+  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
   try {
-    return readFileSync(file, 'utf8')
+    writeFileSync(file, `${JSON.stringify(holder)}\n`)
+  } catch {}
+}
+
+/** Nobody reads the description of a lock that is not held. */
+function forget(file: string) {
+  try {
+    rmSync(file, { force: true })
+  } catch {}
+}
+
+function holderOf(file: string): string {
+  try {
+    const { pid, host, since } = JSON.parse(readFileSync(file, 'utf8')) as Holder
+    return `the pql-sandbox with process id ${pid} on host ${host}, since ${since}`
   } catch {
-    return ''
+    return 'another pql-sandbox'
   }
 }
