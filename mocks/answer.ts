@@ -1,6 +1,7 @@
 import type { Finding } from '../contracts/findings.ts'
 import type { Operation } from '../contracts/operation.ts'
 import type { Call, RawReply, Sent } from './call.ts'
+import { sendsContent } from './content.ts'
 import { Context } from './context.ts'
 import { closeExchange, type Opened, openExchange } from './exchange.ts'
 import { type Read, read } from './request.ts'
@@ -38,7 +39,8 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
   const sent = serialise({ ...reply, headers }, operation, opened.span.traceId)
   if (world.traced(call)) {
     const requestBody = taken?.request.body ?? (call.body || undefined)
-    closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody: reply.body })
+    const responseBody = sendsContent(call.method, reply.status) ? reply.body : undefined
+    closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody })
   }
   world.runner.wake()
   return sent

@@ -4,6 +4,7 @@ import type { Body, Input, OperationId, Reply, SystemName } from '../contracts/t
 import { answer } from './answer.ts'
 import type { Call, Sent } from './call.ts'
 import { encode, fill } from './encode.ts'
+import { readHeaders } from './headers.ts'
 import { overNetwork } from './network.ts'
 import { type Parent, writeTraceparent } from './traceparent.ts'
 import type { World } from './world.ts'
@@ -75,13 +76,10 @@ function compose(operation: Operation, { question, parent }: Asking<OperationId>
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': mediaType as string }),
-      ...lower(headers as Record<string, string>),
+      ...readHeaders(Object.entries(headers as Record<string, string>)),
       traceparent: writeTraceparent(parent),
     },
     body: body === undefined ? '' : mediaType === 'application/x-www-form-urlencoded' ? encode(body as object) : JSON.stringify(body),
     base,
   }
 }
-
-const lower = (headers: Record<string, string>) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

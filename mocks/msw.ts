@@ -2,6 +2,8 @@ import { HttpResponse, http, type RequestHandler } from 'msw'
 import type { SystemName } from '../contracts/types.ts'
 import { answer } from './answer.ts'
 import type { Call } from './call.ts'
+import { mayHaveContent, sendsContent } from './content.ts'
+import { readHeaders } from './headers.ts'
 import type { World } from './world.ts'
 
 /** MSW handlers that answer for each system of a world under its real host name, or under another base URL. */
@@ -14,8 +16,11 @@ export function mswHandlers(world: World, bases: Partial<Record<SystemName, stri
 
 async function respond(world: World, call: Call): Promise<Response> {
   const { status, headers, text } = await answer(world, call)
-  const empty = status === 204 || status === 304
-  return new HttpResponse(empty ? null : text, { status, headers })
+  const content = new TextEncoder().encode(text)
+  return new HttpResponse(sendsContent(call.method, status) ? content : null, {
+    status,
+    headers: mayHaveContent(status) ? { ...headers, 'content-length': `${content.byteLength}` } : headers,
+  })
 }
 
 async function toCall(request: Request, system: SystemName, base: string, bodyLimit: number): Promise<Call> {
@@ -27,7 +32,7 @@ async function toCall(request: Request, system: SystemName, base: string, bodyLi
     method: request.method,
     path: pathname.slice(new URL(base).pathname.replace(/\/$/, '').length) || '/',
     query: search.slice(1),
-    headers: Object.fromEntries(request.headers),
+    headers: readHeaders(request.headers),
     body: oversized ? '' : body,
     base,
     oversized,

@@ -2,6 +2,7 @@ import type { Operation } from '../contracts/operation.ts'
 import { type Asking, parsed, type Unanswered } from './ask.ts'
 import type { Call, Sent } from './call.ts'
 import { closeExchange, openExchange } from './exchange.ts'
+import { readHeaders } from './headers.ts'
 import { read } from './request.ts'
 import { patternOf } from './route.ts'
 import { writeTraceparent } from './traceparent.ts'
@@ -34,7 +35,7 @@ async function transmit(world: World, call: Call): Promise<Transmitted> {
   try {
     const signal = AbortSignal.timeout(world.timeoutMs)
     const response = await world.fetch(url, { method: call.method, headers: call.headers, body: call.body || null, signal })
-    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
+    return { status: response.status, headers: readHeaders(response.headers), text: await response.text() }
   } catch (error) {
     const cause = (error as Error).cause as Error | undefined
     return { error: cause?.message || (error as Error).message }

@@ -23,8 +23,8 @@ interface Router {
 const routers = build()
 
 /**
- * Finds the operation of a system by method and path. Doubled and closing slashes do not count: GitLab's own client doubles
- * one when CUSTOMER_PORTAL_URL ends in a slash.
+ * Finds the operation of a system by method and path. HEAD leads to the operation of GET. Doubled and closing slashes do not
+ * count: GitLab's own client doubles one when CUSTOMER_PORTAL_URL ends in a slash.
  */
 export function route(system: SystemName, method: string, path: string): Route {
   const router = routers.get(system)
@@ -41,9 +41,12 @@ export function route(system: SystemName, method: string, path: string): Route {
 }
 
 function choose(methods: Map<string, Operation>, method: string, path: Record<string, string>): Route {
-  const operation = methods.get(method)
-  return operation ? { operation, path } : { allowed: [...methods.keys()] }
+  const operation = methods.get(method === 'HEAD' ? 'GET' : method)
+  return operation ? { operation, path } : { allowed: allowedBy(methods) }
 }
+
+/** HEAD comes first, as Salesforce lists the methods of a path. */
+const allowedBy = (methods: Map<string, Operation>): string[] => [...(methods.has('GET') ? ['HEAD'] : []), ...methods.keys()]
 
 function normalise(path: string): string {
   if (!path.includes('//') && !path.includes('/.') && !path.endsWith('/')) return path

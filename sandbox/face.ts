@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SystemName } from '../contracts/types.ts'
 import { answer } from '../mocks/answer.ts'
 import type { Call } from '../mocks/call.ts'
+import { mayHaveContent, sendsContent } from '../mocks/content.ts'
 import type { World } from '../mocks/world.ts'
 
 /** What `node:http` and Express call with each request. */
@@ -30,8 +31,8 @@ export function face(world: World, system: SystemName, prefix = ''): Listener {
 
 async function reply(world: World, call: Call, response: ServerResponse) {
   const { status, headers, text } = await answer(world, call)
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) })
-  response.end(text)
+  response.writeHead(status, mayHaveContent(status) ? { ...headers, 'content-length': Buffer.byteLength(text) } : headers)
+  response.end(sendsContent(call.method, status) ? text : undefined)
 }
 
 type Received = Pick<Call, 'system' | 'body' | 'oversized'> & { prefix: string }

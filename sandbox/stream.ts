@@ -9,6 +9,7 @@ const backlog = 8 * 2 ** 20
 /** Server-sent events of a world: each `span`, `log`, `rows`, `clock` and `reset` as it happens. */
 export const stream = (world: World) => (request: IncomingMessage, response: ServerResponse) => {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' })
+  if (request.method === 'HEAD') return void response.end()
   response.write(': following\n\n')
   const stop = world.events.follow((event) => {
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(data(event))}\n\n`)

@@ -70,7 +70,7 @@ describeEachWay("GitLab's dialect", (open) => {
     expect(await unknown.json()).toEqual({ error: '404 Not Found' })
     const method = await send('gitlab', '/api/v4/namespaces/1000', { method: 'DELETE' })
     expect(method.status).toBe(405)
-    expect(method.headers.get('allow')).toBe('GET, PUT')
+    expect(method.headers.get('allow')).toBe('HEAD, GET, PUT')
     expect(await method.json()).toEqual({ error: '405 Not Allowed' })
   })
 

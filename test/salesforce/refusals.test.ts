@@ -231,7 +231,7 @@ describeEachWay('Salesforce input', (open) => {
 
   test('names the methods that a path takes', async () => {
     const { call } = await signIn(open)
-    const message = "HTTP Method 'PUT' not allowed. Allowed are GET,PATCH,DELETE"
+    const message = "HTTP Method 'PUT' not allowed. Allowed are HEAD,GET,PATCH,DELETE"
     const reply = await call('PUT', '/sobjects/Lead/00Q000000000001EAA', { json: doe })
     expect(reply).toMatchObject({ status: 405, body: [{ message, errorCode: 'METHOD_NOT_ALLOWED' }] })
   })
