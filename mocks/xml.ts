@@ -4,17 +4,36 @@ import { document } from '../contracts/spec.ts'
 import { coerce } from './coerce.ts'
 import type { Parsed } from './json.ts'
 
-const reader = new XMLParser({ ignoreAttributes: true, ignoreDeclaration: true, removeNSPrefix: true, parseTagValue: false })
+const reader = new XMLParser({
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  removeNSPrefix: true,
+  parseTagValue: false,
+  // Without it the parser leaves numeric references such as &#233; as they are.
+  htmlEntities: true,
+})
+
+/** The parser throws at these; its own messages may quote the text, which may hold a secret. */
+const unreadable = 'The elements are nested too deeply, an entity is too large, or a name such as "constructor" is reserved.'
 
 /**
  * Reads XML as the object that a schema describes: elements by their local names, attributes and namespaces left out, texts as numbers
- * and booleans where the schema wants them. A document type is a problem, as SOAP 1.1 forbids it.
+ * and booleans where the schema wants them. A document type is a problem, as SOAP 1.1 forbids it, and so is what the parser refuses.
  */
 export function parseXml(text: string, schema: JsonSchema): Parsed {
   const valid = XMLValidator.validate(text)
   if (valid !== true) return { problem: valid.err.msg, at: '' }
   if (text.includes('<!DOCTYPE')) return { problem: 'A document type is refused.', at: '' }
-  return { value: shaped(reader.parse(text), schema) }
+  const parsed = parse(text)
+  return parsed ? { value: shaped(parsed, schema) } : { problem: unreadable, at: '' }
+}
+
+function parse(text: string): object | undefined {
+  try {
+    return reader.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** What was read, in the schema's shape: an element that comes once is a list where a list is wanted, and an empty one an empty object. */

@@ -21,6 +21,12 @@ const schema: JsonSchema = {
   },
 }
 
+/** What the parser throws at. */
+const odd = [
+  ...['constructor', '__proto__', 'prototype', 'x:constructor'].map((name) => `<a><${name}>1</${name}></a>`),
+  `<a>${'<b>'.repeat(10_000)}${'</b>'.repeat(10_000)}</a>`,
+]
+
 describe('XML', () => {
   test('is read by local names, in the shape of the schema', () => {
     const text = `<?xml version="1.0"?>
@@ -35,8 +41,24 @@ describe('XML', () => {
     })
   })
 
-  test.each(['', 'text', '<a><b></a>', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', '{"a":1}'])('is refused when it is %j', (text) => {
-    expect(parseXml(text, schema)).toEqual({ problem: expect.any(String), at: '' })
+  test.each(['', 'text', '<a><b></a>', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', '{"a":1}', ...odd])(
+    'is refused when it is %j',
+    (text) => {
+      expect(parseXml(text, schema)).toEqual({ problem: expect.any(String), at: '' })
+    },
+  )
+
+  test.each(['toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', '__defineGetter__'])(
+    'takes an element named %s for unknown',
+    (name) => {
+      const parsed = parseXml(`<Envelope><${name}>1</${name}></Envelope>`, schema) as { value: { Envelope: object } }
+      expect(Object.values(parsed.value.Envelope)).toEqual(['1'])
+    },
+  )
+
+  test('reads character references by number and by name', () => {
+    const name = '&#233;&#xE9;&amp;&lt;&gt;&quot;&apos;&amp;lt;'
+    expect(parseXml(`<Envelope><name>${name}</name></Envelope>`, schema)).toEqual({ value: { Envelope: { name: `éé&<>"'&lt;` } } })
   })
 
   test('is written with the prefixes, namespaces and attributes of the schema', () => {

@@ -28,6 +28,9 @@ const refused: Record<string, [body: string, faultcode: string, version?: string
   'what is no XML': ['{}', 'soapenv:Client'],
   'a document type': ['<!DOCTYPE x><x/>', 'soapenv:Client'],
   'what is no envelope': ['<login/>', 'soapenv:Client'],
+  'an element named like a member of objects': ['<E><constructor>1</constructor></E>', 'soapenv:Client'],
+  'a call named like a member of objects': [envelope('<x:__proto__/>'), 'soapenv:Client'],
+  'elements that are nested too deeply': [envelope('<a>'.repeat(10_000) + '</a>'.repeat(10_000)), 'soapenv:Client'],
 }
 
 describeEachWay('The SOAP API of Salesforce', (open) => {
