@@ -17,9 +17,14 @@ export type WorldEvent =
 
 type Listener = (event: WorldEvent) => void
 
-/** Tells whoever listens what happens in a world. */
+/** Reports what happens in a world to its listeners. A listener that throws is a bug of its own, and affects neither the others nor the work. */
 export class Events {
   readonly #listeners = new Set<Listener>()
+  readonly #report: (error: unknown) => void
+
+  constructor(report: (error: unknown) => void) {
+    this.#report = report
+  }
 
   /** Calls `listener` with what happens from now on; answers with the way to stop. */
   follow(listener: Listener): () => void {
@@ -28,6 +33,12 @@ export class Events {
   }
 
   emit(event: WorldEvent) {
-    for (const listener of this.#listeners) listener(event)
+    for (const listener of this.#listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#report(error)
+      }
+    }
   }
 }

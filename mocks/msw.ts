@@ -10,11 +10,17 @@ import type { World } from './world.ts'
 export function mswHandlers(world: World, bases: Partial<Record<SystemName, string>> = {}): RequestHandler[] {
   return world.systems.map(({ name, bodyLimit }) => {
     const base = bases[name] ?? world.baseOf(name)
-    return http.all(`${base}/*`, async ({ request }) => respond(world, await toCall(request, name, base, bodyLimit)))
+    return http.all(`${base}/*`, ({ request }) =>
+      respond(world, () => toCall(request, name, base, bodyLimit)).catch((error) => {
+        world.report(error)
+        return new HttpResponse(null, { status: 500 })
+      }),
+    )
   })
 }
 
-async function respond(world: World, call: Call): Promise<Response> {
+async function respond(world: World, read: () => Promise<Call>): Promise<Response> {
+  const call = await read()
   const { status, headers, text } = await answer(world, call)
   const content = new TextEncoder().encode(text)
   return new HttpResponse(sendsContent(call.method, status) ? content : null, {

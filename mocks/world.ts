@@ -59,7 +59,7 @@ export class World {
   readonly #memories = new Map<string, Map<string, unknown>>()
   readonly #bases = new Map<string, string>()
   readonly #rows: NonNullable<WorldOptions['rows']>
-  readonly events = new Events()
+  readonly events: Events
 
   constructor(low: Low<State>, journal: Journal, options: WorldOptions) {
     this.clock = options.clock ?? new Clock()
@@ -73,6 +73,7 @@ export class World {
     this.exposed = options.exposed ?? false
     this.#rows = options.rows ?? {}
     this.report = options.report ?? console.error
+    this.events = new Events(this.report)
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
     this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
     this.traces = new Traces(options.spanLog ?? new MemoryLog())

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import type { World } from '../mocks/world.ts'
 import { face } from './face.ts'
+import { lastHandler } from './net.ts'
 import { pages } from './pages.ts'
 import { stream } from './stream.ts'
 
@@ -18,5 +19,5 @@ export function application(world: World, folder?: string): Express {
     const names = world.systems.map(({ name }) => (name === 'control' ? '/_sandbox' : `/${name}`))
     response.status(404).json({ error: `There is nothing at ${request.path}. The systems are under ${names.join(', ')}.` })
   })
-  return app
+  return app.use(lastHandler(world))
 }

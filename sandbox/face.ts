@@ -4,6 +4,7 @@ import { answer } from '../mocks/answer.ts'
 import type { Call } from '../mocks/call.ts'
 import { mayHaveContent, sendsContent } from '../mocks/content.ts'
 import type { World } from '../mocks/world.ts'
+import { fail } from './net.ts'
 
 /** What `node:http` and Express call with each request. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -23,13 +24,16 @@ export function face(world: World, system: SystemName, prefix = ''): Listener {
     })
     request.on('end', () => {
       const oversized = size > bodyLimit
-      const body = oversized ? '' : Buffer.concat(chunks).toString('utf8')
-      void reply(world, toCall(request, { system, prefix, body, oversized }), response)
+      const read = () => (oversized ? '' : Buffer.concat(chunks).toString('utf8'))
+      reply(world, () => toCall(request, { system, prefix, body: read(), oversized }), response).catch((error) =>
+        fail(world, response, error),
+      )
     })
   }
 }
 
-async function reply(world: World, call: Call, response: ServerResponse) {
+async function reply(world: World, read: () => Call, response: ServerResponse) {
+  const call = read()
   const { status, headers, text } = await answer(world, call)
   response.writeHead(status, mayHaveContent(status) ? { ...headers, 'content-length': Buffer.byteLength(text) } : headers)
   response.end(sendsContent(call.method, status) ? text : undefined)

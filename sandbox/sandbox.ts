@@ -12,6 +12,7 @@ import { beside } from './board/path.ts'
 import { control } from './control/system.ts'
 import { face, type Listener } from './face.ts'
 import { collectGarbage } from './garbage.ts'
+import { caught } from './net.ts'
 import { type Access, guarded } from './security.ts'
 import { openStorage, type StorageOptions } from './storage.ts'
 import { version } from './version.ts'
@@ -61,15 +62,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     storage.whenFull(() => world.store.compact())
     if (world.traces.size > many) collectGarbage()
     const dashboard = board(world)
-    const url = await listen(servers, guarded(access, beside(dashboard, application(world, options.pages))), {
-      host,
-      port,
-      what: 'the sandbox',
-    })
+    const main = guarded(access, beside(dashboard, application(world, options.pages)))
+    const url = await listen(servers, caught(world, main), { host, port, what: 'the sandbox' })
     for (const [index, { name }] of systems.entries()) {
       const own = { host, port: port === 0 ? 0 : port + index + 1, what: name }
       const listener = name === 'platypus' ? beside(dashboard, face(world, name)) : face(world, name)
-      const base = await listen(servers, guarded(access, listener), own)
+      const base = await listen(servers, caught(world, guarded(access, listener)), own)
       addresses[name] = base
       world.setBase(name, base)
     }

@@ -18,9 +18,17 @@ const strayed: Answered[] = []
 /** Refusals by the system that gave them, so that in the end each documented one is known to be true. */
 const refused = new Map<AnySystem, Set<string>>()
 
+/** Worlds report bugs to standard error, unless a test collects them itself. A bug that no test collects fails the test that runs. */
+const bugs: Error[] = []
+
 const { record } = World.prototype
+const { error } = console
 
 beforeAll(() => {
+  console.error = (...args: unknown[]) => {
+    bugs.push(...args.filter((arg) => arg instanceof Error))
+    error(...args)
+  }
   World.prototype.record = function (this: World, span: Span) {
     const system = span.type === 'exchange' && this.systems.find(({ name }) => name === span.provider && !this.upstreams[name])
     if (system) note({ system, exchange: span })
@@ -35,6 +43,11 @@ function note({ system, exchange }: Answered) {
   for (const refusal of refusalsIn(exchange)) refusals.add(refusal)
 }
 
+afterEach(() => {
+  const [bug] = bugs.splice(0)
+  if (bug) throw bug
+})
+
 afterEach(async () => {
   const found = strayed.splice(0)
   if (!found.length) return
@@ -46,6 +59,7 @@ afterEach(async () => {
 // A worker runs many files, and this one before each of them.
 afterAll(async () => {
   World.prototype.record = record
+  console.error = error
   if (!refused.size) return
   const ours = await ourSystems()
   const seen = [...refused].filter(([system]) => ours.includes(system)).flatMap(([, refusals]) => [...refusals])

@@ -33,15 +33,7 @@ export function describeEachWay(title: string, suite: (open: Open) => void) {
   describe(`${title} (Express)`, () => suite(overExpress()))
 }
 
-const newWorld = (options: Partial<WorldOptions> = {}) =>
-  createWorld({
-    systems,
-    automatic: false,
-    report: (error) => {
-      throw error
-    },
-    ...options,
-  })
+const newWorld = (options: Partial<WorldOptions> = {}) => createWorld({ systems, automatic: false, ...options })
 
 function overMsw(): Open {
   const server = setupServer()

@@ -1,6 +1,7 @@
 import { createBullBoard } from '@bull-board/api'
 import express, { type Express } from 'express'
 import type { World } from '../../mocks/world.ts'
+import { lastHandler } from '../net.ts'
 import { TableAdapter } from './adapter.ts'
 import { completedJobs } from './completed.ts'
 import { joined } from './entry.ts'
@@ -14,12 +15,12 @@ import { recipeJobs } from './recipes.ts'
  * bull-board is told by the form of the guide's link.
  */
 export function board(world: World): Express {
-  const page = new OwnPage()
+  const page = new OwnPage(world.report)
   page.setBasePath(path)
   const uiConfig = { boardTitle: 'Platypus', hideDocsLink: true, hideRedisDetails: true, showWorkers: false, sortQueues: false }
   createBullBoard({ queues: queuesOf(world), serverAdapter: page, options: { uiConfig } })
   const nothing = express.Router().use((_request, response) => void response.status(404).json({ message: 'Not Found' }))
-  return express().disable('x-powered-by').use(path, page.getRouter(), nothing)
+  return express().disable('x-powered-by').use(path, page.getRouter(), nothing).use(lastHandler(world))
 }
 
 const queuesOf = (world: World): TableAdapter[] => [

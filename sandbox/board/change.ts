@@ -2,6 +2,7 @@ import type { Job } from '../../mocks/record.ts'
 import type { Unit } from '../../mocks/unit.ts'
 import { attempt } from '../../mocks/work.ts'
 import type { World } from '../../mocks/world.ts'
+import { Refusal } from './refusal.ts'
 
 /** Does something that belongs to no lead's trace, and lets what is due begin. */
 export async function change(world: World, work: (unit: Unit) => Promise<unknown>) {
@@ -13,7 +14,7 @@ export async function change(world: World, work: (unit: Unit) => Promise<unknown
 export const changeJob = (world: World, id: string, to: (job: Job) => Job | null) =>
   change(world, async ({ changes }) => {
     const job = world.jobs.get(id)
-    if (world.runner.isRunning(id)) throw new Error(`Job ${id} is running.`)
+    if (world.runner.isRunning(id)) throw new Refusal(409, `Job ${id} is running.`)
     if (job) changes.stage('control.jobs', id, job, to(job))
   })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AppViewRoute } from '@bull-board/api/dist/types.js'
+import type { AppViewRoute, ControllerHandlerReturnType } from '@bull-board/api/dist/types.js'
 import { ExpressAdapter } from '@bull-board/express'
 
 /** Nothing but this origin. bull-board sets styles on elements and keeps its settings as JSON within the page. */
@@ -19,6 +19,21 @@ const policy = [
 /** bull-board under Express, with a page of our own: theirs, without the link to a font on a foreign host. */
 export class OwnPage extends ExpressAdapter {
   #page = ''
+  readonly #report: (error: unknown) => void
+
+  /** `report` is called with bugs: errors that bull-board answers with a 5xx status. */
+  constructor(report: (error: unknown) => void) {
+    super()
+    this.#report = report
+  }
+
+  override setErrorHandler(handler: (error: Error) => ControllerHandlerReturnType): this {
+    return super.setErrorHandler((error) => {
+      const reply = handler(error)
+      if ((reply.status ?? 500) >= 500) this.#report(error)
+      return reply
+    })
+  }
 
   override setViewsPath(folder: string): this {
     this.#page = readFileSync(join(folder, 'index.ejs'), 'utf8').replace(/<link[^>]*href="https?:[^>]*>/g, '')

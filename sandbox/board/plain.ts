@@ -1,13 +1,10 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js'
 import type { AppJobScheduler, QueueJob, QueueMetrics } from '@bull-board/api/dist/types.js'
+import { Refusal } from './refusal.ts'
 
-/** What bull-board would do with a queue of Redis, and the sandbox's tables have no word for. It shows the sentence to its user. */
-class Unsupported extends Error {
-  readonly statusCode = 405
-}
-
+/** What bull-board can do with a queue of Redis, and the sandbox's tables cannot. */
 const refuse = async (what: string): Promise<never> => {
-  throw new Unsupported(`${what} The sandbox's queues can be retried, promoted and cleaned.`)
+  throw new Refusal(405, `${what} The sandbox's queues can be retried, promoted and cleaned.`)
 }
 
 /** A queue without what needs Redis: no pause, no schedules, no limits, no figures, and nobody adds to it by hand. */

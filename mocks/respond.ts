@@ -1,0 +1,84 @@
+import type { Finding } from '../contracts/findings.ts'
+import type { Operation } from '../contracts/operation.ts'
+import type { Call, RawReply } from './call.ts'
+import type { Context } from './context.ts'
+import { type Read, read } from './request.ts'
+import { type Route, route } from './route.ts'
+import type { AnySystem } from './system.ts'
+
+/** What a call leads to. */
+export interface Located {
+  /** The call in the form that is answered: Marketo takes a POST with `_method=GET` for a GET. */
+  meant: Call
+  found: Route
+  operation: Operation | undefined
+}
+
+/** Finds what a call leads to. */
+export function locate(system: AnySystem, call: Call): Located {
+  const meant = system.override?.(call) ?? call
+  const found = route(call.system, meant.method, meant.path)
+  return { meant, found, operation: found && 'operation' in found ? found.operation : undefined }
+}
+
+/** A request as it was read, with the ways in which it differs from the document. */
+export interface Taken {
+  taken: Read | undefined
+  findings: Finding[]
+}
+
+/** Reads a request and checks it against the document. */
+export function take({ meant, found, operation }: Located): Taken {
+  const taken = operation && found && 'path' in found && !meant.oversized ? read(operation, found.path, meant) : undefined
+  return { taken, findings: findingsOf(operation, taken, meant) }
+}
+
+function findingsOf(operation: Operation | undefined, taken: Read | undefined, call: Call): Finding[] {
+  if (call.oversized) return [{ side: 'request', at: '/body', code: 'malformed', message: `The body is larger than ${call.system} takes.` }]
+  if (!operation || !taken)
+    return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
+  const { problem } = taken
+  if (!problem) return operation.checkRequest(taken.request, taken.mediaType)
+  return [{ side: 'request', at: 'at' in problem ? problem.at : '/header/content-type', code: 'malformed', message: problem.message }]
+}
+
+/** A call that was read, with the system that answers it. */
+interface Asked extends Located, Taken {
+  system: AnySystem
+  /** As it came. */
+  call: Call
+}
+
+/** The reply to a call: the handler's, unless the path, a guard or the dialect refuses it first. */
+export async function respond({ system, call, meant, found, taken, findings }: Asked, context: Context): Promise<RawReply> {
+  const { errors, uriLimit = Number.POSITIVE_INFINITY } = system
+  if (meant.oversized) return errors.oversized(meant, context)
+  if (call.path.length + call.query.length > uriLimit) return { status: 414 }
+  if (!found) return errors.unknownPath(meant, context)
+  if ('allowed' in found) return errors.unknownMethod(meant, found.allowed, context)
+  const { operation } = found
+  const refusal = await guard(system, operation, meant, context)
+  if (refusal) return refusal
+  if (taken?.problem) return errors.unreadable(taken.problem, meant, operation, context)
+  const { request } = taken as Read
+  const invalid = findings.length ? errors.invalid(findings, request, operation, context) : undefined
+  if (invalid) return invalid
+  return handlerOf(system, operation)({ ...request, headers: meant.headers, base: meant.base }, context)
+}
+
+type UntypedHandler = (asked: object, context: Context) => Promise<RawReply> | RawReply
+
+/** The operation is known by its id only here; each handler is typed where it is written. */
+const handlerOf = (system: AnySystem, { id }: Operation) =>
+  (system.handlers as Record<string, UntypedHandler>)[id.slice(id.indexOf('.') + 1)] as UntypedHandler
+
+/** Passes when one of the alternatives of `security` does; else refuses as the last of them does. */
+async function guard(system: AnySystem, operation: Operation, call: Call, context: Context): Promise<RawReply | undefined> {
+  let refusal: RawReply | undefined
+  for (const alternative of operation.security) {
+    refusal = undefined
+    for (const [scheme, needs] of Object.entries(alternative)) refusal ??= await system.guards[scheme]?.(call, context, needs)
+    if (!refusal) return undefined
+  }
+  return refusal
+}
