@@ -22,8 +22,10 @@ export interface Operation {
   /** The template as in the document: `/rest/v1/lead/{id}.json`. */
   path: string
   summary: string
-  /** Base URL of the real system. */
+  /** Base URL of the real system: the first of `servers`. */
   server: string
+  /** Base URLs under which clients reach the operation at the real system. */
+  servers: string[]
   /** Whether the whole operation is an assumption about the real system. */
   assumed: boolean
   security: Security
@@ -64,6 +66,7 @@ function read(node: OperationObject, method: string, path: string, item: PathIte
   const parameters = [...(item.parameters ?? []), ...(node.parameters ?? [])].map((parameter) => resolve(parameter, root))
   const bodies = Object.fromEntries(Object.entries(node.requestBody?.content ?? {}).map(([type, { schema }]) => [type, schema]))
   const replies = readReplies(node, root)
+  const servers = (item.servers ?? []).map(({ url }) => url)
   const bodyRequired = node.requestBody?.required ?? false
   const request = memo((mediaType: string) => compile(requestSchema(parameters, bodies[mediaType], bodyRequired), root))
   const response = memo((status: number) => compileReply(replies.get(status), root))
@@ -73,7 +76,8 @@ function read(node: OperationObject, method: string, path: string, item: PathIte
     method: method.toUpperCase(),
     path,
     summary: node.summary,
-    server: item.servers?.[0]?.url ?? '',
+    server: servers[0] ?? '',
+    servers,
     assumed: node['x-assumed'] ?? false,
     security: node.security ?? [],
     parameters,

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'msw'
-import type { SystemName } from '../contracts/types.ts'
+import type { Bases } from './bases.ts'
 import { mswHandlers } from './msw.ts'
 import { systems } from './systems.ts'
+import { validate } from './validate.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export type { Schema } from '../contracts/types.ts'
@@ -12,8 +13,8 @@ export type { World } from './world.ts'
 
 /** How the mocked systems behave; every option may be left out. */
 export interface MocksOptions extends Partial<Omit<WorldOptions, 'systems'>> {
-  /** Base URLs to answer under instead of the real hosts', e.g. `{ customersdot: 'http://localhost:5000' }`. */
-  bases?: Partial<Record<SystemName, string>>
+  /** Base URLs to answer under in addition to the real hosts', e.g. `{ customersdot: 'http://localhost:5000' }`; one or several for each system. */
+  bases?: Bases
 }
 
 /** The systems, mocked. */
@@ -28,14 +29,16 @@ export interface Mocks {
 }
 
 /**
- * All systems as MSW handlers over a world in memory. Each answers under its real host name, in Node and in the browser.
+ * All systems as MSW handlers over a world in memory. Each answers under its real host names, in Node and in the browser.
+ * Throws a Mistake that says what is right when an option is wrong.
  *
  * ```ts
  * const mocks = await createMocks()
  * const server = setupServer(...mocks.handlers)
  * ```
  */
-export async function createMocks({ bases = {}, ...options }: MocksOptions = {}): Promise<Mocks> {
+export async function createMocks(given: MocksOptions = {}): Promise<Mocks> {
+  const { bases, ...options } = validate(given)
   const world = await createWorld({ systems, ...options })
   return {
     handlers: mswHandlers(world, bases),

@@ -1,22 +1,25 @@
 import { HttpResponse, http, type RequestHandler } from 'msw'
-import type { SystemName } from '../contracts/types.ts'
 import { answer } from './answer.ts'
+import { type Bases, type Match, matcher } from './bases.ts'
 import type { Call } from './call.ts'
 import { mayHaveContent, sendsContent } from './content.ts'
 import { readHeaders } from './headers.ts'
 import type { World } from './world.ts'
 
-/** MSW handlers that answer for each system of a world under its real host name, or under another base URL. */
-export function mswHandlers(world: World, bases: Partial<Record<SystemName, string>> = {}): RequestHandler[] {
-  return world.systems.map(({ name, bodyLimit }) => {
-    const base = bases[name] ?? world.baseOf(name)
-    return http.all(`${base}/*`, ({ request }) =>
-      respond(world, () => toCall(request, name, base, bodyLimit)).catch((error) => {
-        world.report(error)
-        return new HttpResponse(null, { status: 500 })
-      }),
-    )
-  })
+/** A handler for MSW that answers for the systems of a world, under their real host names and under the base URLs that are given. */
+export function mswHandlers(world: World, bases?: Bases): RequestHandler[] {
+  const match = matcher(world, bases)
+  const matchOf = (request: Request) => match(new URL(request.url))
+  return [
+    http.all(
+      ({ request }) => matchOf(request) !== undefined,
+      ({ request }) =>
+        respond(world, () => toCall(world, request, matchOf(request) as Match)).catch((error) => {
+          world.report(error)
+          return new HttpResponse(null, { status: 500 })
+        }),
+    ),
+  ]
 }
 
 async function respond(world: World, read: () => Promise<Call>): Promise<Response> {
@@ -29,15 +32,14 @@ async function respond(world: World, read: () => Promise<Call>): Promise<Respons
   })
 }
 
-async function toCall(request: Request, system: SystemName, base: string, bodyLimit: number): Promise<Call> {
-  const { pathname, search } = new URL(request.url)
+async function toCall(world: World, request: Request, { system, base, path }: Match): Promise<Call> {
   const body = await request.clone().text()
-  const oversized = new TextEncoder().encode(body).byteLength > bodyLimit
+  const oversized = new TextEncoder().encode(body).byteLength > world.system(system).bodyLimit
   return {
     system,
     method: request.method,
-    path: pathname.slice(new URL(base).pathname.replace(/\/$/, '').length) || '/',
-    query: search.slice(1),
+    path,
+    query: new URL(request.url).search.slice(1),
     headers: readHeaders(request.headers),
     body: oversized ? '' : body,
     base,

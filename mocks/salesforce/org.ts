@@ -1,3 +1,6 @@
+import { operation } from '../../contracts/spec.ts'
+import type { SalesforceContext } from './tables.ts'
+
 /** The org of the sandbox, and the one user of it: the integration user that every token runs as. */
 export const org = {
   id: '00D000000000001EAA',
@@ -6,3 +9,12 @@ export const org = {
 
 /** The identity URL of the user, under the base that the caller used. */
 export const identityUrl = (base: string) => `${base}/id/${org.id}/${org.user.id}`
+
+const { server: ownUrl, servers } = operation('salesforce.createToken')
+
+/** The hosts that sign in the users of every org. */
+export const loginUrls = servers.filter((url) => url !== ownUrl)
+
+/** Where a client goes on after it has signed in: where it is, or from a host that only signs in, at the org's own address. */
+export const instanceUrl = (base: string, context: Pick<SalesforceContext, 'baseOf'>): string =>
+  loginUrls.includes(base.replace(/^http:/, 'https:')) ? context.baseOf('salesforce') : base

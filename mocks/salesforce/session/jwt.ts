@@ -1,11 +1,10 @@
 import { decodeJwt, errors, importSPKI, type JWTPayload, jwtVerify } from 'jose'
+import { loginUrls } from '../org.ts'
 import { refuseToken } from '../refusals.ts'
 import type { SalesforceContext } from '../tables.ts'
 
 /** Seconds that an assertion may still be valid. Source: Salesforce help, OAuth 2.0 JWT Bearer Flow. */
 const longest = 180
-
-const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com']
 
 /**
  * The refusal of an assertion that the connected app did not sign, or that is not for the user, this org and this moment. The app's public
@@ -21,7 +20,7 @@ export async function refuseAssertion(assertion: string, base: string, context: 
     const currentDate = new Date(clock.now())
     const { payload } = await jwtVerify(assertion, key, {
       algorithms: ['RS256'],
-      audience: [...audiences, base],
+      audience: [...loginUrls, base],
       currentDate,
       requiredClaims: ['exp'],
     })

@@ -7,7 +7,7 @@ import type { Handlers } from '../../system.ts'
 import { basic, bearer, hash, sameSecret } from '../../token.ts'
 import { refuseIdentity } from '../errors.ts'
 import { longId } from '../ids.ts'
-import { identityUrl, org } from '../org.ts'
+import { identityUrl, instanceUrl, org } from '../org.ts'
 import { refuseToken } from '../refusals.ts'
 import type { SalesforceContext, tables } from '../tables.ts'
 import { type Gift, type Grant, grants, type Request } from './grants.ts'
@@ -70,7 +70,7 @@ async function tokenOf(
     ...(bare ? {} : { signature: sign(id + now, context.credentials.salesforce.clientSecret), issued_at: `${now}` }),
     ...(scope ? { scope } : {}),
     ...(refresh ? { refresh_token: await refreshToken(clientId, context) } : {}),
-    instance_url: base,
+    instance_url: instanceUrl(base, context),
     id,
     token_type: 'Bearer',
   }

@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contracts/types.ts'
 import { sameSecret } from '../../token.ts'
-import { org } from '../org.ts'
+import { instanceUrl, org } from '../org.ts'
 import { endSession, openSession, sessionLife } from '../session/open.ts'
 import type { SalesforceContext } from '../tables.ts'
 import { fault, sforceFault } from './faults.ts'
@@ -20,11 +20,12 @@ export async function login(
   const { salesforce } = context.credentials
   if (username !== salesforce.username || !sameSecret(password, salesforce.password))
     return fault('INVALID_LOGIN', 'INVALID_LOGIN: Invalid username, password, security token; or user locked out.')
+  const instance = instanceUrl(base, context)
   const result = {
-    metadataServerUrl: `${base}/services/Soap/m/${version}`,
+    metadataServerUrl: `${instance}/services/Soap/m/${version}`,
     passwordExpired: false,
     sandbox: true,
-    serverUrl: `${base}/services/Soap/u/${version}`,
+    serverUrl: `${instance}/services/Soap/u/${version}`,
     sessionId: await openSession(context, { clientId: null }),
     userId: org.user.id,
     userInfo: {

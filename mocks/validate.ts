@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { Mistake } from '../contracts/mistake.ts'
+import { systemNames } from '../contracts/spec.ts'
+import { readBase } from './bases.ts'
+import { developmentCredentials } from './credentials.ts'
+import type { MocksOptions } from './index.ts'
+
+const a = (what: string, holds: (value: unknown) => boolean) => z.custom<never>(holds, { error: `must be ${what}` })
+
+/** An object with these members and no others; each may be left out. */
+const members = (shape: Record<string, z.ZodType>) =>
+  z
+    .strictObject(shape, {
+      error: ({ code, keys }) =>
+        code === 'unrecognized_keys'
+          ? `has no ${(keys as string[]).map((key) => JSON.stringify(key)).join(', ')}: it has ${Object.keys(shape).join(', ')}`
+          : 'must be an object',
+    })
+    .partial()
+
+const bySystem = (schema: z.ZodType) => members(Object.fromEntries(systemNames.map((name) => [name, schema])))
+
+const isBase = (value: unknown): value is string => typeof value === 'string' && readBase(value) !== undefined
+const isBases = (value: unknown) => isBase(value) || (Array.isArray(value) && value.length > 0 && value.every(isBase))
+const address = 'an absolute http or https URL without a query, such as "http://localhost:5000"'
+const upstream = a(`${address}, and without a user name`, (value) => isBase(value) && !new URL(value).username)
+
+const flag = a('true or false', (value) => typeof value === 'boolean')
+const callable = a('a function', (value) => typeof value === 'function')
+const object = a('an object', (value) => typeof value === 'object' && value !== null)
+
+const areCredentials = (value: unknown) =>
+  Object.entries(developmentCredentials).every(([system, texts]) =>
+    Object.keys(texts).every((name) => typeof (value as Partial<Record<string, Record<string, unknown>>>)?.[system]?.[name] === 'string'),
+  )
+
+const schema = members({
+  bases: bySystem(a(`${address}, or a list of those`, isBases)),
+  upstreams: bySystem(upstream.transform((text: string) => new URL(text).href.replace(/\/+$/, ''))),
+  credentials: a('complete: every text that `developmentCredentials` has', areCredentials),
+  rows: bySystem(object),
+  clock: object,
+  journal: object,
+  spanLog: object,
+  randomness: callable,
+  chance: callable,
+  fetch: callable,
+  report: callable,
+  timeoutMs: a('a number of milliseconds', (value) => typeof value === 'number' && value > 0),
+  exposed: flag,
+  automatic: flag,
+})
+
+/** The options of `createMocks`, checked, since JavaScript callers have no compiler; throws a Mistake that says what is right. */
+export function validate(options: MocksOptions): MocksOptions {
+  const result = schema.safeParse(options, { reportInput: true })
+  if (result.success) return result.data as MocksOptions
+  const [{ path, message, input }] = result.error.issues as [z.core.$ZodIssue]
+  const given = message.startsWith('must be') && path[0] !== 'credentials' ? `, and not ${shown(input)}` : ''
+  throw new Mistake(`createMocks: ${path.join('.') || 'options'} ${message}${given}.`)
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'function' ? 'a function' : (JSON.stringify(value)?.slice(0, 80) ?? 'undefined')
