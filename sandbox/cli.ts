@@ -1,12 +1,6 @@
-import { inspect } from 'node:util'
-import { Command, CommanderError } from 'commander'
-import { Mistake } from '../contracts/mistake.ts'
-import { Failure } from './failure.ts'
-import { plain } from './print/plain.ts'
+import { Command } from 'commander'
+import { exit, explain, leave } from './exit.ts'
 import { version } from './version.ts'
-
-/** What the process ends with; `bug` is sysexits' EX_SOFTWARE. */
-const exit = { fine: 0, failed: 1, usage: 2, bug: 70 } as const
 
 /** Adds a command to the program. */
 type Add = (program: Command) => void
@@ -30,7 +24,7 @@ const commands: Record<string, () => Promise<Add>> = {
 /** Runs the command line; resolves with the exit code once the command has ended. */
 export async function run(args: string[]): Promise<number> {
   process.stdout.on('error', leaveWhenUnread)
-  process.once('uncaughtException', (error) => process.exit(explain(error)))
+  process.once('uncaughtException', leave)
   try {
     await (await program(args)).parseAsync(args, { from: 'user' })
     return exit.fine
@@ -54,17 +48,6 @@ async function program(args: string[]): Promise<Command> {
 function wanted([name = '']: string[]): Promise<Add[]> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   return Promise.all((load ? [load] : Object.values(commands)).map((load) => load()))
-}
-
-/** Says what went wrong, as far as commander has not, and which exit code that is. */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.fine : exit.usage
-  if (error instanceof Failure || error instanceof Mistake) {
-    process.stderr.write(`${error.message.split('\n').map(plain).join('\n')}\n`)
-    return error instanceof Mistake ? exit.usage : exit.failed
-  }
-  process.stderr.write(`${inspect(error)}\n`)
-  return exit.bug
 }
 
 /** `pql-sandbox logs | head -1` closes our output: that is no failure. */

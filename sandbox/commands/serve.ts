@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Rows, Schema } from '../../contracts/types.ts'
+import { bugReporter, survive } from '../bugs.ts'
 import { DataError } from '../disk/frames.ts'
 import { Failure } from '../failure.ts'
 import { banner } from '../print/banner.ts'
@@ -53,7 +54,10 @@ const routeOption = new Option(
 async function run(options: Options) {
   const data = options.memory ? undefined : resolve(options.data)
   const { allowHost: allowHosts, keepMb, leadRoute } = options
-  const sandbox = await start({ ...options, data, allowHosts, keepBytes: keepMb && keepMb * 2 ** 20, world: { rows: rowsFor(leadRoute) } })
+  const report = bugReporter()
+  const world = { rows: rowsFor(leadRoute), report }
+  const sandbox = await start({ ...options, data, allowHosts, keepBytes: keepMb && keepMb * 2 ** 20, world })
+  survive(report)
   console.log(banner(sandbox, data))
   await stopped(sandbox)
 }

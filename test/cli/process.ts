@@ -25,7 +25,8 @@ export interface Running {
   printed(pattern: RegExp): Promise<string>
 }
 
-interface Surroundings {
+/** What a command line runs in. */
+export interface Surroundings {
   env?: Record<string, string>
   /** Flags of Node itself. */
   node?: string[]

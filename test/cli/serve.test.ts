@@ -1,13 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { begin, folder, type Running, run } from './process.ts'
+import { begin, folder, type Running, run, type Surroundings } from './process.ts'
 
 const ready = /at (http:\S+).*(Data is in|Nothing is kept)/s
 
 /** Begins a server on free ports; resolves with its main URL once it answers. */
-async function serve(...args: string[]): Promise<Running & { url: string; banner: string }> {
-  const running = begin(['serve', '--port', '0', ...args])
+const serve = (...args: string[]) => serveWith({}, ...args)
+
+async function serveWith(surroundings: Surroundings, ...args: string[]): Promise<Running & { url: string; banner: string }> {
+  const running = begin(['serve', '--port', '0', ...args], surroundings)
   const banner = await running.printed(ready)
   return { ...running, banner, url: ready.exec(banner)?.[1] as string }
 }
@@ -80,6 +82,16 @@ describe('pql-sandbox serve', () => {
     await first.ended
     await writeFile(join(data, 'journal.1.jsonl'), 'torn', { flag: 'a' })
     expect((await serve('--data', data)).banner).toContain('dropped 4 bytes')
+  })
+
+  it('reports errors that nothing caught, and keeps serving', async () => {
+    const planted = `process.on('SIGUSR2', () => { setTimeout(() => { throw new Error('thrown') }); Promise.reject(new Error('rejected')) })`
+    const { url, child, ended, printed } = await serveWith({ node: ['--import', `data:text/javascript,${planted}`] }, '--memory')
+    child.kill('SIGUSR2')
+    await printed(/Error: rejected\n {4}at .*Error: thrown\n {4}at /s)
+    expect((await fetch(`${url}/_sandbox/health`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0 })
   })
 
   it('prints an access token when others can reach it, and wants it', async () => {

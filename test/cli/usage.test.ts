@@ -56,6 +56,13 @@ describe('The command line', () => {
     expect(err).toMatch(/^Error: out of order\n {4}at /)
   })
 
+  it('ends with 70 on an error that nothing caught', async () => {
+    const broken = 'data:text/javascript,globalThis.fetch = () => new Promise(() => Promise.reject(new Error("out of order")))'
+    const { code, err } = await run(['reset'], { node: ['--import', broken] })
+    expect(code).toBe(70)
+    expect(err).toMatch(/^Error: out of order\n {4}at /)
+  })
+
   it('says on an old Node which one it needs, and exits with 2', async () => {
     const old = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })`
     const { code, err } = await run(['--version'], { node: ['--import', old] })

@@ -188,3 +188,9 @@ test('beyond loopback the dashboard wants the access token, which a browser asks
     expect((await look(`Bearer ${sandbox.token}`)).status).toBe(200)
   }
 })
+
+test('a job that runs is neither retried nor taken away', async () => {
+  const { id, put, world } = await queued()
+  Object.defineProperty(world.runner, 'isRunning', { value: () => true })
+  for (const action of ['retry', 'clean']) expect(await put(`${queue}/${id}/${action}`)).toBe(409)
+})
