@@ -1,6 +1,7 @@
 import type { Operation } from '../contracts/operation.ts'
 import { operations } from '../contracts/spec.ts'
 import type { SystemName } from '../contracts/types.ts'
+import { normalise } from './path.ts'
 
 /** What a method and a path lead to. */
 export type Route =
@@ -23,7 +24,7 @@ interface Router {
 const routers = build()
 
 /**
- * Finds the operation of a system by method and path. HEAD leads to the operation of GET. Doubled and closing slashes do not
+ * Finds the operation of a system by method and path, in any spelling of it. HEAD leads to the operation of GET. Doubled slashes do not
  * count: GitLab's own client doubles one when CUSTOMER_PORTAL_URL ends in a slash.
  */
 export function route(system: SystemName, method: string, path: string): Route {
@@ -47,16 +48,6 @@ function choose(methods: Map<string, Operation>, method: string, path: Record<st
 
 /** HEAD comes first, as Salesforce lists the methods of a path. */
 const allowedBy = (methods: Map<string, Operation>): string[] => [...(methods.has('GET') ? ['HEAD'] : []), ...methods.keys()]
-
-function normalise(path: string): string {
-  if (!path.includes('//') && !path.includes('/.') && !path.endsWith('/')) return path
-  const segments: string[] = []
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop()
-    else if (segment && segment !== '.') segments.push(segment)
-  }
-  return `/${segments.join('/')}`
-}
 
 function decode(segment: string): string | undefined {
   try {

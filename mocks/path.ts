@@ -1,0 +1,21 @@
+/**
+ * The path of a URL in one spelling (RFC 3986, 6.2.2), so that two spellings of one path never lead to different answers: escapes of
+ * unreserved characters are decoded, dot segments are resolved, and doubled and closing slashes are left out. Letters keep their case, other
+ * escapes stay. A path with an incomplete escape is not decoded at all. Normalising twice changes nothing.
+ */
+export function normalise(path: string): string {
+  if (!path.includes('//') && !path.includes('/.') && !path.includes('%') && !path.endsWith('/')) return path
+  const segments: string[] = []
+  for (const segment of decodeUnreserved(path).split('/')) {
+    if (segment === '..') segments.pop()
+    else if (segment && segment !== '.') segments.push(segment)
+  }
+  return `/${segments.join('/')}`
+}
+
+/** Letters, digits and `-` `.` `_` `~`. */
+const unreserved = /%(?:2[DE]|3\d|[46][1-9A-F]|5[0-9AF]|7[0-9AE])/gi
+const incomplete = /%(?![\dA-F]{2})/i
+
+const decodeUnreserved = (path: string): string =>
+  incomplete.test(path) ? path : path.replace(unreserved, (triplet) => String.fromCharCode(Number.parseInt(triplet.slice(1), 16)))
