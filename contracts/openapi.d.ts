@@ -2413,7 +2413,7 @@ export interface paths {
         };
         /**
          * Tell whether the sandbox is up, and where each system answers
-         * @description Open without the access token, so that a container's health check can use it; then without counts.
+         * @description Needs no access token, so that a container's health check can use it. Without the token it leaves out `clock`, `traces` and `damage`.
          */
         get: operations["control.getHealth"];
         put?: never;

@@ -1,21 +1,23 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import { isIPv4 } from 'node:net'
 import { ownFolder, pactsIn } from '../contracts/pact/folder.ts'
 import { hopOf } from '../contracts/pact/hops.ts'
 import { freshCredentials } from '../mocks/credentials.ts'
 import { Ids } from '../mocks/ids.ts'
 import { systems } from '../mocks/systems.ts'
 import { createWorld, type World, type WorldOptions } from '../mocks/world.ts'
-import { application } from './application.ts'
+import { mainPort, systemPort } from './application.ts'
 import { board } from './board/board.ts'
-import { beside } from './board/path.ts'
 import { control } from './control/system.ts'
-import { face, type Listener } from './face.ts'
 import { collectGarbage } from './garbage.ts'
+import { hostName } from './hosts.ts'
+import { listen, StartError } from './listen.ts'
 import { caught } from './net.ts'
-import { type Access, guarded } from './security.ts'
+import { type Access, guarded, isTrusted } from './security.ts'
 import { openStorage, type StorageOptions } from './storage.ts'
 import { version } from './version.ts'
+
+export { StartError }
 
 /** How a sandbox is started. */
 export interface SandboxOptions extends StorageOptions {
@@ -50,24 +52,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 4000, host = '127.0.0.1', allowHosts = [] } = options
   const exposed = !isLoopback(host)
   const ids = new Ids()
-  const access: Access = { allowHosts, ...(exposed ? { token: ids.word(40) } : {}) }
+  const access: Access = { allowHosts: new Set(allowHosts.map(checkedHost)), ...(exposed ? { token: ids.word(40) } : {}) }
   const storage = await openStorage(options)
   const addresses: Record<string, string> = {}
   const servers: Server[] = []
   try {
     const hops = (await pactsIn(ownFolder)).map(({ pact }) => hopOf(pact))
-    const interior = control({ world: () => world, version, systems: () => addresses, damage: storage.damage, hops, open: !exposed })
+    const trusts = (authorization: string | undefined) => isTrusted(authorization, access)
+    const interior = control({ world: () => world, version, systems: () => addresses, damage: storage.damage, hops, trusts })
     const credentials = exposed ? { credentials: freshCredentials(ids) } : {}
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
     storage.whenFull(() => world.store.compact())
     if (world.traces.size > many) collectGarbage()
-    const dashboard = board(world)
-    const main = guarded(access, beside(dashboard, application(world, options.pages)))
-    const url = await listen(servers, caught(world, main), { host, port, what: 'the sandbox' })
+    const parts = { dashboard: board(world), folder: options.pages }
+    const url = await listen(servers, caught(world, guarded(access, mainPort(world, parts))), { host, port, what: 'the sandbox' })
     for (const [index, { name }] of systems.entries()) {
       const own = { host, port: port === 0 ? 0 : port + index + 1, what: name }
-      const listener = name === 'platypus' ? beside(dashboard, face(world, name)) : face(world, name)
-      const base = await listen(servers, caught(world, guarded(access, listener)), own)
+      const base = await listen(servers, caught(world, guarded(access, systemPort(world, name, parts))), own)
       addresses[name] = base
       world.setBase(name, base)
     }
@@ -90,44 +91,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** Traces whose reading leaves garbage worth a collection. */
 const many = 1000
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
-
-interface Place {
-  host: string
-  port: number
-  what: string
+/** The name of a host in its one spelling; throws a StartError when it is not a name. */
+function checkedHost(host: string): string {
+  const name = hostName(host)
+  if (name === undefined) throw new StartError(`"${host}" is not a host name. Give --allow-host a name such as sandbox.example.`)
+  return name
 }
 
-function listen(servers: Server[], listener: Listener, { host, port, what }: Place): Promise<string> {
-  const server = createServer(listener)
-  servers.push(server)
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explained(error as NodeJS.ErrnoException, { host, port, what })))
-    server.listen(port, host, () => {
-      const { port: own } = server.address() as AddressInfo
-      resolve(`http://${reachable(host)}:${own}`)
-    })
-  })
-}
-
-/** A host as a URL names it; one that stands for every address is reached under this machine's own. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-/** A failure that whoever started the sandbox can mend. */
-export class StartError extends Error {
-  override name = 'StartError'
-}
-
-function explained(error: NodeJS.ErrnoException, { host, port, what }: Place): Error {
-  if (error.code === 'EADDRINUSE')
-    return new StartError(`Port ${port}, meant for ${what}, is in use. Stop what uses it, or start with --port 0 for free ports.`)
-  if (error.code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Choose one above 1023 with --port.`)
-  if (error.code === 'EADDRNOTAVAIL') return new StartError(`${host} is no address of this machine. Leave --host out, or name one that is.`)
-  return error
-}
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 
 async function close(servers: Server[], world: World, closeStorage: () => Promise<void>) {
   const closing = servers.map((server) => new Promise((resolve) => server.close(resolve)))

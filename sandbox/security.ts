@@ -1,86 +1,84 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { basic, bearer, sameSecret } from '../mocks/token.ts'
-import { isOn } from './board/path.ts'
+import type { Area, Areas } from './area.ts'
 import type { Listener } from './face.ts'
+import { isFree } from './free.ts'
+import { hostName, hostsOf, isOurs, repeatsHost } from './hosts.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import { readTarget, type Target } from './target.ts'
 
 /** Who may use a sandbox. */
 export interface Access {
-  /** Host names, besides those of this machine, under which the sandbox may be addressed. */
-  allowHosts: string[]
-  /** Demanded for the sandbox's own interface, which the pages ask for it, and for the queues' dashboard; undefined while only this machine reaches it. */
+  /** Host names in their one spelling, besides those of this machine, under which the sandbox may be addressed. */
+  allowHosts: ReadonlySet<string>
+  /** Wanted for everything that is not free (free.ts); undefined while only this machine reaches the sandbox. */
   token?: string
 }
 
-const ownNames = new Set(['localhost', '127.0.0.1', '[::1]'])
+/** For every answer that does not say otherwise: nothing is guessed from a body, and a page shows only itself. */
+const shield = [
+  ['x-content-type-options', 'nosniff'],
+  ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"],
+] as const
 
 /**
- * Lets through what was meant for this sandbox. A web page must not drive it: neither by a name of its own that resolves to
- * this machine (DNS rebinding shows in `Host`), nor from another site (`Origin`, `Sec-Fetch-Site`).
+ * The door of a port: reads each request's target once, refuses what was not meant for this sandbox, and hands the rest to its area. A web page
+ * must not drive the sandbox: neither by a name of its own that resolves to this machine (DNS rebinding shows in `Host`), nor from another
+ * site (`Origin`, `Sec-Fetch-Site`).
  */
-export function guarded(access: Access, listener: Listener): Listener {
+export function guarded(access: Access, areas: Areas): Listener {
   return (request, response) => {
-    const objection = foreign(request, access) ?? crossSite(request, access) ?? unauthorised(request, access)
-    if (objection) refuse(response, objection)
-    else listener(request, response)
+    for (const [name, value] of shield) response.setHeader(name, value)
+    const target = readTarget(request.url ?? '')
+    if (!target || repeatsHost(request)) return refuse(response, target ? doubled : unreadable)
+    const hosts = hostsOf(request, target)
+    const area = areas(target, request)
+    const refusal = foreign(request, hosts, access) ?? crossSite(request, access) ?? unauthorised(request, area, target, access)
+    if (refusal) return refuse(response, refusal)
+    request.url = area.url
+    request.headers.host = hosts[0]
+    area.answer(request, response)
   }
 }
 
-interface Objection {
-  status: number
-  error: string
-  headers?: Record<string, string>
-}
+const unreadable: Refusal = { status: 400, error: 'The request line must name a path, such as /gitlab/-/countries, or an http URL.' }
+const doubled: Refusal = { status: 400, error: 'The request has more than one Host.' }
 
-function foreign(request: IncomingMessage, access: Access): Objection | undefined {
-  const name = request.headers.host?.replace(/:\d+$/, '').toLowerCase()
-  if (name && (isOwn(name, access) || name === local(request))) return undefined
+function foreign(request: IncomingMessage, hosts: string[], { allowHosts }: Access): Refusal | undefined {
+  const host = hosts.find((host) => !isOurs(hostName(host), request, allowHosts))
+  if (host === undefined) return undefined
   return {
     status: 403,
-    error: `The host "${request.headers.host}" is not this sandbox. If it is meant to be, start it with --allow-host ${name ?? '<name>'}.`,
+    error: `The host "${host}" is not this sandbox. If it is meant to be, start it with --allow-host ${hostName(host) ?? '<name>'}.`,
   }
 }
 
-function crossSite(request: IncomingMessage, access: Access): Objection | undefined {
+function crossSite(request: IncomingMessage, { allowHosts }: Access): Refusal | undefined {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
   const navigates = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET'
-  const name = origin === undefined ? undefined : hostname(origin)
-  const stranger = origin !== undefined && !(name && (isOwn(name, access) || name === local(request)))
+  const stranger = origin !== undefined && !isOurs(URL.parse(origin)?.hostname, request, allowHosts)
   if (!stranger && (site !== 'cross-site' || navigates)) return undefined
   return { status: 403, error: 'Another site may not use this sandbox through your browser.' }
 }
 
-function unauthorised(request: IncomingMessage, { token }: Access): Objection | undefined {
-  const path = request.url ?? '/'
-  if (!token || path === '/_sandbox/health') return undefined
+function unauthorised(request: IncomingMessage, { part }: Area, { path }: Target, access: Access): Refusal | undefined {
   const { authorization } = request.headers
-  if (isOn(path)) return sameSecret(basic(authorization)?.password ?? bearer(authorization), token) ? undefined : wanting(challenge)
-  if (!path.startsWith('/_sandbox') || sameSecret(bearer(authorization), token)) return undefined
-  return wanting()
+  if (isFree(part, request.method ?? '', path) || isTrusted(authorization, access)) return undefined
+  if (part !== 'queues') return wanting()
+  return holds(basic(authorization)?.password, access) ? undefined : wanting(challenge)
 }
+
+/** Whether a caller with this `Authorization` header may see everything. */
+export const isTrusted = (authorization: string | undefined, access: Pick<Access, 'token'>): boolean => holds(bearer(authorization), access)
+
+const holds = (given: string | undefined, { token }: Pick<Access, 'token'>): boolean => token === undefined || sameSecret(given, token)
 
 /** Makes a browser ask for a name and a password: the queues' dashboard has no page that could. */
 const challenge = { 'www-authenticate': 'Basic realm="The queues: any name, and the access token as the password", charset="UTF-8"' }
 
-const wanting = (headers: Record<string, string> = {}): Objection => ({
+const wanting = (headers: Record<string, string> = {}): Refusal => ({
   status: 401,
   error: 'This sandbox is reachable by others and wants its access token: Authorization: Bearer <token>, as printed at start.',
   headers,
 })
-
-const isOwn = (name: string, { allowHosts }: Access) => ownNames.has(name) || allowHosts.includes(name)
-
-/** The address of this machine that the request came to, which no foreign name can be. */
-function local(request: IncomingMessage): string | undefined {
-  const address = request.socket.localAddress?.replace(/^::ffff:/, '')
-  return address?.includes(':') ? `[${address}]` : address
-}
-
-function hostname(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined
-}
-
-function refuse(response: ServerResponse, { status, error, headers }: Objection) {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-  response.end(JSON.stringify({ error }))
-}

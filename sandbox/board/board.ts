@@ -11,7 +11,7 @@ import { path } from './path.ts'
 import { recipeJobs } from './recipes.ts'
 
 /**
- * The queues of a world on the dashboard that Platypus has, bull-board, under its own path; other paths are passed on. That it is
+ * The queues of a world on the dashboard that Platypus has, bull-board, under its own path. That it is
  * bull-board is told by the form of the guide's link.
  */
 export function board(world: World): Express {
@@ -20,7 +20,7 @@ export function board(world: World): Express {
   const uiConfig = { boardTitle: 'Platypus', hideDocsLink: true, hideRedisDetails: true, showWorkers: false, sortQueues: false }
   createBullBoard({ queues: queuesOf(world), serverAdapter: page, options: { uiConfig } })
   const nothing = express.Router().use((_request, response) => void response.status(404).json({ message: 'Not Found' }))
-  return express().disable('x-powered-by').use(path, page.getRouter(), nothing).use(lastHandler(world))
+  return express().disable('x-powered-by').use(path, page.getRouter().disable('x-powered-by'), nothing).use(lastHandler(world))
 }
 
 const queuesOf = (world: World): TableAdapter[] => [

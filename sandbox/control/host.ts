@@ -14,6 +14,6 @@ export interface Host {
   damage: string[]
   /** The hops whose pacts the sandbox carries. */
   hops: Schema<'ControlHop'>[]
-  /** Whether whoever asks for health may see what is inside. */
-  open: boolean
+  /** Whether a caller with this `Authorization` header may see what is inside. */
+  trusts(authorization: string | undefined): boolean
 }

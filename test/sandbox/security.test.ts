@@ -1,20 +1,13 @@
-import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
+import { ask } from './raw.ts'
 import { json, running } from './sandbox.ts'
 
-/** `fetch` does not let a Host or Origin be set, so this sends what a browser could be made to send. */
-function send(url: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const sending = request(url, { method, headers }, (response) => {
-      let body = ''
-      response.on('data', (chunk) => (body += chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
-    })
-    sending.on('error', reject).end()
-  })
-}
+/** Asks what a browser could be made to ask. */
+const send = (url: string, headers: Record<string, string>, method = 'GET') => ask(url, new URL(url).pathname, { method, headers })
+
+const basic = (name = '', password = '') => `Basic ${btoa(`${name}:${password}`)}`
 
 const everywhere = (sandbox: Sandbox) => [
   `${sandbox.url}/_sandbox/traces`,
@@ -45,6 +38,18 @@ test('refuses what another site makes a browser fetch, and lets a link be follow
   expect((await send(url, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).status).toBe(200)
 })
 
+test('follows a link of another site, and refuses its form', async () => {
+  const sandbox = await running()
+  const navigation = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  for (const url of everywhere(sandbox)) {
+    expect([url, (await send(url, navigation)).status]).toEqual([url, 200])
+    for (const method of ['POST', 'PUT', 'DELETE', 'HEAD'])
+      expect([url, method, (await send(url, navigation, method)).status]).toEqual([url, method, 403])
+  }
+  const reset = await send(`${sandbox.url}/_sandbox/reset`, navigation, 'POST')
+  expect([reset.status, JSON.parse(reset.body).error]).toEqual([403, expect.stringContaining('Another site')])
+})
+
 test('answers its own names and pages, and those it was told to allow', async () => {
   const sandbox = await running({ allowHosts: ['sandbox.ngrok.example'] })
   const url = `${sandbox.url}/_sandbox/traces`
@@ -64,14 +69,43 @@ test('listens on loopback only unless told otherwise', async () => {
   expect(new URL(sandbox.url).hostname).toBe('127.0.0.1')
 })
 
-test('beyond loopback wants the access token for its own interface, and says nothing in health', async () => {
-  const sandbox = await running({ host: '0.0.0.0' })
-  const url = sandbox.url.replace('0.0.0.0', '127.0.0.1')
-  expect(sandbox.token).toMatch(/^\w{40}$/)
-  expect((await json(`${url}/_sandbox/traces`)).status).toBe(401)
-  expect((await json(`${url}/_sandbox/traces`, { headers: { authorization: 'Bearer guess' } })).status).toBe(401)
-  expect((await json(`${url}/_sandbox/traces`, { headers: { authorization: `Bearer ${sandbox.token}` } })).status).toBe(200)
-  expect((await json(`${url}/_sandbox/health`)).body).not.toHaveProperty('traces')
+test('wants the access token for its own interface beyond loopback', async () => {
+  const { url, token } = await running({ host: '0.0.0.0' })
+  expect(token).toMatch(/^\w{40}$/)
+  const asked = (authorization?: string) => json(`${url}/_sandbox/traces`, { headers: authorization ? { authorization } : {} })
+  for (const authorization of [undefined, 'Bearer guess', `Bearer ${token}x`, `Bearer ${token?.slice(1)}`, token, basic('any', token)]) {
+    const { status, body, headers } = await asked(authorization)
+    expect([status, body.error, headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('access token'), null])
+  }
+  expect((await asked(`Bearer ${token}`)).status).toBe(200)
+  expect((await asked(`bearer ${token}`)).status).toBe(200)
+})
+
+test('wants the access token for the queues beyond loopback, and takes it as a password', async () => {
+  const { url, token } = await running({ host: '0.0.0.0' })
+  const asked = (authorization: string) => ask(url, '/admin/queues', { headers: { authorization } })
+  for (const authorization of ['', 'Bearer guess', basic('any', 'guess'), basic(token, '')]) {
+    const reply = await asked(authorization)
+    expect([reply.status, reply.headers['www-authenticate']]).toEqual([401, expect.stringMatching(/^Basic realm="The queues: /)])
+  }
+  for (const authorization of [`Bearer ${token}`, basic('any', token)]) expect((await asked(authorization)).status).toBe(200)
+})
+
+test('reports the clock, counts and damage in health only to a caller with the token', async () => {
+  const { url, token } = await running({ host: '0.0.0.0' })
+  const asked = async (authorization: string) => Object.keys((await json(`${url}/_sandbox/health`, { headers: { authorization } })).body)
+  for (const authorization of ['', 'Bearer guess', basic('any', token)])
+    expect(await asked(authorization)).toEqual(['status', 'version', 'systems'])
+  expect(await asked(`Bearer ${token}`)).toEqual(expect.arrayContaining(['status', 'version', 'systems', 'clock', 'traces', 'damage']))
+})
+
+test('needs no token on loopback', async () => {
+  for (const host of ['127.0.0.1', '127.0.0.2', 'localhost']) {
+    const { url, token } = await running({ host })
+    expect(token).toBeUndefined()
+    expect((await json(`${url}/_sandbox/traces`)).status).toBe(200)
+    expect((await json(`${url}/_sandbox/health`)).body).toHaveProperty('traces')
+  }
 })
 
 test('beyond loopback the systems refuse the well-known credentials, and nobody is believed to be a user', async () => {
