@@ -29,8 +29,8 @@ const names = secretNames(document)
 /** Up to the closing quote; without quotes up to the next parameter or line, rather too far than not far enough. */
 const valueInText = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*"?|'[^'\\]*(?:\\[^][^'\\]*)*'?|[^&\r\n]+`
 const inText = new RegExp(String.raw`(${[...names].join('|')})(\\*["']?\s*[:=]\s*\\*)(?:${valueInText})`, 'gi')
-/** An element that is named like a secret. */
-const inXml = new RegExp(String.raw`(<(?:[\w.-]+:)?(?:${[...names].join('|')})(?:\s[^>]*)?>)(?:(?!</)[^])+`, 'gi')
+/** An element with the name of a secret. The next `<` ends its tag: without that, many open tags would each be read to the end of the text. */
+const inXml = new RegExp(String.raw`(<(?:[\w.-]+:)?(?:${[...names].join('|')})(?:\s[^<>]*)?>)(?:(?!</)[^])+`, 'gi')
 
 /** A copy of headers with the values of secret ones redacted. */
 export function redactHeaders(headers: Record<string, string>): Record<string, string> {
@@ -63,7 +63,9 @@ function redactObject(value: Record<string, unknown>): Record<string, unknown> {
   for (const key of Object.keys(value)) {
     const before = value[key]
     const after = before !== null && names.has(key.toLowerCase()) ? redacted : redactJson(before)
-    if (after !== before) copy = { ...(copy ?? value), [key]: after }
+    if (after === before) continue
+    copy ??= { ...value }
+    copy[key] = after
   }
   return copy ?? value
 }

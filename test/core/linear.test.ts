@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { operations } from '../../contracts/spec.ts'
+import { answer } from '../../mocks/answer.ts'
+import type { Call } from '../../mocks/call.ts'
+import { coerce } from '../../mocks/coerce.ts'
+import { parseJson } from '../../mocks/json.ts'
+import { readMoment } from '../../mocks/marketo/stamp.ts'
+import { MemoryLog } from '../../mocks/memory.ts'
+import { route } from '../../mocks/route.ts'
+import { readCsv } from '../../mocks/salesforce/bulk/csv.ts'
+import { likeness } from '../../mocks/salesforce/soql/like.ts'
+import { parse } from '../../mocks/salesforce/soql/soql.ts'
+import { readStamp } from '../../mocks/salesforce/stamps.ts'
+import { redactHeaders, redactJson, redactQuery, redactText } from '../../mocks/secrets.ts'
+import { systems } from '../../mocks/systems.ts'
+import { basic, bearer } from '../../mocks/token.ts'
+import { createWorld, type World } from '../../mocks/world.ts'
+import { parseXml } from '../../mocks/xml.ts'
+import { steep } from './growth.ts'
+import { documents, texts } from './suspects.ts'
+
+const day = '2024-01-01T'
+
+/** Everything that reads what a client sent, by what it reads. */
+const readers: Record<string, (text: string) => unknown> = {
+  JSON: parseJson,
+  XML: (text) => parseXml(text, {}),
+  'XML in an element': (text) => parseXml(`<a>${text}</a>`, {}),
+  'XML in an attribute': (text) => parseXml(`<a x=${text}></a>`, {}),
+  CSV: (text) => readCsv(text, ','),
+  'CSV in quotes': (text) => readCsv(`"${text}`, ','),
+  SOQL: parse,
+  'SOQL in a condition': (text) => parse(`SELECT Id FROM Lead WHERE ${text}`),
+  'a pattern of SOQL': (text) => likeness(text)('x'.repeat(255)),
+  'a path of Marketo': (text) => route('marketo', 'GET', `/rest/v1/lead/${text}.json`),
+  'a path of Salesforce': (text) => route('salesforce', 'GET', `/services/data/v66.0/sobjects/${text}`),
+  'a moment': readMoment,
+  'a moment after a day': (text) => readMoment(day + text),
+  'a stamp after a day': (text) => readStamp(day + text),
+  'a number': (text) => coerce(text, { type: 'number' }),
+  'a bearer': (text) => bearer(`Bearer ${text}`),
+  'a basic authorization': (text) => basic(`Basic ${text}`),
+  'secrets in a text': redactText,
+  'secrets in an element': (text) => redactText(`<password>${text}`),
+  'secrets in a string': (text) => redactText(`"password":"${text}`),
+  'secrets in a query': redactQuery,
+  'secrets in headers': (text) => redactHeaders({ cookie: text, referer: text, location: text }),
+}
+
+test.each(Object.entries(readers))('reads %s in linear time', async (_name, read) => {
+  expect(await steep(read, texts)).toEqual([])
+})
+
+test('reads and redacts JSON in linear time', async () => {
+  const work = (text: string) => {
+    const parsed = parseJson(text)
+    return 'value' in parsed && redactJson(parsed.value)
+  }
+  expect(await steep(work, documents)).toEqual([])
+})
+
+/** A media type of each system with the first operation that takes it. */
+const bodies = new Map(
+  [...operations.values()]
+    .filter(({ system }) => system !== 'control')
+    .flatMap((operation) => Object.keys(operation.bodies).map((type) => [`${operation.system} ${type}`, { operation, type }])),
+)
+
+describe('answers in linear time', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await createWorld({ systems: systems.map(open), spanLog: new Forgetting(), automatic: false })
+  })
+
+  test.each([...bodies])('to %s', async (_name, { operation: { system, method, path }, type }) => {
+    const url = path.replace(/\{\w+\}/g, '1')
+    const send = (body: string) =>
+      answer(world, { system, method, path: url, query: '', headers: { 'content-type': type }, body, base: 'http://x' })
+    expect(await steep(send, [...texts, ...documents])).toEqual([])
+  })
+
+  /** Texts that come as far as the handlers, in the fields that these look into. */
+  const fields: Record<string, (text: string) => Partial<Call>> = {
+    'the name of a group': (text) => ({
+      ...{ system: 'gitlab', method: 'POST', path: '/-/trials', query: 'step=full', headers: { 'x-sandbox-user': 'jane', ...json } },
+      body: JSON.stringify({ new_group_name: text, namespace_id: 0, company_name: 'ACME', first_name: 'A', last_name: 'B', country: 'NL' }),
+    }),
+    'a day of Marketo': (text) => ({
+      system: 'marketo',
+      path: '/rest/v1/activities/pagingtoken.json',
+      query: query('sinceDatetime', day + text),
+    }),
+    'ids of Marketo': (text) => ({ system: 'marketo', path: '/rest/v1/leads.json', query: `filterType=id&${query('filterValues', text)}` }),
+    'a paging token': (text) => ({ system: 'marketo', path: '/rest/v1/activities.json', query: query('nextPageToken', text) }),
+    'a field of Marketo': (text) => ({
+      ...{ system: 'marketo', method: 'POST', path: '/rest/v1/leads.json', headers: json },
+      body: JSON.stringify({ input: [{ email: text, MQL_DateTime__c: day + text, dateOfBirth: day + text }] }),
+    }),
+    'a query of Salesforce': (text) => ({ system: 'salesforce', path: '/services/data/v66.0/query', query: query('q', text) }),
+    'a redirect': (text) => ({ system: 'salesforce', path: '/services/oauth2/authorize', query: query('redirect_uri', text) }),
+    'every header': (text) => ({
+      system: 'gitlab',
+      path: '/-/trials/new',
+      headers: { cookie: text, authorization: text, accept: text, traceparent: text, 'user-agent': text, 'content-type': text },
+    }),
+  }
+
+  test.each(Object.entries(fields))('to %s', async (_name, field) => {
+    const blank = { method: 'GET', path: '/', query: '', headers: {}, body: '', base: 'http://x' }
+    expect(await steep((text) => answer(world, { ...blank, ...field(text) } as Call), texts)).toEqual([])
+  })
+})
+
+const json = { 'content-type': 'application/json' }
+const query = (name: string, value: string) => new URLSearchParams({ [name]: value }).toString()
+
+/** A system that lets everybody in and reads URLs of any length. */
+const open = (system: (typeof systems)[number]) => {
+  const { uriLimit: _, ...rest } = system
+  return { ...rest, guards: Object.fromEntries(Object.keys(system.guards).map((name) => [name, () => undefined])) }
+}
+
+class Forgetting extends MemoryLog {
+  override append(): number {
+    return 0
+  }
+}
