@@ -9,7 +9,7 @@ export const denials: Pattern[] = [
     passes: 'There is none yet.',
   },
   {
-    find: /(?<!\bthere (?:\w+ )?)\b(?:is|are|was|were) no (?!longer|more|less|fewer|different|better|other|such|later|earlier|one\b)[a-z]/i,
+    find: /(?<!\bthere (?:\w+ )?)\b(?:is|are|was|were) no (?!longer|more|less|fewer|different|better|other|such|later|earlier|one\b)(?=[a-z])/i,
     plain: 'is not a …',
     catches: 'It is no load tester.',
     passes: 'There is no user, and the token is no longer valid.',

@@ -3,7 +3,7 @@ import type { Pattern } from '../pattern.ts'
 /** Adverbs of time and manner that are correct and unusual. */
 export const time: Pattern[] = [
   {
-    find: /\w meanwhile\b/i,
+    find: /(?<=\w )meanwhile\b/i,
     plain: 'in the meantime; since then',
     catches: 'It shows what another system must see meanwhile.',
     passes: 'Meanwhile, the server keeps answering.',
