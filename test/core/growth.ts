@@ -25,7 +25,7 @@ export async function steep(work: Work, texts: [name: string, grow: Grow][]): Pr
   return found
 }
 
-/** How much longer one long text takes than its length in quarters; 0 when it takes too short a time to tell. */
+/** How much longer one long text takes than its length in quarters; 0 when it takes too little time to measure. */
 async function growth(work: Work, grow: Grow): Promise<number> {
   let whole = await cost(work, [grow(long)])
   if (whole < negligible) return 0

@@ -114,7 +114,7 @@ describe('answers in linear time', () => {
 const json = { 'content-type': 'application/json' }
 const query = (name: string, value: string) => new URLSearchParams({ [name]: value }).toString()
 
-/** A system that lets everybody in and reads URLs of any length. */
+/** A system that accepts every caller and reads URLs of any length. */
 const open = (system: (typeof systems)[number]) => {
   const { uriLimit: _, ...rest } = system
   return { ...rest, guards: Object.fromEntries(Object.keys(system.guards).map((name) => [name, () => undefined])) }
