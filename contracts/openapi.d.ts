@@ -12318,7 +12318,7 @@ export interface components {
             /** @example 0 */
             findings: number;
             /**
-             * @description Exchanges answered with 4xx or 5xx or not at all, and failed runs.
+             * @description Exchanges and runs that went wrong: answered with 4xx or 5xx or not at all, failed, or with a failed step.
              * @example 0
              */
             errors: number;
@@ -12399,6 +12399,12 @@ export interface components {
             output?: unknown;
             /** @example Country "Atlantis" has no Salesforce picklist name */
             error?: string;
+            /**
+             * @description Why the attempt that this step belongs to was not committed, and the work was done again: another change set came between, or
+             *     a bug ended it. Its rows were not written; what it asked of other systems did happen.
+             * @example marketo.leads 1 has changed
+             */
+            discarded?: string;
         };
         /**
          * @description A line of a system's JSON log, with GitLab's field names.

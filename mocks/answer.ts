@@ -23,7 +23,7 @@ interface Visit extends Located, Taken {
   system: AnySystem
   call: Call
   opened: Opened
-  /** What the handler did, once that is committed. */
+  /** What the handler did, once that is committed; until then only its steps. */
   unit: Unit
 }
 
@@ -73,7 +73,8 @@ async function serve(visit: Visit): Promise<RawReply> {
   const { world, system, call, opened } = visit
   Object.assign(visit, locate(system, call))
   Object.assign(visit, take(visit))
-  const { result, unit } = await attempt(world, opened.span, (unit) => respond(visit, new Context(world, system, unit)))
+  const handle = (unit: Unit) => respond(visit, new Context(world, system, unit))
+  const { result, unit } = await attempt(world, opened.span, handle, visit.unit.steps)
   visit.unit = unit
   return result
 }

@@ -9,7 +9,7 @@ import type { Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions, TablesOf } from './table.ts'
 import type { Unit } from './unit.ts'
-import { commit } from './work.ts'
+import { commit, conclude } from './work.ts'
 import type { World } from './world.ts'
 
 /** What a handler or a worker works with. Everything it changes through it is committed together, or not at all (but see `commit`). */
@@ -126,6 +126,14 @@ export class Context<Tables extends Definitions = Definitions> {
     commit(this.#world, this.#unit)
   }
 
+  /**
+   * Does the end of a piece of work and commits it at once. When somebody else's change came between, only the end is done again,
+   * so that what another system has answered is kept and not asked again. Nothing may be staged before it.
+   */
+  conclude<Result>(end: () => Promise<Result>): Promise<Result> {
+    return conclude(this.#world, this.#unit, end)
+  }
+
   /** What is staged so far, each row with what it was before: for whoever will take it back. */
   get staged(): Wanted[] {
     return this.#unit.changes.wanted()
@@ -133,7 +141,7 @@ export class Context<Tables extends Definitions = Definitions> {
 
   /** Forgets everything staged so far; what is staged afterwards is committed. */
   discard() {
-    this.#unit.changes.discard()
+    this.#unit.discard()
   }
 
   /** Where a system's own port or prefix begins, as the outside reaches it. */

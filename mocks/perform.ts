@@ -1,7 +1,8 @@
 import { Conflict } from './changes.ts'
 import { Context } from './context.ts'
-import type { Job, LogLine, Run } from './record.ts'
+import type { Job, LogLine, Run, Step } from './record.ts'
 import type { AnySystem, Outcome } from './system.ts'
+import type { Parent } from './traceparent.ts'
 import type { Unit } from './unit.ts'
 import { attempt } from './work.ts'
 import type { World } from './world.ts'
@@ -19,23 +20,42 @@ type Failure = NonNullable<Outcome>
  * attempt, or dead) are one change set, so that a crash leaves either both or none. Work that cannot be committed has failed.
  */
 export async function perform(world: World, job: Job): Promise<RunResult> {
+  const begun = begin(world, job)
   try {
-    return await tryOnce(world, job, (context) => work(world, job, context))
+    return await tryOnce(world, begun, (context) => work(world, job, context))
   } catch (error) {
     world.report(error)
-    return tryOnce(world, job, async () => failureOf(error))
+    return tryOnce(world, begun, async () => failureOf(error))
   }
 }
 
-async function tryOnce(world: World, job: Job, task: (context: Context) => Promise<Outcome>): Promise<RunResult> {
+/** A run under way. */
+interface Begun {
+  job: Job
+  span: Parent
+  startedAt: string
+  began: number
+  /** Of all attempts to commit it. */
+  steps: Step[]
+}
+
+const begin = (world: World, job: Job): Begun => ({
+  job,
+  span: { traceId: job.trace_id, spanId: world.ids.span() },
+  startedAt: world.clock.stamp(),
+  began: world.timer(),
+  steps: [],
+})
+
+async function tryOnce(world: World, begun: Begun, task: (context: Context) => Promise<Outcome>): Promise<RunResult> {
+  const { job, span, steps, began } = begun
   const system = world.system(job.system)
-  const span = { traceId: job.trace_id, spanId: world.ids.span() }
-  const startedAt = world.clock.stamp()
-  const began = world.timer()
-  const { result, unit } = await attempt(world, span, async (unit) => {
+  let isAgain = false
+  const once = async (unit: Unit) => {
     unit.attempt = job.attempt + 1
     const before = world.jobs.get(job.id)
-    if (!before) return undefined
+    if (!before) return isAgain ? { failure: { failed: `Job ${job.id} was removed while it ran.` }, next: undefined } : undefined
+    isAgain = true
     const context = new Context(world, system, unit)
     if (system.rails) context.log(sidekiq(job, 'start'))
     const failure = await task(context)
@@ -43,9 +63,10 @@ async function tryOnce(world: World, job: Job, task: (context: Context) => Promi
     unit.changes.stage('control.jobs', job.id, before, next ?? null)
     if (system.rails) context.log(sidekiq(job, failure ? 'fail' : 'done', world.since(began), failure))
     return { failure, next }
-  })
+  }
+  const { result, unit } = await attempt(world, span, once, steps)
   if (!result) return { outcome: 'dead', error: `Job ${job.id} is gone: the world began anew.` }
-  const run = describe(job, { span, startedAt, duration: world.since(began), unit, ...result })
+  const run = describe(begun, { duration: world.since(began), unit, ...result })
   world.record(run)
   return { outcome: run.outcome, ...(run.error ? { error: run.error } : {}) }
 }
@@ -76,15 +97,13 @@ function settleFailure(world: World, system: AnySystem, job: Job, { failed, dead
 }
 
 interface Ended {
-  span: { traceId: string; spanId: string }
-  startedAt: string
   duration: number
   unit: Unit
   failure: Outcome
   next: Job | undefined
 }
 
-function describe(job: Job, { span, startedAt, duration, unit, failure, next }: Ended): Run {
+function describe({ job, span, startedAt, steps }: Begun, { duration, unit, failure, next }: Ended): Run {
   return {
     type: 'run',
     id: span.spanId,
@@ -97,10 +116,10 @@ function describe(job: Job, { span, startedAt, duration, unit, failure, next }: 
     attempt: job.attempt + 1,
     started_at: startedAt,
     duration_ms: duration,
-    outcome: !next ? 'done' : next.state === 'dead' ? 'dead' : 'retry',
+    outcome: !failure ? 'done' : next?.state === 'retry' ? 'retry' : 'dead',
     ...(failure ? { error: failure.failed } : {}),
     ...(next?.state === 'retry' ? { retry_at: next.run_at } : {}),
-    steps: unit.steps,
+    steps,
     logs: unit.logs,
     tags: unit.tags,
   }

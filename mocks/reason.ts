@@ -4,11 +4,11 @@ import type { Exchange, Span } from './record.ts'
 /** Characters of a reason that a list has room for. */
 const short = 200
 
-/** What the steps of a span that failed say, the outermost first. */
-const failures = ({ steps }: Span): string[] => [...new Set(steps.flatMap(({ error }) => error ?? []))]
+/** The errors of a span's steps, the outermost first. An attempt that was done again no longer counts. */
+const failures = ({ steps }: Span): string[] => [...new Set(steps.flatMap(({ discarded, error }) => (discarded ? [] : (error ?? []))))]
 
-/** Whether a step of a span failed. */
-export const hasFailedStep = ({ steps }: Span): boolean => steps.some(({ error }) => error !== undefined)
+/** Whether a step of a span failed in the attempt that counts. */
+export const hasFailedStep = ({ steps }: Span): boolean => steps.some(({ discarded, error }) => error !== undefined && !discarded)
 
 /** Why a span failed, in a few words. */
 export function reasonOf(span: Span): string {

@@ -27,10 +27,10 @@ export function summaryOf(span: Span): TraceSummary {
     systems: answered && pipeline.includes(system) ? [system as ReachedSystem] : [],
     spans: 1,
     findings: span.type === 'exchange' ? span.findings.length : 0,
-    errors: failed ? 1 : 0,
+    errors: failed || hasFailedStep(span) ? 1 : 0,
     ...(span.type === 'run' && span.attempt > 1 ? { retries: 1 } : {}),
     ...(refused ? { refused } : {}),
-    // What an exchange further down failed of is told by the run or the request that it was part of.
+    // Why an exchange further down failed is said by the run or the request that it is part of.
     ...(refused || (failed && span.type === 'run') ? { error: { at: ended_at, system, message: reasonOf(span) } } : {}),
   }
 }
@@ -39,7 +39,7 @@ export function summaryOf(span: Span): TraceSummary {
 export const isFailed = (span: Span): boolean =>
   span.type === 'exchange' ? span.status >= 400 || span.status === 0 : span.outcome !== 'done'
 
-/** Whether whoever began the trace was refused, or a job is done with because a system refused its lead for good. */
+/** Whether the sender of the first request was refused, or a system refused the lead for good and so ended a job. */
 function isRefused(span: Span, failed: boolean): true | undefined {
   if (span.type === 'run') return span.outcome === 'done' && hasFailedStep(span) ? true : undefined
   return span.parent_id === null && (failed || hasFailedStep(span)) ? true : undefined

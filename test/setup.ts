@@ -6,6 +6,7 @@ import type { Exchange, Span } from '../mocks/record.ts'
 import type { AnySystem } from '../mocks/system.ts'
 import { World } from '../mocks/world.ts'
 import { refusalsIn } from './refusals/seen.ts'
+import { SeenTraces } from './traces.ts'
 
 /** An exchange with the system that answered it; a real one behind an upstream is none of the world's. */
 interface Answered {
@@ -21,6 +22,9 @@ const refused = new Map<AnySystem, Set<string>>()
 /** Worlds report bugs to standard error, unless a test collects them itself. A bug that no test collects fails the test that runs. */
 const bugs: Error[] = []
 
+/** State, errors and error of a trace never contradict each other, and no span is outside its job. */
+const traces = new SeenTraces()
+
 const { record } = World.prototype
 const { error } = console
 
@@ -32,6 +36,7 @@ beforeAll(() => {
   World.prototype.record = function (this: World, span: Span) {
     const system = span.type === 'exchange' && this.systems.find(({ name }) => name === span.provider && !this.upstreams[name])
     if (system) note({ system, exchange: span })
+    traces.note(this, span)
     record.call(this, span)
   }
 })
@@ -56,10 +61,13 @@ afterEach(async () => {
   expect(exchanges.map(({ operation, status, findings }) => ({ operation, status, findings }))).toEqual([])
 })
 
+afterEach(() => expect(traces.contradictions()).toEqual([]))
+
 // A worker runs many files, and this one before each of them.
 afterAll(async () => {
   World.prototype.record = record
   console.error = error
+  traces.forget()
   if (!refused.size) return
   const ours = await ourSystems()
   const seen = [...refused].filter(([system]) => ours.includes(system)).flatMap(([, refusals]) => [...refusals])

@@ -2,7 +2,7 @@ import type { Schema } from '../../contracts/types.ts'
 import type { Review, TraceSummary } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 
-type State = Schema<'ControlTraceState'>
+export type TraceState = Schema<'ControlTraceState'>
 
 /** A trace's summary as the interface shows it: with what changes although no span is recorded. */
 export function shown({ refused, ...summary }: TraceSummary, world: World): Schema<'ControlTraceSummary'> {
@@ -16,7 +16,7 @@ export function shown({ refused, ...summary }: TraceSummary, world: World): Sche
 }
 
 /** How things stand with a trace; each state is defined at ControlTraceState. O(1) in the number of traces and of jobs. */
-export function stateOf(summary: TraceSummary, { backlog, clock, runner }: World): State {
+export function stateOf(summary: TraceSummary, { backlog, clock, runner }: World): TraceState {
   const jobs = backlog.of(summary.id)
   if (jobs.some(({ state }) => state === 'dead')) return 'dead'
   if (jobs.some(({ id, at }) => at <= clock.now() || runner.isRunning(id))) return 'under_way'

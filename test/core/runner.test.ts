@@ -325,7 +325,7 @@ test('jobs left by an earlier process run when the world is opened again', async
   expect(perform).toHaveBeenCalledOnce()
 })
 
-test('a job that was removed while it ran keeps nothing and does not run again', async () => {
+test('a job that was removed while it ran keeps nothing, does not run again, and says so', async () => {
   const perform = vi.fn<Perform>(async (_args, { tables }) => {
     await tables.notes.insert({ name: 'late', topic: null })
     const [[id, row]] = [...world.store.relation('control.jobs').rows] as [[string, Row]]
@@ -336,7 +336,8 @@ test('a job that was removed while it ran keeps nothing and does not run again',
   await trigger(world)
   await world.settle()
   expect(perform).toHaveBeenCalledOnce()
-  expect({ notes: notes(world), bugs, runs: await runs(world) }).toEqual({ notes: [], bugs: [], runs: [] })
+  const error = expect.stringMatching(/^Job [0-9a-f]{24} was removed while it ran\.$/)
+  expect({ notes: notes(world), bugs, runs: await runs(world) }).toMatchObject({ notes: [], bugs: [], runs: [{ outcome: 'dead', error }] })
 })
 
 test('a world that begins anew waits for what runs and keeps nothing of it', async () => {

@@ -58,7 +58,7 @@ test('tells that a user was refused, that a system refused a lead for good, and 
     state: 'refused',
     error: { system: 'gitlab', message: 'The lead was not taken: HTTP status code: 422' },
   })
-  expect(await summaryOf(open, abroad)).toMatchObject({ state: 'refused', errors: 0, error: { system: 'marketo' } })
+  expect(await summaryOf(open, abroad)).toMatchObject({ state: 'refused', errors: 1, error: { system: 'marketo' } })
   expect(await summaryOf(open, page.headers.get('x-sandbox-trace') as string)).toMatchObject({ state: 'answered' })
 })
 

@@ -1,0 +1,69 @@
+import type { Run, Span, TraceSummary } from '../mocks/record.ts'
+import type { TraceState } from '../sandbox/control/summaries.ts'
+
+/** A trace as the interface shows it. */
+export interface Shown {
+  spans: Span[]
+  summary: TraceSummary
+  state: TraceState
+  /** Whether nothing of it runs: a parent is recorded after its children. */
+  isIdle: boolean
+}
+
+/** Sentences about what in a trace contradicts something else in it. A sound trace has none. */
+export function contradictionsIn(trace: Shown): string[] {
+  return [...(trace.isIdle ? orphans(trace) : []), ...trace.spans.flatMap(inSpan), ...inSummary(trace), ...inState(trace)]
+}
+
+/** What the systems cause is below what caused it, in a trace that began here: a client may send a traceparent of its own. */
+function orphans({ spans }: Shown): string[] {
+  if (!spans.some(({ parent_id }) => parent_id === null)) return []
+  const known = new Set(spans.flatMap((span) => [span.id, ...span.steps.map(({ id }) => id)]))
+  return spans.flatMap((span) =>
+    span.parent_id === null || known.has(span.parent_id) ? [] : [`${nameOf(span)} has its parent in no span.`],
+  )
+}
+
+const nameOf = (span: Span): string => (span.type === 'run' ? span.class : `${span.consumer} → ${span.operation ?? span.url}`)
+
+const failedSteps = ({ steps }: Span) => steps.filter(({ error, discarded }) => error !== undefined && discarded === undefined)
+
+const isWrong = (span: Span): boolean =>
+  failedSteps(span).length > 0 || (span.type === 'run' ? span.outcome !== 'done' : span.status === 0 || span.status >= 400)
+
+function inSpan(span: Span): string[] {
+  const says: string[] = []
+  if (span.steps.some(({ discarded, rows }) => discarded !== undefined && rows))
+    says.push(`A discarded step of ${nameOf(span)} wrote rows.`)
+  if (span.type === 'run' && (span.outcome === 'done') !== (span.error === undefined))
+    says.push(`${span.class} is ${span.outcome} and its error is ${span.error}.`)
+  return says
+}
+
+function inSummary({ spans, summary }: Shown): string[] {
+  const says: string[] = []
+  const wrong = spans.filter(isWrong).length
+  if (summary.errors !== wrong) says.push(`It counts ${summary.errors} errors where ${wrong} spans went wrong.`)
+  const told = spans.some((span) => isWrong(span) && (span.type === 'run' || span.parent_id === null))
+  if ((summary.error !== undefined) !== told)
+    says.push(`A run or the first request ${told ? 'went wrong' : 'is fine'}, the error is ${summary.error?.message}.`)
+  return says
+}
+
+function inState({ spans, summary, state }: Shown): string[] {
+  const says: string[] = []
+  const taken = spans.filter(isTaken)
+  if (state === 'arrived' && !taken.length) says.push('It has arrived, and Salesforce took nothing.')
+  if ((state === 'refused' || state === 'dead') && !summary.error) says.push(`It is ${state} without an error.`)
+  for (const run of spans.filter((span): span is Run => span.type === 'run' && span.outcome === 'done' && failedSteps(span).length > 0)) {
+    const own = new Set([run.id, ...run.steps.map(({ id }) => id)])
+    if (taken.some((span) => own.has(span.parent_id as string))) says.push(`${run.class} refused what Salesforce had taken.`)
+  }
+  return says
+}
+
+/** Whether Salesforce took a lead here; what a real one took has no tags. */
+const isTaken = (span: Span): boolean =>
+  span.type === 'exchange' && span.status >= 200 && span.status < 300
+    ? span.tags?.salesforce_id !== undefined || span.operation === 'salesforce.upsertLead'
+    : span.type === 'run' && span.tags?.salesforce_id !== undefined
