@@ -94,7 +94,8 @@ describeEachWay("Marketo's sync cycle", (open) => {
     expect([due(world), pending(world)]).toEqual([[], []])
   })
 
-  test('loses no change that comes while Salesforce is asked', async () => {
+  /** Pushes a change to Salesforce; while Salesforce is asked, another one comes. */
+  async function changedMeanwhile(change: object) {
     let changeMeanwhile = async () => {}
     const slow = answering(salesforce, {
       async upsertLead(...asked: Parameters<typeof salesforce.handlers.upsertLead>) {
@@ -106,9 +107,26 @@ describeEachWay("Marketo's sync cycle", (open) => {
     await write({ input: [{ ...jane, title: 'Engineer' }] })
     changeMeanwhile = async () => {
       changeMeanwhile = async () => {}
-      await write({ input: [{ ...jane, title: 'Manager' }] })
+      await write({ input: [{ ...jane, ...change }] })
     }
     await world.runner.advance(3 * minutes)
+    return world
+  }
+
+  test('keeps what Salesforce took when the person cannot be sent any more by then', async () => {
+    const world = await changedMeanwhile({ company: null })
+    expect(leads(world)).toMatchObject([{ Title: 'Engineer', Company: 'ACME' }])
+    expect(rowsOf(world, 'marketo.sync_errors')).toEqual([])
+    await world.runner.advance(5 * minutes)
+    expect(rowsOf(world, 'marketo.sync_errors')).toMatchObject([{ message: 'Required fields are missing: [Company]' }])
+    expect([due(world), pending(world)]).toEqual([[], []])
+  })
+
+  test('loses no change that comes while Salesforce is asked', async () => {
+    const world = await changedMeanwhile({ title: 'Manager' })
+    expect(leads(world)).toMatchObject([{ Title: 'Engineer' }])
+    expect(due(world)).toEqual(['2024-01-01T12:10:00.000Z'])
+    await world.runner.advance(5 * minutes)
     expect(leads(world)).toMatchObject([{ Title: 'Manager' }])
     expect([due(world), pending(world)]).toEqual([[], []])
   })

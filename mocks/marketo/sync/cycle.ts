@@ -20,13 +20,24 @@ export async function queueUpdate(lead: Lead, context: MarketoContext) {
     return
   }
   await tables.pending_updates.insert({ leadId: lead.id, since: seconds(clock.now()), changes: 1 })
-  const milliseconds = cycle * 1000 - (clock.now() % (cycle * 1000))
-  await context.enqueue('PushUpdateToSFDC', { leadId: lead.id }, { delay: milliseconds / 1000 })
+  await enqueuePush(lead.id, context)
 }
 
-/** Takes one person's changes to Salesforce, unless a flow step did so meanwhile or the person is gone. */
-export async function pushUpdate({ leadId }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
-  const pending = await context.tables.pending_updates.get(Number(leadId))
-  const lead = await context.tables.leads.get(Number(leadId))
-  return pending && lead ? send({ lead, pending }, context) : undefined
+async function enqueuePush(leadId: number, context: MarketoContext) {
+  const milliseconds = cycle * 1000 - (context.clock.now() % (cycle * 1000))
+  await context.enqueue('PushUpdateToSFDC', { leadId }, { delay: milliseconds / 1000 })
+}
+
+/**
+ * Takes one person's changes to Salesforce, unless a flow step did so meanwhile or the person is gone. A change that comes while
+ * Salesforce is asked goes with the next cycle.
+ */
+export async function pushUpdate(args: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
+  const leadId = Number(args.leadId)
+  const pending = await context.tables.pending_updates.get(leadId)
+  const lead = await context.tables.leads.get(leadId)
+  if (!pending || !lead) return undefined
+  const failure = await send({ lead, pending }, context)
+  if (!failure && (await context.tables.pending_updates.get(leadId))) await enqueuePush(leadId, context)
+  return failure
 }

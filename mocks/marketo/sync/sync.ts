@@ -9,7 +9,7 @@ import { obstacle } from './picklists.ts'
 
 interface Sync {
   lead: Lead
-  /** The person's changes that wait for the next cycle, read before the person: one that comes meanwhile makes the job run again. */
+  /** The person's changes that wait for the next cycle, read before the person: a change that comes meanwhile still waits afterwards. */
   pending: Rows<'MarketoTables'>['pending_updates'] | undefined
   /** The smart campaign whose flow step it is; none when the cycle pushes a change. */
   campaignId?: number
@@ -25,7 +25,7 @@ export async function syncLead({ leadId, campaignId }: Record<string, unknown>, 
 
 /**
  * Sends a person to Salesforce. Why somebody did not go is kept among the sync errors and in the person's activity log; when
- * Salesforce cannot be reached the job is tried again. Source: Adobe Marketo product documentation, salesforce-sync-errors.
+ * Salesforce cannot be reached the job is tried again. What Salesforce answered is kept whatever happens to the person meanwhile. Source: Adobe Marketo product documentation, salesforce-sync-errors.
  */
 export async function send(sync: Sync, context: MarketoContext): Promise<Outcome> {
   const { lead } = sync
@@ -57,25 +57,28 @@ async function push(lead: Lead, context: MarketoContext): Promise<Upserted> {
 }
 
 const keepFailure = (message: string, sync: Sync, context: MarketoContext) =>
-  context.step('Sync Lead to SFDC → keep sync error', async () => {
+  keep('Sync Lead to SFDC → keep sync error', context, async () => {
     const { clock, tables } = context
     await tables.sync_errors.insert({ leadId: sync.lead.id, at: seconds(clock.now()), message })
-    await conclude(sync, { Reason: message }, context)
-    return undefined
+    await finish(sync, { Reason: message }, context)
   })
 
 const keepId = (id: string, sync: Sync, context: MarketoContext) =>
-  context.step('Sync Lead to SFDC → keep Salesforce id', async () => {
+  keep('Sync Lead to SFDC → keep Salesforce id', context, async () => {
     context.tag({ salesforce_id: id })
     // Read anew, since the person may have been changed while Salesforce was asked.
     const current = (await context.tables.leads.get(sync.lead.id)) ?? sync.lead
     if (current.sfdcLeadId !== id) await context.tables.leads.update(current, { sfdcLeadId: id, sfdcType: 'Lead' })
-    await conclude(sync, { 'SFDC Id': id }, context)
-    return undefined
+    await finish(sync, { 'SFDC Id': id }, context)
   })
 
-/** Logs what became of it, and no longer waits for the next cycle. */
-async function conclude({ lead, pending, campaignId }: Sync, attributes: Record<string, string>, context: MarketoContext) {
+async function keep(name: string, context: MarketoContext, work: () => Promise<void>): Promise<undefined> {
+  await context.step(name, () => context.conclude(work))
+}
+
+/** Logs what became of it. Changes that came while Salesforce was asked still wait for the next cycle. */
+async function finish({ lead, pending, campaignId }: Sync, attributes: Record<string, string>, context: MarketoContext) {
   await log(context, lead, 'syncLeadToSfdc', { ...(campaignId === undefined ? {} : { campaignId }), attributes })
-  if (pending) await context.tables.pending_updates.remove(pending)
+  const waiting = pending && (await context.tables.pending_updates.get(lead.id))
+  if (waiting && waiting.changes === pending.changes) await context.tables.pending_updates.remove(waiting)
 }
