@@ -8,7 +8,7 @@ import { nameOf, took } from './words.ts'
 /** One part of a trace as lines: what it is, then what is to be said of it. */
 export function linesOf({ part, branches }: Branch): string[] {
   if ('state' in part) return [jobLine(part)]
-  if (!('type' in part)) return [stepLine(part, branches), ...failure(part.error)]
+  if (!('type' in part)) return [stepLine(part, branches), ...(part.discarded ? discarded(part.discarded) : failure(part.error))]
   return part.type === 'exchange' ? exchangeLines(part) : [runLine(part), ...failure(part.error)]
 }
 
@@ -44,5 +44,8 @@ function jobLine({ system, class: name, state, run_at, attempt, error }: Job): s
 }
 
 const failure = (error: string | undefined): string[] => (error ? [styleText('red', `✗ ${plain(error)}`)] : [])
+
+/** An attempt that was not committed is no failure. */
+const discarded = (why: string): string[] => [faint(`↺ not kept: ${plain(why)}`)]
 
 const faint = (text: string): string => styleText('dim', text)

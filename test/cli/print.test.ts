@@ -42,6 +42,12 @@ describe('A trace on a terminal', () => {
     ])
   })
 
+  it('says why an attempt was not kept, and takes none of its errors for a failure', () => {
+    const discarded = 'marketo.leads 1 has changed'
+    const steps = [step('first', 0, { discarded, error: 'no' }), step('second', 0)]
+    expect(tree([exchangeWith({ steps })]).slice(1)).toEqual(['├─ first', '│     ↺ not kept: marketo.leads 1 has changed', '└─ second'])
+  })
+
   it('names a row only at the innermost step that wrote it, and no job', () => {
     const lead = { table: 'customersdot.leads', key: 1, change: 'inserted' } as const
     const other = { table: 'customersdot.leads', key: 2, change: 'inserted' } as const

@@ -55,6 +55,13 @@ describe('The rows of a timeline', () => {
     expect(ids(rowsOf(grow([broken], []), { ...all, steps: false }))).toEqual(['asked', ' lookup'])
   })
 
+  test('without steps leave out an attempt that was done again', () => {
+    const steps = [step('first', 0, { error: 'no', discarded: 'marketo.leads 1 has changed' }), step('second', 0)]
+    const repeated = grow([exchangeWith({ id: 'asked', steps })], [])
+    expect(ids(rowsOf(repeated, { ...all, steps: false }))).toEqual(['asked'])
+    expect(rowsOf(repeated, { ...all, folded: new Set(['asked']) })).toMatchObject([{ hidden: 0 }])
+  })
+
   test('know their place among their siblings', () => {
     const two = grow([asked, exchangeWith({ id: 'other', started_at: '2024-01-01T00:00:09.000Z' })], [])
     expect(rowsOf(two, all).filter(({ depth }) => depth === 0)).toMatchObject([

@@ -30,12 +30,12 @@ export function momentOf(part: Part): { from: number; to: number } {
   return { from, to: from + ('duration_ms' in part ? part.duration_ms : 0) }
 }
 
-/** How a part went: `bad` when it failed, `warn` when it strayed from the contract or waits. */
+/** How a part went: `bad` when it failed, `warn` when it strayed from the contract or waits. A discarded attempt no longer counts. */
 export function healthOf(part: Part): 'good' | 'warn' | 'bad' {
   const said = kinded(part)
   if (said.kind === 'job') return said.part.state === 'dead' ? 'bad' : 'warn'
   if (said.kind === 'run') return said.part.outcome === 'done' ? 'good' : 'bad'
-  if (said.kind === 'step') return said.part.error === undefined ? 'good' : 'bad'
+  if (said.kind === 'step') return said.part.error === undefined || said.part.discarded ? 'good' : 'bad'
   if (said.part.status === 0 || said.part.status >= 400) return 'bad'
   return said.part.findings.length ? 'warn' : 'good'
 }

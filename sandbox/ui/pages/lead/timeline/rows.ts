@@ -47,7 +47,7 @@ export function rowsOf(tree: Branch[], sight: Sight): Row[] {
 const shown = (branches: Branch[], sight: Sight): Branch[] =>
   sight.steps ? branches : branches.flatMap((branch) => (isQuietStep(branch.part) ? shown(branch.branches, sight) : [branch]))
 
-const isQuietStep = (part: Part): boolean => 'depth' in part && part.error === undefined
+const isQuietStep = (part: Part): boolean => 'depth' in part && healthOf(part) === 'good'
 
 function problemsIn(branches: Branch[]): number {
   let problems = 0
