@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Exchange, Span } from '../mocks/record.ts'
 import type { AnySystem } from '../mocks/system.ts'
 import { World } from '../mocks/world.ts'
+import { SeenTraces } from './law/traces.ts'
 import { refusalsIn } from './refusals/seen.ts'
-import { SeenTraces } from './traces.ts'
 
 /** An exchange with the system that answered it; a real one behind an upstream is none of the world's. */
 interface Answered {

@@ -7,8 +7,8 @@ import { AppendFile } from './append.ts'
 import { frame, type Header, headLength, readFile } from './frames.ts'
 
 const header: Header = { format: 'pql-sandbox/spans', version: 1 }
-/** Version 2 tells of refusals, retries and the last error; an index that does not is made again from the spans. */
-const indexHeader: Header = { format: 'pql-sandbox/span-index', version: 2 }
+/** Since version 2 it has refusals, retries and the last error, since 3 failed steps count as errors. An older one is made again from the spans. */
+const indexHeader: Header = { format: 'pql-sandbox/span-index', version: 3 }
 
 /** Bytes that most spans are shorter than. */
 const usual = 8192

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 const copied = ['contracts', 'mocks', 'sandbox', 'openapi.yaml', 'package.json', 'tsconfig.json', 'vitest.config.ts']
-const tests = ['test/setup.ts', 'test/refusals', 'test/contracts/providers.test.ts']
+const tests = ['test/setup.ts', 'test/refusals', 'test/law', 'test/contracts/providers.test.ts']
 
 interface Change {
   file: string

@@ -1,5 +1,5 @@
-import type { Run, Span, TraceSummary } from '../mocks/record.ts'
-import type { TraceState } from '../sandbox/control/summaries.ts'
+import type { Run, Span, TraceSummary } from '../../mocks/record.ts'
+import type { TraceState } from '../../sandbox/control/summaries.ts'
 
 /** A trace as the interface shows it. */
 export interface Shown {
@@ -15,14 +15,15 @@ export function contradictionsIn(trace: Shown): string[] {
   return [...(trace.isIdle ? orphans(trace) : []), ...trace.spans.flatMap(inSpan), ...inSummary(trace), ...inState(trace)]
 }
 
-/** What the systems cause is below what caused it, in a trace that began here: a client may send a traceparent of its own. */
+/** What the systems cause is below what caused it, in a trace that began here. A client may send a traceparent of its own. */
 function orphans({ spans }: Shown): string[] {
   if (!spans.some(({ parent_id }) => parent_id === null)) return []
   const known = new Set(spans.flatMap((span) => [span.id, ...span.steps.map(({ id }) => id)]))
-  return spans.flatMap((span) =>
-    span.parent_id === null || known.has(span.parent_id) ? [] : [`${nameOf(span)} has its parent in no span.`],
-  )
+  const isLost = (span: Span) => span.parent_id !== null && !known.has(span.parent_id) && !isFromOutside(span)
+  return spans.filter(isLost).map((span) => `${nameOf(span)} has its parent in no span.`)
 }
+
+const isFromOutside = (span: Span): boolean => span.type === 'exchange' && (span.consumer === 'browser' || span.consumer === 'client')
 
 const nameOf = (span: Span): string => (span.type === 'run' ? span.class : `${span.consumer} → ${span.operation ?? span.url}`)
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Run, Step } from '../../mocks/record.ts'
 import { summaryOf } from '../../mocks/summary.ts'
-import { contradictionsIn, type Shown } from '../contradictions.ts'
 import { exchangeWith } from '../spans.ts'
+import { contradictionsIn, type Shown } from './contradictions.ts'
 
 const root = exchangeWith({ id: 'root' })
 const step = (more: Partial<Step>): Step => ({ id: 's', name: 'work', depth: 0, started_at: root.started_at, duration_ms: 0, ...more })
@@ -27,6 +27,7 @@ const sent = (parent_id: string, status = 201) =>
   exchangeWith({
     id: 'sent',
     parent_id,
+    consumer: 'marketo',
     provider: 'salesforce',
     operation: 'salesforce.upsertLead',
     status,
@@ -53,7 +54,7 @@ test('a sound trace contradicts itself nowhere', () => {
 
 describe('what contradicts something else in a trace is found:', () => {
   test.each<[title: string, shown: Shown, says: string]>([
-    ['a span outside its job', trace([root, sent('elsewhere')]), 'browser → salesforce.upsertLead has its parent in no span.'],
+    ['a span outside its job', trace([root, sent('elsewhere')]), 'marketo → salesforce.upsertLead has its parent in no span.'],
     [
       'rows of an attempt that was not committed',
       trace([root, run({ steps: [step({ discarded: 'x', rows: [{ table: 't', key: 1, change: 'inserted' }] })] })]),

@@ -1,7 +1,7 @@
-import type { Span } from '../mocks/record.ts'
-import { merge, summaryOf } from '../mocks/summary.ts'
-import type { World } from '../mocks/world.ts'
-import { stateOf } from '../sandbox/control/summaries.ts'
+import type { Span } from '../../mocks/record.ts'
+import { merge, summaryOf } from '../../mocks/summary.ts'
+import type { World } from '../../mocks/world.ts'
+import { stateOf } from '../../sandbox/control/summaries.ts'
 import { contradictionsIn } from './contradictions.ts'
 
 /** Every trace of the worlds of a test file. */
