@@ -1,15 +1,17 @@
 import type { ExchangeResult } from './exchange.ts'
 import type { GrowthResult } from './growth.ts'
 import type { JourneyResult } from './journey.ts'
+import type { StreamResult } from './stream.ts'
 
 export interface Results {
   exchange: ExchangeResult
   journey: JourneyResult
   growth: GrowthResult
+  stream: StreamResult[]
 }
 
 /** Prints the figures as tables; the same stand in bench/results/latest.json. */
-export function print({ exchange, journey, growth }: Results) {
+export function print({ exchange, journey, growth, stream }: Results) {
   console.log('\nOne exchange: a validated, journalled, traced POST')
   console.table({
     'bare node:http': row(exchange.bare, 1),
@@ -30,6 +32,8 @@ export function print({ exchange, journey, growth }: Results) {
       'memory MB': round(rssMb),
     })),
   )
+  console.log('\n200 leads while the event stream is read')
+  console.table(stream.map(({ readers, batchMs, ratio }) => ({ readers, 'ms for 200 leads': round(batchMs), ratio: round(ratio, 2) })))
   const { leads, startMs, rssMb, openTraceMs } = growth.restart
   console.log(
     `\nStart with ${leads} leads and their traces: ${round(startMs)} ms, ${round(rssMb)} MB; opening one trace: ${round(openTraceMs, 1)} ms`,

@@ -6,6 +6,7 @@ import { exchange } from './exchange.ts'
 import { growth } from './growth.ts'
 import { journey } from './journey.ts'
 import { print } from './report.ts'
+import { stream } from './stream.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, leads: { type: 'string' } } })
 /** Stored leads at which the cost of one more is measured. `--quick` stops at 10,000. */
@@ -20,6 +21,7 @@ try {
     exchange: await exchange(join(data, 'exchange'), values.quick ? 2 : 5),
     journey: await journey(join(data, 'journey'), values.quick ? 200 : 2000),
     growth: await growth(join(data, 'growth'), steps),
+    stream: await stream(join(data, 'stream'), [0, 20, 100]),
   }
   mkdirSync(new URL('results', import.meta.url), { recursive: true })
   writeFileSync(new URL('results/latest.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`)

@@ -9,7 +9,8 @@ export interface Touched {
 
 /** What happened in a world, for whoever follows it. */
 export type WorldEvent =
-  | { type: 'span'; span: Span }
+  /** `text` is the span as JSON, as the log has it. */
+  | { type: 'span'; span: Span; text: string }
   | { type: 'log'; line: LogLine }
   | { type: 'rows'; rows: Touched[] }
   | { type: 'clock' }

@@ -58,10 +58,10 @@ export class Traces {
     return this.#strayed
   }
 
-  /** Writes a span to the log, and to its trace's summary. */
-  append(span: Span) {
+  /** Writes a span to the log, and to its trace's summary. `text` is the span as JSON. */
+  append(span: Span, text = JSON.stringify(span)) {
     const summary = summaryOf(span)
-    this.#keep({ summary, places: [this.#log.append(JSON.stringify(span), summary)] })
+    this.#keep({ summary, places: [this.#log.append(text, summary)] })
   }
 
   summary(id: string): TraceSummary | undefined {

@@ -131,9 +131,10 @@ export class World {
 
   /** Writes a span to its trace and tells whoever follows. */
   record(span: Span) {
-    this.traces.append(span)
+    const text = JSON.stringify(span)
+    this.traces.append(span, text)
     if (span.type === 'exchange') this.traffic.note(span, this.timer())
-    this.events.emit({ type: 'span', span })
+    this.events.emit({ type: 'span', span, text })
     for (const line of span.logs) this.events.emit({ type: 'log', line })
   }
 
