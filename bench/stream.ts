@@ -6,21 +6,21 @@ export interface StreamResult {
   readers: number
   /** Milliseconds that a batch of leads takes, from CustomersDot's door to the Salesforce record. */
   batchMs: number
-  /** By the same batch without readers, in turns with it. */
+  /** By the same batch without readers, measured alternately. */
   ratio: number
 }
 
 const batch = 200
 const rounds = 3
 
-/** What readers of the event stream cost those who send leads, everything on. */
+/** What readers of the event stream cost the senders of leads, everything on. */
 export async function stream(data: string, counts: number[]): Promise<StreamResult[]> {
   const results: StreamResult[] = []
   for (const readers of counts) results.push({ readers, ...(await compare(data, readers)) })
   return results
 }
 
-/** A sandbox that is read and one that is not take turns, so that both meet the same noise. */
+/** A sandbox that is read and one that is not alternate, so that both meet the same noise. */
 async function compare(data: string, count: number): Promise<{ batchMs: number; ratio: number }> {
   const sandboxes = [await start('server.ts', `${data}-${count}-read`), await start('server.ts', `${data}-${count}-unread`)] as const
   const [read, unread] = sandboxes

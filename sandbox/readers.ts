@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** A reader of a stream, as far as bytes are written to it. `writableLength` counts those that it has not taken yet. */
+/** A reader of a stream, as far as bytes are written to it. `writableLength` counts the bytes that it has not taken yet. */
 export type Reader = Pick<ServerResponse, 'write' | 'destroy' | 'writableLength'>
 
 /** Bytes that may wait for a reader that does not keep up. */
@@ -10,7 +10,7 @@ export interface Backlog {
   all: number
 }
 
-/** The readers of one stream. Readers that do not keep up are disconnected, the slowest first; they may come back. */
+/** The readers of one stream. Readers that do not keep up are disconnected, the slowest first; they may reconnect. */
 export class Readers {
   readonly #readers = new Set<Reader>()
   readonly #backlog: Backlog
