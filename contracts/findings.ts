@@ -10,7 +10,7 @@ export interface Finding {
   message: string
 }
 
-/** What kind of straying it is; `union` when no branch of a union was clearly meant. */
+/** What kind of straying it is; `union` when no branch of a union was clearly meant, `characters` when some are lost or do harm. */
 export type FindingCode =
   | 'missing'
   | 'surplus'
@@ -23,6 +23,8 @@ export type FindingCode =
   | 'format'
   | 'undocumented'
   | 'malformed'
+  | 'characters'
+  | 'repeated'
   | 'union'
 
 type Issue = z.core.$ZodIssue

@@ -12160,7 +12160,7 @@ export interface components {
              * @example format
              * @enum {string}
              */
-            code: "missing" | "surplus" | "type" | "value" | "too_short" | "too_long" | "too_small" | "too_big" | "format" | "undocumented" | "malformed" | "union";
+            code: "missing" | "surplus" | "type" | "value" | "too_short" | "too_long" | "too_small" | "too_big" | "format" | "undocumented" | "malformed" | "characters" | "repeated" | "union";
             /** @example "nickname" is not in the contract. */
             message: string;
         };
@@ -16191,7 +16191,10 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The body is not what its Content-Type says. The page is assumed. */
+        /**
+         * @description There is no body, or its Content-Type is another one. The page is assumed. A body that is malformed never comes here: a middleware answers it with
+         *     400 `Bad Request` in plain text.
+         */
         GitlabMalformed: {
             headers: {
                 [name: string]: unknown;

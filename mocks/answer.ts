@@ -46,7 +46,7 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
 
 function begin(world: World, system: AnySystem, call: Call, asker: Asker): Visit {
   const opened = open(world, call, asker)
-  const unknown = { meant: call, found: undefined, operation: undefined, taken: undefined, findings: [] }
+  const unknown = { meant: call, found: undefined, operation: undefined, taken: undefined, findings: [], garbled: [] }
   return { world, system, call, opened, ...unknown, unit: new Unit(opened.span, world.store) }
 }
 
@@ -72,7 +72,7 @@ function guess(call: Call): string {
 async function serve(visit: Visit): Promise<RawReply> {
   const { world, system, call, opened } = visit
   Object.assign(visit, locate(system, call))
-  Object.assign(visit, take(visit))
+  Object.assign(visit, take(system, visit))
   const handle = (unit: Unit) => respond(visit, new Context(world, system, unit))
   const { result, unit } = await attempt(world, opened.span, handle, visit.unit.steps)
   visit.unit = unit
@@ -85,8 +85,14 @@ function conclude(visit: Visit, reply: RawReply): Sent {
   const context = new Context(world, system, unit)
   system.ended?.(meant, { clock: world.clock, memory: world.memoryOf(system.name) }, reply)
   const headers = { ...reply.headers, ...system.headers?.(call, reply.status, context) }
-  const findings = [...visit.findings, ...(operation?.checkResponse(reply.status, reply.body) ?? [])]
-  if (system.rails) logRequest(context, call, reply, world.since(opened.began))
+  const listed = reply.ahead ? undefined : operation
+  const findings = [
+    ...visit.findings,
+    ...visit.garbled,
+    ...(visit.taken?.ambiguous ?? []),
+    ...(listed?.checkResponse(reply.status, reply.body) ?? []),
+  ]
+  if (system.rails && !reply.ahead) logRequest(context, call, reply, world.since(opened.began))
   const sent = serialise({ ...reply, headers }, operation, opened.span.traceId)
   if (world.traced(call)) {
     const requestBody = visit.taken?.request.body ?? (call.body || undefined)

@@ -12,10 +12,21 @@ export interface Call {
   /** Names in lower case; a repeated header is joined by a comma. */
   headers: Record<string, string>
   body: string
+  /** What is wrong with the body's bytes, of which `body` is not a true copy then. */
+  flaw?: Flaw
   /** Base URL that the caller used for this system, without a slash at its end: `http://127.0.0.1:4000/marketo`. */
   base: string
   /** The face found the body larger than the system takes, and did not read it. */
   oversized?: boolean
+}
+
+/**
+ * Why the bytes of a body are not the text that they stand for: they are in an `encoding` that the system does not read, `corrupt` where it
+ * does, or not text, so that some were `replaced`. Only in the last case there is a text.
+ */
+export interface Flaw {
+  kind: 'encoding' | 'corrupt' | 'replaced'
+  message: string
 }
 
 /** A response as plain data. `body` is sent as JSON unless it is text with a content type of its own. */
@@ -23,6 +34,8 @@ export interface RawReply {
   status: number
   headers?: Record<string, string>
   body?: unknown
+  /** Made ahead of the operations, by a proxy or a middleware: it is none of the replies that the document lists. */
+  ahead?: boolean
 }
 
 /** A response ready for the wire. */

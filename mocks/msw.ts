@@ -1,6 +1,7 @@
 import { HttpResponse, http, type RequestHandler } from 'msw'
 import { answer } from './answer.ts'
 import { type Bases, type Match, matcher } from './bases.ts'
+import { readBody } from './body.ts'
 import type { Call } from './call.ts'
 import { mayHaveContent, sendsContent } from './content.ts'
 import { readHeaders } from './headers.ts'
@@ -33,16 +34,15 @@ async function respond(world: World, read: () => Promise<Call>): Promise<Respons
 }
 
 async function toCall(world: World, request: Request, { system, base, path }: Match): Promise<Call> {
-  const body = await request.clone().text()
-  const oversized = new TextEncoder().encode(body).byteLength > world.system(system).bodyLimit
+  const headers = readHeaders(request.headers)
+  const bytes = new Uint8Array(await request.clone().arrayBuffer())
   return {
     system,
     method: request.method,
     path,
     query: new URL(request.url).search.slice(1),
-    headers: readHeaders(request.headers),
-    body: oversized ? '' : body,
+    headers,
+    ...(await readBody(bytes, headers, world.system(system))),
     base,
-    oversized,
   }
 }

@@ -1,9 +1,15 @@
 import { type JsonSchema, type ParameterObject, resolve } from '../contracts/document.ts'
+import type { Finding } from '../contracts/findings.ts'
 import type { Operation } from '../contracts/operation.ts'
+import { pointer } from '../contracts/pointer.ts'
 import { document } from '../contracts/spec.ts'
+import { nameOf } from '../contracts/words.ts'
 import type { Call } from './call.ts'
 import { coerce } from './coerce.ts'
 import { type Parsed, parseJson } from './json.ts'
+import { formType, mediaTypeOf } from './media.ts'
+import { type Pairs, readPairs } from './pairs.ts'
+import type { Reading } from './reading.ts'
 import { parseXml } from './xml.ts'
 
 /** A request taken apart: parameters by place and the body as it was sent, with numbers and booleans where the schema wants them. */
@@ -14,60 +20,98 @@ export interface Request {
   body?: unknown
 }
 
-/** Why a body could not be read. */
-export type Problem = { kind: 'malformed'; message: string; at: string } | { kind: 'mediaType'; message: string }
+/** Why a body could not be read: it is malformed, of another media type, or compressed or in a charset that is not read. */
+export type Problem = { kind: 'malformed'; message: string; at: string } | { kind: 'mediaType' | 'encoding'; message: string }
 
 /** A request as it was read; with a problem its body was not. */
 export interface Read {
   request: Request
   mediaType: string
   problem?: Problem
+  /** Names that the query or the form repeats with another value, so that it depends on the system which of them counts. */
+  ambiguous: Finding[]
 }
 
-/** Takes a call apart by what its operation says. */
-export function read(operation: Operation, path: Record<string, string>, call: Call): Read {
-  const mediaType = (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  const search = new URLSearchParams(call.query)
-  const request: Request = { path: {}, query: Object.fromEntries(search), header: {} }
+/** Takes a call apart by what its operation says, in the way of the system. */
+export function read(operation: Operation, path: Record<string, string>, call: Call, reading: Reading = {}): Read {
+  const query = readPairs(call.query, reading)
+  const request: Request = { path: {}, query: { ...query.values }, header: {} }
   for (const parameter of operation.parameters) {
-    const value = parameterValue(parameter, path, search, call)
-    if (value !== undefined) request[parameter.in as 'path' | 'query' | 'header'][nameOf(parameter)] = value
+    const value = parameterValue(parameter, path, query, call)
+    if (value !== undefined) request[parameter.in as 'path' | 'query' | 'header'][keyOf(parameter)] = value
   }
-  return { ...readBody(operation, call, mediaType, request), request }
+  const mediaType = mediaTypeOf(call.headers)
+  const form = mediaType === formType && call.body ? readPairs(call.body, reading) : undefined
+  const ambiguous = [...ambiguities(operation, 'query', query, reading), ...(form ? ambiguities(operation, 'body', form, reading) : [])]
+  return { ...readBody(operation, call, { mediaType, form }, request), request, ambiguous }
 }
 
-const nameOf = ({ in: place, name }: ParameterObject) => (place === 'header' ? name.toLowerCase() : name)
+const keyOf = ({ in: place, name }: ParameterObject) => (place === 'header' ? name.toLowerCase() : name)
 
-function parameterValue(parameter: ParameterObject, path: Record<string, string>, search: URLSearchParams, call: Call): unknown {
+function parameterValue(parameter: ParameterObject, path: Record<string, string>, { values, all }: Pairs, call: Call): unknown {
   const schema = resolve(parameter.schema, document)
-  if (parameter.in === 'path') return coerce(path[parameter.name], schema)
-  if (parameter.in === 'header') return coerce(call.headers[parameter.name.toLowerCase()], schema)
-  if (schema.type !== 'array') return coerce(search.get(parameter.name) ?? undefined, schema)
+  const { name } = parameter
+  if (parameter.in === 'path') return coerce(path[name], schema)
+  if (parameter.in === 'header') return coerce(call.headers[name.toLowerCase()], schema)
+  if (!Object.hasOwn(values, name)) return undefined
+  if (schema.type !== 'array') return coerce(values[name], schema)
   const items = resolve(schema.items ?? {}, document)
-  return search.has(parameter.name) ? search.getAll(parameter.name).map((text) => coerce(text, items)) : undefined
+  return all.getAll(name).map((text) => coerce(text, items))
 }
 
-function readBody(operation: Operation, call: Call, mediaType: string, request: Request): { mediaType: string; problem?: Problem } {
+interface Content {
+  mediaType: string
+  form: Pairs | undefined
+}
+
+function readBody(
+  operation: Operation,
+  call: Call,
+  { mediaType, form }: Content,
+  request: Request,
+): { mediaType: string; problem?: Problem } {
   const known = Object.keys(operation.bodies)
   if (!known.length) return { mediaType: '' }
-  if (!call.body && !operation.bodyRequired) return { mediaType: known[0] as string }
+  if (!call.body && !call.flaw && !operation.bodyRequired) return { mediaType: known[0] as string }
   const schema = Object.hasOwn(operation.bodies, mediaType) ? operation.bodies[mediaType] : undefined
   if (!schema)
     return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
-  const parsed = parse(mediaType, call.body, resolve(schema, document))
+  const problem = problemOf(call, mediaType)
+  if (problem) return { mediaType, problem }
+  const parsed = parse(mediaType, call.body, form, resolve(schema, document))
   if ('problem' in parsed) return { mediaType, problem: { kind: 'malformed', message: parsed.problem, at: `/body${parsed.at}` } }
   request.body = parsed.value
   return { mediaType }
 }
 
-/** A form, XML, JSON, or a text that is handed over as it is. */
-function parse(mediaType: string, text: string, schema: JsonSchema): Parsed {
-  if (mediaType === 'application/x-www-form-urlencoded') return { value: readForm(text, schema) }
-  if (mediaType === 'text/xml') return parseXml(text, schema)
-  return mediaType.startsWith('text/') ? { value: text } : parseJson(text)
+/** What keeps the bytes of a body from being read. In a form or a plain text characters may be replaced; JSON and XML are none then. */
+function problemOf({ flaw }: Call, mediaType: string): Problem | undefined {
+  if (!flaw) return undefined
+  if (flaw.kind === 'encoding') return { kind: 'encoding', message: flaw.message }
+  if (flaw.kind === 'replaced' && (mediaType === formType || isPlain(mediaType))) return undefined
+  return { kind: 'malformed', message: flaw.message, at: '/body' }
 }
 
-function readForm(text: string, schema: JsonSchema): Record<string, unknown> {
-  const entries = [...new URLSearchParams(text)].filter(([name]) => name !== '__proto__')
+const isPlain = (mediaType: string) => mediaType.startsWith('text/') && mediaType !== 'text/xml'
+
+/** A form, XML, JSON, or a text that is handed over as it is. */
+function parse(mediaType: string, text: string, form: Pairs | undefined, schema: JsonSchema): Parsed {
+  if (form) return { value: formValue(form, schema) }
+  if (mediaType === 'text/xml') return parseXml(text, schema)
+  return isPlain(mediaType) ? { value: text } : parseJson(text)
+}
+
+function formValue({ values }: Pairs, schema: JsonSchema): Record<string, unknown> {
+  const entries = Object.entries(values).filter(([name]) => name !== '__proto__')
   return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(schema.properties?.[name] ?? {}, document))]))
+}
+
+/** As many are told as a reader looks at. */
+const most = 20
+
+function ambiguities(operation: Operation, place: 'query' | 'body', { ambiguous }: Pairs, { repeated = 'first' }: Reading): Finding[] {
+  const lists = operation.parameters.filter(({ schema }) => resolve(schema, document).type === 'array').map(({ name }) => name)
+  const names = ambiguous.filter((name) => !name.endsWith('[]') && !lists.includes(name)).slice(0, most)
+  const message = `It is given more than once, and ${nameOf(operation.system)} takes the ${repeated} value.`
+  return names.map((name) => ({ side: 'request', at: pointer([place, name]), code: 'repeated', message }))
 }

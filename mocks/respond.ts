@@ -2,7 +2,8 @@ import type { Finding } from '../contracts/findings.ts'
 import type { Operation } from '../contracts/operation.ts'
 import type { Call, RawReply } from './call.ts'
 import type { Context } from './context.ts'
-import { type Read, read } from './request.ts'
+import { garbledIn } from './garbled.ts'
+import { type Problem, type Read, read } from './request.ts'
 import { type Route, route } from './route.ts'
 import type { AnySystem } from './system.ts'
 
@@ -25,12 +26,14 @@ export function locate(system: AnySystem, call: Call): Located {
 export interface Taken {
   taken: Read | undefined
   findings: Finding[]
+  /** Characters that are lost or do harm. */
+  garbled: Finding[]
 }
 
 /** Reads a request and checks it against the document. */
-export function take({ meant, found, operation }: Located): Taken {
-  const taken = operation && found && 'path' in found && !meant.oversized ? read(operation, found.path, meant) : undefined
-  return { taken, findings: findingsOf(operation, taken, meant) }
+export function take({ reading }: AnySystem, { meant, found, operation }: Located): Taken {
+  const taken = operation && found && 'path' in found && !meant.oversized ? read(operation, found.path, meant, reading) : undefined
+  return { taken, findings: findingsOf(operation, taken, meant), garbled: garbledIn(meant, taken?.request.body) }
 }
 
 function findingsOf(operation: Operation | undefined, taken: Read | undefined, call: Call): Finding[] {
@@ -39,8 +42,11 @@ function findingsOf(operation: Operation | undefined, taken: Read | undefined, c
     return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
   const { problem } = taken
   if (!problem) return operation.checkRequest(taken.request, taken.mediaType)
-  return [{ side: 'request', at: 'at' in problem ? problem.at : '/header/content-type', code: 'malformed', message: problem.message }]
+  return [{ side: 'request', at: placeOf(problem), code: 'malformed', message: problem.message }]
 }
+
+const placeOf = (problem: Problem): string =>
+  problem.kind === 'malformed' ? problem.at : problem.kind === 'encoding' ? '/body' : '/header/content-type'
 
 /** A call that was read, with the system that answers it. */
 interface Asked extends Located, Taken {
@@ -50,10 +56,12 @@ interface Asked extends Located, Taken {
 }
 
 /** The reply to a call: the handler's, unless the path, a guard or the dialect refuses it first. */
-export async function respond({ system, call, meant, found, taken, findings }: Asked, context: Context): Promise<RawReply> {
+export async function respond({ system, call, meant, found, taken, findings, garbled }: Asked, context: Context): Promise<RawReply> {
   const { errors, uriLimit = Number.POSITIVE_INFINITY } = system
   if (meant.oversized) return errors.oversized(meant, context)
   if (call.path.length + call.query.length > uriLimit) return { status: 414 }
+  const screened = errors.screen?.(garbled, meant, taken)
+  if (screened) return { ...screened, ahead: true }
   if (!found) return errors.unknownPath(meant, context)
   if ('allowed' in found) return errors.unknownMethod(meant, found.allowed, context)
   const { operation } = found

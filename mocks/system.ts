@@ -3,8 +3,9 @@ import type { Operation } from '../contracts/operation.ts'
 import type { Input, OperationId, OperationsOf, Reply, SystemName } from '../contracts/types.ts'
 import type { Call, RawReply } from './call.ts'
 import type { Context } from './context.ts'
+import type { Reading } from './reading.ts'
 import type { Job } from './record.ts'
-import type { Problem, Request } from './request.ts'
+import type { Problem, Read, Request } from './request.ts'
 import type { States } from './state.ts'
 import type { Definitions } from './table.ts'
 
@@ -38,7 +39,12 @@ export type Guard<Tables extends Definitions> = (
 export interface Dialect {
   unknownPath(call: Call, context: Context): RawReply
   unknownMethod(call: Call, allowed: string[], context: Context): RawReply
-  /** The body is no JSON, repeats a key, or has another media type than the operation takes. */
+  /**
+   * Looks at each request ahead of its operation, as a middleware does; undefined lets it pass. `garbled` are the characters that are lost or do
+   * harm: bytes and escapes that are not UTF-8, NUL, half of a surrogate pair. `taken` is the request as it was read, when its path is known.
+   */
+  screen?(garbled: Finding[], call: Call, taken: Read | undefined): RawReply | undefined
+  /** The body is no JSON, repeats a key, is compressed, or has another media type or charset than the operation takes. */
   unreadable(problem: Problem, call: Call, operation: Operation, context: Context): RawReply
   /** The body is larger than `bodyLimit`. */
   oversized(call: Call, context: Context): RawReply
@@ -77,6 +83,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   bodyLimit: number
   /** Characters of a path with its query that the system still reads; beyond it 414 without a body. No limit unless given. */
   uriLimit?: number
+  /** How it reads the bytes and the text of requests. */
+  reading?: Reading
   /** Headers of every reply, whoever made it, handler, guard or dialect; called once for each call. */
   headers?(call: Call, status: number, context: Context<Tables>): Record<string, string>
   /** What a call means, where it comes in another form, such as a GET sent as a POST; traces keep the form in which it came. */

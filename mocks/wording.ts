@@ -12,6 +12,8 @@ const reasons: Record<Finding['code'], string> = {
   format: 'has the wrong format',
   undocumented: 'is unknown',
   malformed: 'cannot be read',
+  characters: 'holds characters that are not accepted',
+  repeated: 'is given more than once',
   union: 'has the wrong form',
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SystemName } from '../contracts/types.ts'
 import { answer } from '../mocks/answer.ts'
+import { readBody } from '../mocks/body.ts'
 import type { Call } from '../mocks/call.ts'
 import { mayHaveContent, sendsContent } from '../mocks/content.ts'
 import type { World } from '../mocks/world.ts'
@@ -24,25 +25,29 @@ export function face(world: World, system: SystemName, prefix = ''): Listener {
     })
     request.on('end', () => {
       const oversized = size > bodyLimit
-      const read = () => (oversized ? '' : Buffer.concat(chunks).toString('utf8'))
-      reply(world, () => toCall(request, { system, prefix, body: read(), oversized }), response).catch((error) =>
-        fail(world, response, error),
-      )
+      const received = { system, prefix, bytes: oversized ? Buffer.alloc(0) : Buffer.concat(chunks), oversized }
+      reply(world, () => toCall(world, request, received), response).catch((error) => fail(world, response, error))
     })
   }
 }
 
-async function reply(world: World, read: () => Call, response: ServerResponse) {
-  const call = read()
+async function reply(world: World, read: () => Promise<Call>, response: ServerResponse) {
+  const call = await read()
   const { status, headers, text } = await answer(world, call)
   response.writeHead(status, mayHaveContent(status) ? { ...headers, 'content-length': Buffer.byteLength(text) } : headers)
   response.end(sendsContent(call.method, status) ? text : undefined)
 }
 
-type Received = Pick<Call, 'system' | 'body' | 'oversized'> & { prefix: string }
+interface Received {
+  system: SystemName
+  prefix: string
+  bytes: Buffer<ArrayBuffer>
+  oversized: boolean
+}
 
-function toCall(request: IncomingMessage, { system, prefix, body, oversized }: Received): Call {
+async function toCall(world: World, request: IncomingMessage, { system, prefix, bytes, oversized }: Received): Promise<Call> {
   const url = request.url ?? '/'
+  const headers = flat(request.headers)
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
   return {
@@ -50,10 +55,9 @@ function toCall(request: IncomingMessage, { system, prefix, body, oversized }: R
     method: request.method ?? 'GET',
     path,
     query: mark < 0 ? '' : url.slice(mark + 1),
-    headers: flat(request.headers),
-    body,
+    headers,
+    ...(oversized ? { body: '', oversized } : await readBody(bytes, headers, world.system(system))),
     base: `http://${request.headers.host}${prefix}`,
-    oversized,
   }
 }
 

@@ -15,7 +15,7 @@ export interface Sending {
   headers?: Record<string, string>
   json?: unknown
   form?: Record<string, string>
-  body?: string
+  body?: string | Uint8Array<ArrayBuffer>
 }
 
 export interface Way {

@@ -59,13 +59,15 @@ const harmless = ({ at, code }: Finding, request: Request): boolean =>
   code === 'surplus' || (code === 'value' && typeof valueAt(request, at) === 'string')
 
 export const errors: Dialect = {
+  // Rails refuses what is not UTF-8, PostgreSQL refuses NUL. That both are a 400 is assumed.
+  screen: (garbled) => (garbled.length ? refuse(400, 'Bad Request') : undefined),
   unknownPath: () => refuse(404, 'Not Found'),
   unknownMethod: () => refuse(404, 'Not Found'),
   oversized: () => refuse(413, 'The request body is too large'),
-  unreadable: (problem) =>
-    problem.kind === 'mediaType'
+  unreadable: ({ kind, message }) =>
+    kind === 'mediaType'
       ? refuse(415, 'The request body must be application/json')
-      : refuse(400, `The request body is not valid JSON: ${problem.message}`),
+      : refuse(400, `The request body is not valid JSON: ${message}`),
   invalid: (findings, request, operation) => {
     const serious = findings.filter((finding) => !harmless(finding, request))
     if (!serious.length) return undefined

@@ -1,3 +1,4 @@
+import { rackReading } from '../reading.ts'
 import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
@@ -22,5 +23,6 @@ export const customersdot: System<'customersdot', typeof tables> = {
   seed,
   // Assumed.
   bodyLimit: 1024 * 1024,
+  reading: rackReading,
   rails: true,
 }

@@ -3,6 +3,7 @@ import { pathOf, valueAt } from '../../contracts/pointer.ts'
 import type { Call, RawReply } from '../call.ts'
 import type { Request } from '../request.ts'
 import type { Dialect } from '../system.ts'
+import { refuseMalformed } from './malformed.ts'
 import { message } from './pages.ts'
 
 /** A page as a reply. */
@@ -34,6 +35,7 @@ export const refuseApi = {
 const isApi = ({ path }: Call): boolean => /^\/+api\//.test(path)
 
 export const errors: Dialect = {
+  screen: refuseMalformed,
   unknownPath: (call) => (isApi(call) ? { status: 404, body: { error: '404 Not Found' } } : refusePage.notFound()),
   unknownMethod: (call, allowed) =>
     isApi(call) ? { status: 405, headers: { allow: allowed.join(', ') }, body: { error: '405 Not Allowed' } } : refusePage.notFound(),

@@ -1,3 +1,4 @@
+import { rackReading } from '../reading.ts'
 import type { System } from '../system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
@@ -19,5 +20,6 @@ export const gitlab: System<'gitlab', typeof tables> = {
   seed,
   // Assumed: GitLab's limit is that of the server before it.
   bodyLimit: 1024 * 1024,
+  reading: rackReading,
   rails: true,
 }

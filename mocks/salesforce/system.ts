@@ -1,3 +1,4 @@
+import { formType } from '../media.ts'
 import type { System } from '../system.ts'
 import { worker } from './bulk/worker.ts'
 import { errors } from './errors.ts'
@@ -23,6 +24,14 @@ export const salesforce: System<'salesforce', typeof tables> = {
   bodyLimit: 5 * 1024 * 1024,
   // Source: Salesforce REST API Developer Guide, errorcodes.
   uriLimit: 16_384,
+  reading: {
+    // Source: Salesforce REST API Developer Guide, intro_rest_compression; Salesforce help, 000382900, of forms. That it holds for the Bulk API is assumed.
+    encodings: (mediaType) => (mediaType === formType ? [] : ['gzip', 'deflate']),
+    // Source: Salesforce REST API Developer Guide, intro_rest_architecture.
+    charsets: (mediaType) => (mediaType === 'text/xml' ? ['utf-16le', 'utf-16be'] : []),
+    // Assumed: Java's servlets do so.
+    repeated: 'first',
+  },
   headers: usageHeaders,
   override,
   rails: false,

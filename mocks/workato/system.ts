@@ -19,5 +19,7 @@ export const workato: System<'workato', typeof tables> = {
   seed,
   // Source: Workato docs, api-mgmt limits.
   bodyLimit: 5 * 1024 * 1024,
+  // Assumed: the Developer API answers in Rails' words.
+  reading: { repeated: 'last' },
   rails: false,
 }

@@ -100,7 +100,7 @@ test.each(['', 'text/plain', 'application/jsonp', 'constructor', '__proto__'])('
 
 test('does not look at the body of an operation that takes none', () => {
   const taken = reading('gitlab.listCountries', '/', { body: '{', headers: { 'content-type': 'application/json' } })
-  expect(taken).toEqual({ mediaType: '', request: { path: {}, query: {}, header: {} } })
+  expect(taken).toEqual({ mediaType: '', request: { path: {}, query: {}, header: {} }, ambiguous: [] })
 })
 
 test('takes a body that may be left out for absent when it is empty', () => {
@@ -108,5 +108,6 @@ test('takes a body that may be left out for absent when it is empty', () => {
   expect(read(lead, {}, call('workato', 'POST', '/'))).toEqual({
     mediaType: 'application/json',
     request: { path: {}, query: {}, header: {} },
+    ambiguous: [],
   })
 })

@@ -230,19 +230,19 @@ describeEachWay('Call-back', (open) => {
       const { send, portal, world } = await openDesk(open)
       const credentials = (await (headers ?? (await signer(world, portal)).headers)()) as Record<string, string>
       const before = stored(world)
-      for (const [type, body] of [
-        ['application/json', '{"seats":'],
-        ['application/json', '{"seats":1,"seats":2}'],
-        ['application/json', '{"__proto__":{"seats":1}}'],
-        ['text/plain', 'seats=1'],
-      ]) {
+      for (const [type, body, says] of [
+        ['application/json', '{"seats":', /^Bad Request$/],
+        ['application/json', '{"seats":1,"seats":2}', /^Bad Request$/],
+        ['application/json', '{"__proto__":{"seats":1}}', /^Bad Request$/],
+        ['text/plain', 'seats=1', /^\{"error":".+"\}$/],
+      ] as const) {
         const response = await send('gitlab', `${root}/1003/gitlab_subscription`, {
           method: 'PUT',
-          body: String(body),
-          headers: { ...credentials, 'content-type': String(type) },
+          body,
+          headers: { ...credentials, 'content-type': type },
         })
         expect(response.status).toBe(400)
-        expect(await response.json()).toEqual({ error: expect.any(String) })
+        expect(await response.text()).toMatch(says)
       }
       for (const [method, path] of [
         ['PUT', '/1003'],

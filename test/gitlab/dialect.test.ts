@@ -20,14 +20,10 @@ describeEachWay("GitLab's dialect", (open) => {
     test(`answers a body that cannot be read with a page: ${path}`, async () => {
       const { send, world, portal } = await openDesk(open)
       const before = stored(world)
-      const bodies = [
-        ['application/json', '{"namespace_id":'],
-        ['application/json', '{"namespace_id":1000,"namespace_id":1001}'],
-        ['application/json', '{"__proto__":{"namespace_id":1000}}'],
+      for (const [type, body] of [
         ['text/plain', 'namespace_id=1000'],
         ['application/json', ''],
-      ] as const
-      for (const [type, body] of bodies) {
+      ] as const) {
         const response = await send('gitlab', path, { method: 'POST', body, headers: { ...as('jane').headers, 'content-type': type } })
         expect(response.status).toBe(400)
         expect(response.headers.get('content-type')).toContain('text/html')
@@ -36,6 +32,18 @@ describeEachWay("GitLab's dialect", (open) => {
       const oversized = await send('gitlab', path, { method: 'POST', json: { comment: 'x'.repeat(1024 * 1024) }, ...as('jane') })
       expect(oversized.status).toBe(413)
       expect(await oversized.text()).toContain('<title>Request Entity Too Large</title>')
+      expect(portal.received).toEqual([])
+      expect(stored(world)).toEqual(before)
+    })
+
+    test(`refuses JSON that is malformed, or that others would read in another way, ahead of the form: ${path}`, async () => {
+      const { send, world, portal } = await openDesk(open)
+      const before = stored(world)
+      for (const body of ['{"namespace_id":', '{"namespace_id":1000,"namespace_id":1001}', '{"__proto__":{"namespace_id":1000}}']) {
+        const headers = { ...as('jane').headers, 'content-type': 'application/json' }
+        const response = await send('gitlab', path, { method: 'POST', body, headers })
+        expect([response.status, await response.text()]).toEqual([400, 'Bad Request'])
+      }
       expect(portal.received).toEqual([])
       expect(stored(world)).toEqual(before)
     })

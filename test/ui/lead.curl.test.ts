@@ -32,8 +32,20 @@ describe('A request as curl', () => {
   })
 
   test('lacks what curl writes itself and what would tie it to the old trace', () => {
-    const headers = { host: 'localhost', 'content-length': '2', traceparent: '00-1-2-01', 'sec-fetch-mode': 'cors' }
+    const headers = {
+      host: 'localhost',
+      'content-length': '2',
+      'content-encoding': 'gzip',
+      traceparent: '00-1-2-01',
+      'sec-fetch-mode': 'cors',
+    }
     expect(curlOf(exchangeWith({ method: 'GET', request: { headers } }), base).command).toBe(`curl '${base}/gitlab/leads'`)
+  })
+
+  test('asks for headers only where HEAD did', () => {
+    expect(curlOf(exchangeWith({ method: 'HEAD', request: { headers: {} } }), base).command).toBe(
+      `curl '${base}/gitlab/leads' \\\n  --head`,
+    )
   })
 
   test('writes a form as a form', () => {

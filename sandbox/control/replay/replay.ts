@@ -12,8 +12,17 @@ import { renew } from './renew.ts'
 /** What came of sending a request again, or why it cannot be sent. */
 export type Replayed = Schema<'ControlReplay'> | { refused: string }
 
-/** Headers of the connection or of the trace that was, which a new request has of its own. */
-const passing = ['traceparent', 'tracestate', 'host', 'connection', 'content-length', 'transfer-encoding', 'x-sandbox-user']
+/** Headers of the connection or of the trace that was, which a new request has of its own. The body is kept as it was read, and so without its encoding. */
+const passing = [
+  'traceparent',
+  'tracestate',
+  'host',
+  'connection',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'x-sandbox-user',
+]
 
 /** Sends the request with which a trace began again, in a new trace. */
 export async function replay(spans: Span[], world: World, context: Context): Promise<Replayed> {

@@ -3,8 +3,8 @@ import type { Exchange } from '../../../../../mocks/record.ts'
 /** What stands in the place of a secret in a trace; mocks/secrets.ts puts it there. */
 const redacted = '[REDACTED]'
 
-/** Headers that curl writes itself, or that would tie the new request to the old one. */
-const own = /^(host|connection|content-length|accept-encoding|transfer-encoding|traceparent|tracestate|sec-fetch-.*)$/i
+/** Headers that curl writes itself, that are not true of the body as the trace has it, or that would tie the new request to the old one. */
+const own = /^(host|connection|content-length|content-encoding|accept-encoding|transfer-encoding|traceparent|tracestate|sec-fetch-.*)$/i
 
 export interface Curl {
   command: string
@@ -19,12 +19,16 @@ export function curlOf({ provider, method, url, request }: Exchange, base: strin
   const body = bodyOf(request.body, contentTypeOf(request.headers))
   const parts = [
     `curl ${quoted(`${base}/${provider}${address.url}`)}`,
-    ...(method === 'GET' && !body.parts.length ? [] : [`--request ${method}`]),
+    ...methodOf(method, body.parts.length > 0),
     ...kept.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
     ...body.parts,
   ]
   return { command: parts.join(' \\\n  '), missing: [...missing, ...address.missing, ...body.missing] }
 }
+
+/** As HEAD has no body in its reply, curl would wait for it. */
+const methodOf = (method: string, hasBody: boolean): string[] =>
+  method === 'HEAD' ? ['--head'] : method === 'GET' && !hasBody ? [] : [`--request ${method}`]
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 

@@ -1,0 +1,52 @@
+import type { Finding } from '../contracts/findings.ts'
+import { pointer } from '../contracts/pointer.ts'
+import type { Call } from './call.ts'
+import { formType, mediaTypeOf } from './media.ts'
+
+/**
+ * Characters of a request that are lost on the way, or refused by one of the systems: bytes and percent-escapes that are not UTF-8,
+ * NUL, and half of a surrogate pair. `body` is the body as it was read. One finding for each place.
+ */
+export function garbledIn(call: Call, body: unknown): Finding[] {
+  const places = [['/url', troubleIn(call.path)], ['/query', troubleIn(call.query)], troubleOfBody(call, body)] as const
+  return places.flatMap(([at, message]) => (message ? [{ side: 'request', at, code: 'characters', message }] : []))
+}
+
+const nul = 'It holds the character NUL.'
+const half = 'It holds half of a surrogate pair.'
+const notUtf8 = 'It holds a percent-escape that is not UTF-8.'
+
+/** An escape that may be one: of NUL, of a byte beyond ASCII, or of no byte. */
+const suspicious = /%(?:00|[89a-f][0-9a-f]|(?![0-9a-f]{2}))/i
+
+/** What is wrong with percent-encoded text. */
+function troubleIn(text: string): string | undefined {
+  if (!suspicious.test(text)) return text.includes('\0') ? nul : undefined
+  try {
+    return decodeURIComponent(text).includes('\0') ? nul : undefined
+  } catch {
+    return notUtf8
+  }
+}
+
+function troubleOfBody(call: Call, body: unknown): readonly [at: string, message: string | undefined] {
+  if (call.flaw?.kind === 'replaced') return ['/body', call.flaw.message]
+  if (mediaTypeOf(call.headers) === formType) return ['/body', troubleIn(call.body)]
+  // Only by an escape JSON can hold what is looked for.
+  const found = typeof body === 'object' && /\\u(?:0000|d[89a-f])/i.test(call.body) ? search(body, []) : undefined
+  if (found) return [pointer(['body', ...found.path]), found.message]
+  return ['/body', call.body.includes('\0') ? nul : undefined]
+}
+
+/** The first place in a JSON value with such a text. */
+function search(value: unknown, path: PropertyKey[]): { path: PropertyKey[]; message: string } | undefined {
+  if (typeof value === 'string') {
+    const message = value.includes('\0') ? nul : value.isWellFormed() ? undefined : half
+    return message ? { path, message } : undefined
+  }
+  for (const key of Object.keys((value ?? {}) as object)) {
+    const found = search((value as Record<string, unknown>)[key], [...path, key])
+    if (found) return found
+  }
+  return undefined
+}
