@@ -3,11 +3,14 @@ import { pointer } from '../contracts/pointer.ts'
 import type { Call } from './call.ts'
 import { formType, mediaTypeOf } from './media.ts'
 
+/** Where a call holds text. */
+type Text = Pick<Call, 'path' | 'query' | 'headers' | 'body' | 'flaw'>
+
 /**
  * Characters of a request that are lost on the way, or refused by one of the systems: bytes and percent-escapes that are not UTF-8,
  * NUL, and half of a surrogate pair. `body` is the body as it was read. One finding for each place.
  */
-export function garbledIn(call: Call, body: unknown): Finding[] {
+export function garbledIn(call: Text, body: unknown): Finding[] {
   const places = [['/url', troubleIn(call.path)], ['/query', troubleIn(call.query)], troubleOfBody(call, body)] as const
   return places.flatMap(([at, message]) => (message ? [{ side: 'request', at, code: 'characters', message }] : []))
 }
@@ -29,7 +32,7 @@ function troubleIn(text: string): string | undefined {
   }
 }
 
-function troubleOfBody(call: Call, body: unknown): readonly [at: string, message: string | undefined] {
+function troubleOfBody(call: Text, body: unknown): readonly [at: string, message: string | undefined] {
   if (call.flaw?.kind === 'replaced') return ['/body', call.flaw.message]
   if (mediaTypeOf(call.headers) === formType) return ['/body', troubleIn(call.body)]
   // Only by an escape JSON can hold what is looked for.

@@ -3,9 +3,12 @@ import { operations } from '../../contracts/spec.ts'
 import { answer } from '../../mocks/answer.ts'
 import type { Call } from '../../mocks/call.ts'
 import { coerce } from '../../mocks/coerce.ts'
+import { garbledIn } from '../../mocks/garbled.ts'
 import { parseJson } from '../../mocks/json.ts'
 import { readMoment } from '../../mocks/marketo/stamp.ts'
+import { charsetOf, formType } from '../../mocks/media.ts'
 import { MemoryLog } from '../../mocks/memory.ts'
+import { readPairs } from '../../mocks/pairs.ts'
 import { route } from '../../mocks/route.ts'
 import { readCsv } from '../../mocks/salesforce/bulk/csv.ts'
 import { likeness } from '../../mocks/salesforce/soql/like.ts'
@@ -38,6 +41,9 @@ const readers: Record<string, (text: string) => unknown> = {
   'a moment after a day': (text) => readMoment(day + text),
   'a stamp after a day': (text) => readStamp(day + text),
   'a number': (text) => coerce(text, { type: 'number' }),
+  'a charset': (text) => charsetOf({ 'content-type': `text/csv;${text}` }),
+  pairs: (text) => readPairs(text, {}),
+  'garbled characters': (text) => garbledIn({ path: text, query: text, body: text, headers: { 'content-type': formType } }, undefined),
   'a bearer': (text) => bearer(`Bearer ${text}`),
   'a basic authorization': (text) => basic(`Basic ${text}`),
   'secrets in a text': redactText,
