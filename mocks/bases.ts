@@ -9,9 +9,9 @@ export type Bases = Partial<Record<SystemName, string | string[]>>
 /** A system that a URL is meant for. */
 export interface Match {
   system: SystemName
-  /** The base URL as the caller wrote it, without a slash at its end. */
+  /** The base URL as the caller wrote it, without a trailing slash. */
   base: string
-  /** What follows it, percent-encoded as it came. */
+  /** The rest of the path, percent-encoded as the caller sent it. */
   path: string
 }
 
@@ -21,15 +21,15 @@ interface Place {
   parts: string[]
 }
 
-/** A text as an absolute http or https URL; undefined when it is not one, or has a query or a fragment, which a base URL does not have. */
+/** Reads a base URL: an absolute http or https URL without query and fragment. Undefined when the text is something else. */
 export function readBase(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   return url && /^https?:$/.test(url.protocol) && !url.search && !url.hash ? url : undefined
 }
 
 /**
- * Finds the system that a URL is meant for, by its host and by the beginning of its path; the longest base URL counts. The
- * scheme does not count: what is meant for a mocked host does not leave because it is `http`.
+ * Finds the system that a URL is meant for, by its host and the beginning of its path. The longest base URL wins. The scheme does
+ * not count: a request to a mocked host stays in the process when it is sent by `http`.
  */
 export function matcher(world: World, bases: Bases = {}): (url: URL) => Match | undefined {
   const places = placesByHost(world, bases)
@@ -43,7 +43,7 @@ export function matcher(world: World, bases: Bases = {}): (url: URL) => Match | 
   }
 }
 
-/** The places of each host, the longest paths first; throws a sentence when two systems are to be in one place. */
+/** The places of each host, longest paths first. Throws a Mistake when two systems have the same place. */
 function placesByHost(world: World, bases: Bases): Map<string, Place[]> {
   const places = new Map<string, Place[]>()
   for (const { name: system } of world.systems) {
@@ -64,7 +64,7 @@ function placesByHost(world: World, bases: Bases): Map<string, Place[]> {
   return places
 }
 
-/** Where the real system's clients reach it. */
+/** The base URLs under which clients reach the real system. */
 const serversOf = (system: SystemName): string[] => [
   ...new Set([...operations.values()].flatMap((operation) => (operation.system === system ? operation.servers : []))),
 ]
@@ -74,7 +74,7 @@ const hostOf = ({ hostname, port }: URL): string => `${hostname.replace(/\.$/, '
 
 const partsOf = (path: string): string[] => path.split('/').filter(Boolean).map(decoded)
 
-/** What is left of a path below the parts of a base URL; undefined when it is elsewhere. Doubled slashes do not count. */
+/** The rest of a path after the parts of a base URL; undefined when the path does not begin with them. Doubled slashes do not count. */
 function below(path: string, parts: string[]): string | undefined {
   let rest = path
   for (const part of parts) {

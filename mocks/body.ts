@@ -5,16 +5,16 @@ import { charsetOf, mediaTypeOf } from './media.ts'
 import type { Encoding } from './reading.ts'
 import type { AnySystem } from './system.ts'
 
-/** A body as a face hands it to the core. */
+/** A body as a face passes it to the core. */
 type Body = Pick<Call, 'body' | 'flaw' | 'oversized'>
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Headers = Call['headers']
 
-/** How often a body may be compressed, which costs its limit each time. */
+/** Encodings that a body may have on top of each other. Each of them may fill the body's limit. */
 const mostEncodings = 4
 
-/** Reads the bytes of a body as text, decompressed and in the charset that it declares, as far as the system does so. */
+/** Decompresses and decodes the bytes of a body, if the system supports their encoding and charset. Otherwise the body has a flaw. */
 export async function readBody(bytes: Bytes, headers: Headers, system: AnySystem): Promise<Body> {
   if (bytes.length > system.bodyLimit) return { body: '', oversized: true }
   const encodings = encodingsOf(headers)
@@ -36,7 +36,7 @@ export async function readBody(bytes: Bytes, headers: Headers, system: AnySystem
   return decode(inflated, headers, system)
 }
 
-/** In the order in which they were applied. Source of `x-gzip`: RFC 9110, section 8.4.1.3. */
+/** Encodings in the order in which they were applied. Source for `x-gzip`: RFC 9110, section 8.4.1.3. */
 const encodingsOf = (headers: Headers): string[] =>
   (headers['content-encoding'] ?? '')
     .toLowerCase()
@@ -58,7 +58,7 @@ function decode(bytes: Bytes, headers: Headers, { name, reading = {} }: AnySyste
   return flawed('encoding', `The body is in the charset ${shown(charset as string)}, which ${nameOf(name)} does not read.`)
 }
 
-/** Text in which every replacement character was sent is whole; the usual text has none, and costs no second look. */
+/** Text without replacement characters needs no second pass. In other text they may have been sent. */
 function decodeAs(label: string, bytes: Bytes): Body {
   const body = label === 'utf-8' ? plain.decode(bytes) : new TextDecoder(label).decode(bytes)
   if (!body.includes('\ufffd') || isText(label, bytes)) return { body }
@@ -74,7 +74,7 @@ function isText(label: string, bytes: Bytes): boolean {
   }
 }
 
-/** The name under which the platform decodes a charset; undefined when it does not. */
+/** The platform's name of a charset; undefined when the platform does not support it. */
 function labelOf(charset: string): string | undefined {
   if (/^utf-?8$/i.test(charset)) return 'utf-8'
   try {
@@ -84,7 +84,7 @@ function labelOf(charset: string): string | undefined {
   }
 }
 
-/** What the mark at the beginning of a text in UTF-16 says. */
+/** The charset that a byte order mark of UTF-16 announces. */
 const byteOrderOf = ([first, second]: Bytes): string | undefined =>
   first === 0xfe && second === 0xff ? 'utf-16be' : first === 0xff && second === 0xfe ? 'utf-16le' : undefined
 
@@ -92,5 +92,5 @@ const isAscii = (bytes: Bytes): boolean => bytes.every((byte) => byte < 0x80)
 
 const flawed = (kind: NonNullable<Call['flaw']>['kind'], message: string): Body => ({ body: '', flaw: { kind, message } })
 
-/** A header's text may be long. */
+/** A part of a header's value, which may be long. */
 const shown = (text: string): string => JSON.stringify(text.slice(0, 40))

@@ -12,17 +12,17 @@ export interface Call {
   /** Names in lower case; a repeated header is joined by a comma. */
   headers: Record<string, string>
   body: string
-  /** What is wrong with the body's bytes, of which `body` is not a true copy then. */
+  /** Why `body` is not what the caller sent. */
   flaw?: Flaw
-  /** Base URL that the caller used for this system, without a slash at its end: `http://127.0.0.1:4000/marketo`. */
+  /** Base URL that the caller used for this system, without a trailing slash: `http://127.0.0.1:4000/marketo`. */
   base: string
   /** The face found the body larger than the system takes, and did not read it. */
   oversized?: boolean
 }
 
 /**
- * Why the bytes of a body are not the text that they stand for: they are in an `encoding` that the system does not read, `corrupt` where it
- * does, or not text, so that some were `replaced`. Only in the last case there is a text.
+ * A problem with the bytes of a body. `encoding`: the system does not support the compression or the charset; `corrupt`: the compressed data
+ * is damaged. In both cases the body is empty. `replaced`: some bytes are not text and became U+FFFD.
  */
 export interface Flaw {
   kind: 'encoding' | 'corrupt' | 'replaced'
@@ -34,7 +34,7 @@ export interface RawReply {
   status: number
   headers?: Record<string, string>
   body?: unknown
-  /** Made ahead of the operations, by a proxy or a middleware: it is none of the replies that the document lists. */
+  /** Whether a proxy or a middleware replied before the operation. The document does not list such replies. */
   ahead?: boolean
 }
 

@@ -7,8 +7,8 @@ import { formType, mediaTypeOf } from './media.ts'
 type Text = Pick<Call, 'path' | 'query' | 'headers' | 'body' | 'flaw'>
 
 /**
- * Characters of a request that are lost on the way, or refused by one of the systems: bytes and percent-escapes that are not UTF-8,
- * NUL, and half of a surrogate pair. `body` is the body as it was read. One finding for each place.
+ * Finds characters that get lost or that a system refuses: bytes and percent-escapes that are not UTF-8, NUL, and half of a surrogate
+ * pair. `body` is the parsed body. At most one finding each for path, query and body.
  */
 export function garbledIn(call: Text, body: unknown): Finding[] {
   const places = [['/url', troubleIn(call.path)], ['/query', troubleIn(call.query)], troubleOfBody(call, body)] as const
@@ -19,10 +19,10 @@ const nul = 'It holds the character NUL.'
 const half = 'It holds half of a surrogate pair.'
 const notUtf8 = 'It holds a percent-escape that is not UTF-8.'
 
-/** An escape that may be one: of NUL, of a byte beyond ASCII, or of no byte. */
+/** An escape that may be a problem: of NUL, of a byte outside ASCII, or an incomplete one. */
 const suspicious = /%(?:00|[89a-f][0-9a-f]|(?![0-9a-f]{2}))/i
 
-/** What is wrong with percent-encoded text. */
+/** The first problem in percent-encoded text. */
 function troubleIn(text: string): string | undefined {
   if (!suspicious.test(text)) return text.includes('\0') ? nul : undefined
   try {
@@ -35,13 +35,13 @@ function troubleIn(text: string): string | undefined {
 function troubleOfBody(call: Text, body: unknown): readonly [at: string, message: string | undefined] {
   if (call.flaw?.kind === 'replaced') return ['/body', call.flaw.message]
   if (mediaTypeOf(call.headers) === formType) return ['/body', troubleIn(call.body)]
-  // Only by an escape JSON can hold what is looked for.
+  // JSON can only hold these characters as escapes.
   const found = typeof body === 'object' && /\\u(?:0000|d[89a-f])/i.test(call.body) ? search(body, []) : undefined
   if (found) return [pointer(['body', ...found.path]), found.message]
   return ['/body', call.body.includes('\0') ? nul : undefined]
 }
 
-/** The first place in a JSON value with such a text. */
+/** The first string in a JSON value that holds NUL or half of a surrogate pair. */
 function search(value: unknown, path: PropertyKey[]): { path: PropertyKey[]; message: string } | undefined {
   if (typeof value === 'string') {
     const message = value.includes('\0') ? nul : value.isWellFormed() ? undefined : half

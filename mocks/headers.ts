@@ -1,6 +1,6 @@
 /**
- * Headers by their names in lower case; a repeated one is joined by a comma. `Headers` lists them so, but what replaces it in a
- * test environment may keep the sender's case, as happy-dom's does.
+ * Reads headers with their names in lower case; values of the same name are joined by a comma. `Headers` lists them like this, but
+ * replacements in test environments may keep the sender's case, as in happy-dom.
  */
 export function readHeaders(headers: Iterable<[string, string]>): Record<string, string> {
   const read: Record<string, string> = {}

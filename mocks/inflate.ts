@@ -1,6 +1,6 @@
 import type { Encoding } from './reading.ts'
 
-/** Decompresses bytes. Stops as soon as there are more than `limit`, so that a small body cannot fill the memory. */
+/** Decompresses bytes. Stops when there are more than `limit`, so that a small body cannot fill the memory. */
 export async function inflate(
   bytes: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
@@ -26,7 +26,7 @@ export async function inflate(
   }
 }
 
-/** Never rejects: the reader learns of the same failure. */
+/** Never rejects: the reader gets the same failure. */
 async function write(stream: WritableStream<BufferSource>, bytes: Uint8Array<ArrayBuffer>) {
   const writer = stream.getWriter()
   await writer.write(bytes).catch(() => {})

@@ -7,7 +7,7 @@ import { mayHaveContent, sendsContent } from './content.ts'
 import { readHeaders } from './headers.ts'
 import type { World } from './world.ts'
 
-/** A handler for MSW that answers for the systems of a world, under their real host names and under the base URLs that are given. */
+/** An MSW handler that answers for the systems of a world, under their real host names and under the given base URLs. */
 export function mswHandlers(world: World, bases?: Bases): RequestHandler[] {
   const match = matcher(world, bases)
   const matchOf = (request: Request) => match(new URL(request.url))

@@ -2,7 +2,7 @@ import type { Reading } from './reading.ts'
 
 /** A query or a form, by name. */
 export interface Pairs {
-  /** One value for each name: of a repeated one the first or the last, as the system reads it. */
+  /** One value for each name: the first or the last of a repeated name, as the system reads it. */
   values: Record<string, string>
   /** Names that are repeated with another value. */
   ambiguous: string[]

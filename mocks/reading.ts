@@ -1,20 +1,20 @@
-/** How a body may be compressed. */
+/** An encoding that can be decompressed. */
 export type Encoding = 'gzip' | 'deflate'
 
 /**
- * How a system reads the bytes and the text of requests. As long as nothing else is declared it decompresses nothing, reads UTF-8 only
- * and takes the first value of a repeated name.
+ * How a system reads the bytes and the text of requests. By default it decompresses nothing, reads UTF-8 only and takes the first value
+ * of a repeated name.
  */
 export interface Reading {
-  /** Encodings of a request body of this media type that it decompresses. */
+  /** Encodings that the system decompresses in request bodies of this media type. */
   encodings?(mediaType: string): readonly Encoding[]
-  /** Charsets besides UTF-8 that it reads in a body of this media type, named as `TextDecoder` names them. */
+  /** Charsets that the system reads in bodies of this media type in addition to UTF-8, as `TextDecoder` names them. */
   charsets?(mediaType: string): readonly string[]
-  /** Whether it takes every body for UTF-8, whatever charset it declares. */
+  /** Whether the system reads every body as UTF-8, even if it declares another charset. */
   ignoresCharset?: boolean
-  /** Which value of a name that is repeated in a query or a form counts. */
+  /** The value that counts when a query or a form repeats a name. */
   repeated?: 'first' | 'last'
 }
 
-/** Rack's way: parameters are UTF-8, and the last of a repeated name replaces the others. Source: Rack, lib/rack/query_parser.rb. */
+/** Rack reads parameters as UTF-8, and the last value of a repeated name replaces the others. Source: Rack, lib/rack/query_parser.rb. */
 export const rackReading: Reading = { ignoresCharset: true, repeated: 'last' }

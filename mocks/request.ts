@@ -12,7 +12,7 @@ import { type Pairs, readPairs } from './pairs.ts'
 import type { Reading } from './reading.ts'
 import { parseXml } from './xml.ts'
 
-/** A request taken apart: parameters by place and the body as it was sent, with numbers and booleans where the schema wants them. */
+/** A request taken apart: parameters by place and the body as it was sent, with numbers and booleans where the schema has them. */
 export interface Request {
   path: Record<string, unknown>
   query: Record<string, unknown>
@@ -20,7 +20,7 @@ export interface Request {
   body?: unknown
 }
 
-/** Why a body could not be read: it is malformed, of another media type, or compressed or in a charset that is not read. */
+/** Why a body could not be read. `encoding` is a compression or a charset that the system does not support. */
 export type Problem = { kind: 'malformed'; message: string; at: string } | { kind: 'mediaType' | 'encoding'; message: string }
 
 /** A request as it was read; with a problem its body was not. */
@@ -28,11 +28,11 @@ export interface Read {
   request: Request
   mediaType: string
   problem?: Problem
-  /** Names that the query or the form repeats with another value, so that it depends on the system which of them counts. */
+  /** Names that the query or the form repeats with another value. Systems differ in which value counts. */
   ambiguous: Finding[]
 }
 
-/** Takes a call apart by what its operation says, in the way of the system. */
+/** Takes a call apart as its operation describes it and as the system reads it. */
 export function read(operation: Operation, path: Record<string, string>, call: Call, reading: Reading = {}): Read {
   const query = readPairs(call.query, reading)
   const request: Request = { path: {}, query: { ...query.values }, header: {} }
@@ -84,7 +84,7 @@ function readBody(
   return { mediaType }
 }
 
-/** What keeps the bytes of a body from being read. In a form or a plain text characters may be replaced; JSON and XML are none then. */
+/** The problem with the bytes of a body. A form or plain text is read with replacement characters; JSON and XML are malformed then. */
 function problemOf({ flaw }: Call, mediaType: string): Problem | undefined {
   if (!flaw) return undefined
   if (flaw.kind === 'encoding') return { kind: 'encoding', message: flaw.message }
@@ -94,7 +94,7 @@ function problemOf({ flaw }: Call, mediaType: string): Problem | undefined {
 
 const isPlain = (mediaType: string) => mediaType.startsWith('text/') && mediaType !== 'text/xml'
 
-/** A form, XML, JSON, or a text that is handed over as it is. */
+/** Parses a form, XML or JSON; other text stays text. */
 function parse(mediaType: string, text: string, form: Pairs | undefined, schema: JsonSchema): Parsed {
   if (form) return { value: formValue(form, schema) }
   if (mediaType === 'text/xml') return parseXml(text, schema)
@@ -106,7 +106,7 @@ function formValue({ values }: Pairs, schema: JsonSchema): Record<string, unknow
   return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(schema.properties?.[name] ?? {}, document))]))
 }
 
-/** As many are told as a reader looks at. */
+/** Findings of this kind per request, so that a hostile request does not fill a trace. */
 const most = 20
 
 function ambiguities(operation: Operation, place: 'query' | 'body', { ambiguous }: Pairs, { repeated = 'first' }: Reading): Finding[] {

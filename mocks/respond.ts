@@ -26,7 +26,7 @@ export function locate(system: AnySystem, call: Call): Located {
 export interface Taken {
   taken: Read | undefined
   findings: Finding[]
-  /** Characters that are lost or do harm. */
+  /** Characters that get lost or that some systems refuse. */
   garbled: Finding[]
 }
 

@@ -40,11 +40,11 @@ export interface Dialect {
   unknownPath(call: Call, context: Context): RawReply
   unknownMethod(call: Call, allowed: string[], context: Context): RawReply
   /**
-   * Looks at each request ahead of its operation, as a middleware does; undefined lets it pass. `garbled` are the characters that are lost or do
-   * harm: bytes and escapes that are not UTF-8, NUL, half of a surrogate pair. `taken` is the request as it was read, when its path is known.
+   * Refuses a request before its operation, as a middleware does; undefined lets it pass. `garbled` are characters that get lost or that some
+   * systems refuse. `taken` is the parsed request, if its path is known.
    */
   screen?(garbled: Finding[], call: Call, taken: Read | undefined): RawReply | undefined
-  /** The body is no JSON, repeats a key, is compressed, or has another media type or charset than the operation takes. */
+  /** The body is malformed, repeats a key, or has a media type, compression or charset that the operation does not take. */
   unreadable(problem: Problem, call: Call, operation: Operation, context: Context): RawReply
   /** The body is larger than `bodyLimit`. */
   oversized(call: Call, context: Context): RawReply
@@ -83,7 +83,7 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   bodyLimit: number
   /** Characters of a path with its query that the system still reads; beyond it 414 without a body. No limit unless given. */
   uriLimit?: number
-  /** How it reads the bytes and the text of requests. */
+  /** How the system reads the bytes and the text of requests. */
   reading?: Reading
   /** Headers of every reply, whoever made it, handler, guard or dialect; called once for each call. */
   headers?(call: Call, status: number, context: Context<Tables>): Record<string, string>

@@ -51,7 +51,7 @@ const schema = members({
   automatic: flag,
 })
 
-/** The options of `createMocks`, checked, since JavaScript callers have no compiler; throws a Mistake that says what is right. */
+/** Checks the options of `createMocks`, for callers without a compiler. Throws a Mistake that says what is right. */
 export function validate(options: MocksOptions): MocksOptions {
   const result = schema.safeParse(options, { reportInput: true })
   if (result.success) return result.data as MocksOptions

@@ -59,7 +59,7 @@ const harmless = ({ at, code }: Finding, request: Request): boolean =>
   code === 'surplus' || (code === 'value' && typeof valueAt(request, at) === 'string')
 
 export const errors: Dialect = {
-  // Rails refuses what is not UTF-8, PostgreSQL refuses NUL. That both are a 400 is assumed.
+  // Rails refuses text that is not UTF-8, PostgreSQL refuses NUL. That both give a 400 is assumed.
   screen: (garbled) => (garbled.length ? refuse(400, 'Bad Request') : undefined),
   unknownPath: () => refuse(404, 'Not Found'),
   unknownMethod: () => refuse(404, 'Not Found'),

@@ -6,9 +6,9 @@ import type { Read } from '../request.ts'
 import { basic } from '../token.ts'
 
 /**
- * What `Gitlab::Middleware::HandleMalformedStrings` refuses ahead of every controller and of the API: a path, credentials or parameters that hold NUL
- * or are not UTF-8, and a body that cannot be parsed. Source: GitLab, lib/gitlab/middleware/handle_malformed_strings.rb. That one passes what is
- * nested more than three levels deep.
+ * Refuses what `Gitlab::Middleware::HandleMalformedStrings` refuses before any controller: NUL and text that is not UTF-8 in the path, in
+ * credentials and in parameters, and a body that cannot be parsed. The real one does not look for NUL deeper than three levels.
+ * Source: GitLab, lib/gitlab/middleware/handle_malformed_strings.rb.
  */
 export function refuseMalformed(garbled: Finding[], call: Call, taken: Read | undefined): RawReply | undefined {
   return garbled.some(({ at }) => !at.startsWith('/body')) || isMalformedBody(garbled, call, taken) || hasMalformedCredentials(call)
@@ -16,7 +16,7 @@ export function refuseMalformed(garbled: Finding[], call: Call, taken: Read | un
     : undefined
 }
 
-/** Of other media types Rails reads no parameters. */
+/** Rails reads parameters from bodies of these two media types only. */
 function isMalformedBody(garbled: Finding[], call: Call, taken: Read | undefined): boolean {
   const mediaType = mediaTypeOf(call.headers)
   if (mediaType !== formType && mediaType !== 'application/json') return false
@@ -30,5 +30,5 @@ function hasMalformedCredentials({ headers: { authorization = '' } }: Call): boo
   return /[\0\ufffd]/.test(name + password)
 }
 
-/** A header's bytes, which come as Latin-1, as UTF-8. */
+/** The bytes of a header, which arrive as Latin-1, read as UTF-8. */
 const utf8Of = (text: string): string => new TextDecoder().decode(Uint8Array.from(text, (character) => character.charCodeAt(0)))

@@ -22,7 +22,7 @@ export const marketo: System<'marketo', typeof tables> = {
   // Source of both limits: Adobe Marketo developer guide, error-codes.
   bodyLimit: 1024 * 1024,
   uriLimit: 8 * 1024,
-  // Assumed: Java's servlets do so.
+  // Assumed: as Java servlets do.
   reading: { repeated: 'first' },
   override,
   ended: release,

@@ -18,8 +18,8 @@ export const refuseIdentity = <Status extends number, Word extends string>(statu
 const isOauth = (id: string) => ['salesforce.createToken', 'salesforce.revokeToken', 'salesforce.authorize'].includes(id)
 
 /**
- * The page for URLs and forms that are not UTF-8, and so for forms that are compressed. Source: Salesforce help, 000382900 and 000384856, and a recorded
- * page; the status is assumed.
+ * The page for URLs and forms that are not UTF-8, which includes compressed forms. Sources: Salesforce help, 000382900 and 000384856, and a
+ * recorded page. The status is assumed.
  */
 const illegal = {
   status: 400,

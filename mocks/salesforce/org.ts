@@ -15,6 +15,6 @@ const { server: ownUrl, servers } = operation('salesforce.createToken')
 /** The hosts that sign in the users of every org. */
 export const loginUrls = servers.filter((url) => url !== ownUrl)
 
-/** Where a client goes on after it has signed in: where it is, or from a host that only signs in, at the org's own address. */
+/** The base URL that a client uses after sign-in: the same one, or the org's own when the host only signs users in. */
 export const instanceUrl = (base: string, context: Pick<SalesforceContext, 'baseOf'>): string =>
   loginUrls.includes(base.replace(/^http:/, 'https:')) ? context.baseOf('salesforce') : base

@@ -25,11 +25,11 @@ export const salesforce: System<'salesforce', typeof tables> = {
   // Source: Salesforce REST API Developer Guide, errorcodes.
   uriLimit: 16_384,
   reading: {
-    // Source: Salesforce REST API Developer Guide, intro_rest_compression; Salesforce help, 000382900, of forms. That it holds for the Bulk API is assumed.
+    // Sources: Salesforce REST API Developer Guide, intro_rest_compression; for forms, Salesforce help, 000382900. For the Bulk API it is assumed.
     encodings: (mediaType) => (mediaType === formType ? [] : ['gzip', 'deflate']),
     // Source: Salesforce REST API Developer Guide, intro_rest_architecture.
     charsets: (mediaType) => (mediaType === 'text/xml' ? ['utf-16le', 'utf-16be'] : []),
-    // Assumed: Java's servlets do so.
+    // Assumed: as Java servlets do.
     repeated: 'first',
   },
   headers: usageHeaders,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createMocks, type Mocks, type MocksOptions } from '../../mocks/index.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'
 
-/** The status of a hand raise that is sent below a base URL; undefined when nobody answers, so that it would leave for the network. */
+/** The status of a hand raise that is sent below a base URL; undefined when no handler answers and the request would go to the network. */
 async function raised({ handlers }: Mocks, base: string): Promise<number | undefined> {
   const headers = { ...asJane, 'content-type': 'application/json' }
   const request = new Request(base + handRaisePath, { method: 'POST', headers, body: JSON.stringify(handRaise) })

@@ -4,7 +4,7 @@ import { describeEachWay } from '../ways.ts'
 import { created, portal } from './made-up.ts'
 
 describeEachWay('the length of a reply', (open) => {
-  /** What comes back when a handler answers with a status, and with a body whatever the status says. */
+  /** The reply of a handler that always returns a body, also with a status that does not allow one. */
   async function replied(status: number) {
     const { send } = await open({ systems: [portal({ handlers: { createIterable: () => ({ ...created, status }) as never } })] })
     return send('customersdot', '/trials/create_iterable', { method: 'POST', json: example('CustomersdotIterable') })

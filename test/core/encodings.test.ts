@@ -117,7 +117,7 @@ describeEachWay('a compressed body', (open) => {
     expect(await response.json()).toMatchObject(refusal('612', 'Invalid Content Type'))
   })
 
-  test('that is empty is no body', async () => {
+  test('that is empty counts as a missing body', async () => {
     const { call } = await signIn(open)
     expect((await call('GET', '/limits', { headers: { 'content-encoding': 'gzip' } })).status).toBe(200)
   })

@@ -7,7 +7,7 @@ import { systems } from '../../mocks/systems.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { created, engine, exchanges, open, portal, trigger } from './made-up.ts'
 
-/** Lists names as they were given, which is what happy-dom does where `Headers` has them in lower case. */
+/** Lists names in their original case, as happy-dom does; the standard `Headers` lists them in lower case. */
 class HeadersAsGiven extends Headers {
   readonly #given: [string, string][]
 
@@ -39,7 +39,7 @@ class RequestAsGiven extends Request {
   }
 }
 
-test('reads names in any case, and joins those that only differ by it', () => {
+test('reads names in any case, and joins names that differ in case only', () => {
   const read = readHeaders([
     ['X-Admin-Token', 'a'],
     ['content-TYPE', 'b'],

@@ -13,7 +13,7 @@ afterAll(() => server.close())
 
 const hosts = { customersdot: operation('customersdot.createIterable').server, marketo: operation('marketo.getToken').server }
 
-/** Asks Marketo for a token within a step, and answers with what came of it in `x-asked`. */
+/** Asks Marketo for a token within a step, and answers with the result in `x-asked`. */
 const asking = () =>
   portal({
     handlers: {
@@ -80,12 +80,12 @@ test('a system of another world is recorded by both, in one trace', async () => 
   expect(received).toMatchObject({ operation: 'marketo.getToken', trace_id: sent?.trace_id, parent_id: sent?.id })
 })
 
-test('systems answer under another base URL, and are told of it', async () => {
-  let told = ''
+test('systems answer under another base URL, and handlers see it', async () => {
+  let seen = ''
   const telling = portal({
     handlers: {
       createIterable({ base }) {
-        told = base
+        seen = base
         return created
       },
     },
@@ -93,7 +93,7 @@ test('systems answer under another base URL, and are told of it', async () => {
   const { world } = await open([telling])
   server.use(...mswHandlers(world, { customersdot: 'http://portal.test/under/here' }))
   expect((await trigger('http://portal.test/under/here')).status).toBe(201)
-  expect(told).toBe('http://portal.test/under/here')
+  expect(seen).toBe('http://portal.test/under/here')
 })
 
 test('a body larger than the system takes is refused', async () => {
@@ -102,7 +102,7 @@ test('a body larger than the system takes is refused', async () => {
   expect((await trigger()).status).toBe(413)
 })
 
-test.each([204, 304])('an answer of %i has no body, whatever the handler returns', async (status) => {
+test.each([204, 304])('an answer of %i has no body, even if the handler returns one', async (status) => {
   const { world } = await open([portal({ handlers: { createIterable: () => ({ ...created, status }) as never } })])
   server.use(...mswHandlers(world))
   const response = await trigger()

@@ -46,7 +46,7 @@ describe('text from a URL, a header or a form', () => {
   })
 })
 
-test('reads a path parameter as its schema wants it', () => {
+test('reads a path parameter as its schema describes it', () => {
   expect(reading('marketo.getLead', '/rest/v1/lead/50.json', {}, { id: '50' }).request.path).toEqual({ id: 50 })
 })
 
@@ -55,7 +55,7 @@ test('reads a query, what the document does not name included', () => {
   expect(request.query).toEqual({ filterType: 'email', filterValues: 'a b,c+d', batchSize: 5, own: '1' })
 })
 
-test('reads a repeated key as an array where the schema wants one, be it once or twice', () => {
+test('reads a repeated key as an array where the schema has one, whether it comes once or twice', () => {
   const path = '/api/v1/gitlab/namespaces/trials/eligibility'
   const ids = (query: string) => reading('customersdot.getTrialEligibility', `${path}?${query}`).request.query['namespace_ids[]']
   expect(ids('namespace_ids[]=1&namespace_ids[]=2')).toEqual([1, 2])
@@ -64,7 +64,7 @@ test('reads a repeated key as an array where the schema wants one, be it once or
   expect(ids('')).toBeUndefined()
 })
 
-test('reads JSON with whatever parameters its content type has', () => {
+test('reads JSON with any parameters of its content type', () => {
   const taken = reading('workato.createLead', '/', {
     body: '{"email":"x"}',
     headers: { 'content-type': 'Application/JSON; charset=utf-8' },
@@ -73,7 +73,7 @@ test('reads JSON with whatever parameters its content type has', () => {
   expect(taken.problem).toBeUndefined()
 })
 
-test('reads a form as its schema wants it', () => {
+test('reads a form as its schema describes it', () => {
   const type = 'application/x-www-form-urlencoded'
   const lead = operation('workato.createLead')
   const form = { ...lead, bodies: { [type]: lead.bodies['application/json'] ?? {} } }

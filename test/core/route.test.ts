@@ -31,7 +31,7 @@ test('prefers a path written out to a template', () => {
 })
 
 describe('a template with a suffix', () => {
-  test('takes what stands before it', () => {
+  test('takes the part before it', () => {
     expect(led('marketo', 'GET', '/rest/v1/lead/50.json')).toEqual(['marketo.getLead', { id: '50' }])
   })
 
@@ -49,7 +49,7 @@ test.each([
   ['a dot segment', '/trials/./create_iterable'],
   ['a step back', '/trials/elsewhere/../create_iterable'],
   ['a step beyond the root', '/../trials/create_iterable'],
-])('does not mind %s', (_title, path) => {
+])('ignores %s', (_title, path) => {
   expect(led('customersdot', 'POST', path)).toEqual(['customersdot.createIterable', {}])
 })
 

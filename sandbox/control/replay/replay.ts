@@ -9,10 +9,10 @@ import type { World } from '../../../mocks/world.ts'
 import { written } from '../har.ts'
 import { renew } from './renew.ts'
 
-/** What came of sending a request again, or why it cannot be sent. */
+/** The reply to a request that was sent again, or the reason why it was not sent. */
 export type Replayed = Schema<'ControlReplay'> | { refused: string }
 
-/** Headers of the connection or of the trace that was, which a new request has of its own. The body is kept as it was read, and so without its encoding. */
+/** Headers of the old connection or trace, which a new request sets itself. The trace keeps the decoded body, so its encoding goes too. */
 const passing = [
   'traceparent',
   'tracestate',

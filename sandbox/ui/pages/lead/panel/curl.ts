@@ -1,9 +1,9 @@
 import type { Exchange } from '../../../../../mocks/record.ts'
 
-/** What stands in the place of a secret in a trace; mocks/secrets.ts puts it there. */
+/** The mark that mocks/secrets.ts puts into a trace instead of a secret. */
 const redacted = '[REDACTED]'
 
-/** Headers that curl writes itself, that are not true of the body as the trace has it, or that would tie the new request to the old one. */
+/** Headers that curl writes itself, that do not fit the decoded body, or that would tie the new request to the old one. */
 const own = /^(host|connection|content-length|content-encoding|accept-encoding|transfer-encoding|traceparent|tracestate|sec-fetch-.*)$/i
 
 export interface Curl {
@@ -12,7 +12,7 @@ export interface Curl {
   missing: string[]
 }
 
-/** A request as a command for a POSIX shell. `base` is where the sandbox answers, without a slash at its end. */
+/** A request as a command for a POSIX shell. `base` is where the sandbox answers, without a trailing slash. */
 export function curlOf({ provider, method, url, request }: Exchange, base: string): Curl {
   const { kept, missing } = parted(Object.entries(request.headers).filter(([name]) => !own.test(name)))
   const address = withoutSecrets(url)
@@ -26,7 +26,7 @@ export function curlOf({ provider, method, url, request }: Exchange, base: strin
   return { command: parts.join(' \\\n  '), missing: [...missing, ...address.missing, ...body.missing] }
 }
 
-/** As HEAD has no body in its reply, curl would wait for it. */
+/** With `--request HEAD`, curl waits for a body that never comes. */
 const methodOf = (method: string, hasBody: boolean): string[] =>
   method === 'HEAD' ? ['--head'] : method === 'GET' && !hasBody ? [] : [`--request ${method}`]
 
