@@ -28,10 +28,13 @@ function installedChromium(): string | undefined {
   return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...places].find((path) => existsSync(path))
 }
 
-/** Unpacked to the temporary folder at first use; made for Linux. In a single process, as it would be run, closing a page may end it. */
+/** Arguments that are left out: in a single process, closing a page may end the browser; without web security no test would see CORS. */
+const unwanted = ['--single-process', '--disable-web-security']
+
+/** Unpacked to the temporary folder at first use; made for Linux. */
 async function bundledChromium() {
   const { default: bundled } = await import('@sparticuz/chromium')
   bundled.setGraphicsMode = false
-  const args = bundled.args.filter((argument) => argument !== '--single-process')
+  const args = bundled.args.filter((argument) => !unwanted.includes(argument))
   return { executablePath: await bundled.executablePath(), args }
 }
