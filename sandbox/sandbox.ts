@@ -10,9 +10,9 @@ import { mainPort, systemPort } from './application.ts'
 import { board } from './board/board.ts'
 import { control } from './control/system.ts'
 import { collectGarbage } from './garbage.ts'
-import { hostName } from './hosts.ts'
 import { listen, StartError } from './listen.ts'
 import { caught } from './net.ts'
+import { originsOf } from './origins.ts'
 import { type Access, guarded, isTrusted } from './security.ts'
 import { openStorage, type StorageOptions } from './storage.ts'
 import { version } from './version.ts'
@@ -27,6 +27,8 @@ export interface SandboxOptions extends StorageOptions {
   host?: string
   /** Further host names under which the sandbox may be addressed. */
   allowHosts?: string[]
+  /** Origins such as `http://localhost:5173`, besides the sandbox's own, whose pages may use it. */
+  allowOrigins?: string[]
   /** Folder of the built pages, served at `/`; none are unless given. */
   pages?: string
   /** For the world, such as a clock; tests use it. */
@@ -49,10 +51,10 @@ export interface Sandbox {
 
 /** Starts the sandbox; throws a sentence that says what to do when a port is busy or the data cannot be read. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 4000, host = '127.0.0.1', allowHosts = [] } = options
+  const { port = 4000, host = '127.0.0.1' } = options
   const exposed = !isLoopback(host)
   const ids = new Ids()
-  const access: Access = { allowHosts: new Set(allowHosts.map(checkedHost)), ...(exposed ? { token: ids.word(40) } : {}) }
+  const access: Access = { ...originsOf(options), ...(exposed ? { token: ids.word(40) } : {}) }
   const storage = await openStorage(options)
   const addresses: Record<string, string> = {}
   const servers: Server[] = []
@@ -90,13 +92,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 /** Traces whose reading leaves garbage worth a collection. */
 const many = 1000
-
-/** The name of a host in its one spelling; throws a StartError when it is not a name. */
-function checkedHost(host: string): string {
-  const name = hostName(host)
-  if (name === undefined) throw new StartError(`"${host}" is not a host name. Give --allow-host a name such as sandbox.example.`)
-  return name
-}
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 

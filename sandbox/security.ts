@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { basic, bearer, sameSecret } from '../mocks/token.ts'
 import type { Area, Areas } from './area.ts'
+import { share } from './cors.ts'
 import type { Listener } from './face.ts'
 import { isFree } from './free.ts'
 import { hostName, hostsOf, isOurs, repeatsHost } from './hosts.ts'
+import { isWelcome, type Origins, originOf } from './origins.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { readTarget, type Target } from './target.ts'
 
 /** Who may use a sandbox. */
-export interface Access {
-  /** Host names in their one spelling, besides those of this machine, under which the sandbox may be addressed. */
-  allowHosts: ReadonlySet<string>
+export interface Access extends Origins {
   /** Wanted for everything that is not free (free.ts); undefined while only this machine reaches the sandbox. */
   token?: string
 }
@@ -24,7 +24,7 @@ const shield = [
 /**
  * The door of a port: reads each request's target once, refuses what was not meant for this sandbox, and hands the rest to its area. A web page
  * must not drive the sandbox: neither by a name of its own that resolves to this machine (DNS rebinding shows in `Host`), nor from another
- * site (`Origin`, `Sec-Fetch-Site`).
+ * origin (`Origin`, `Sec-Fetch-Site`) that was not allowed.
  */
 export function guarded(access: Access, areas: Areas): Listener {
   return (request, response) => {
@@ -33,7 +33,10 @@ export function guarded(access: Access, areas: Areas): Listener {
     if (!target || repeatsHost(request)) return refuse(response, target ? doubled : unreadable)
     const hosts = hostsOf(request, target)
     const area = areas(target, request)
-    const refusal = foreign(request, hosts, access) ?? crossSite(request, access) ?? unauthorised(request, area, target, access)
+    const stranger = foreign(request, hosts, access) ?? crossOrigin(request, hosts[0], access)
+    if (stranger) return refuse(response, stranger)
+    if (share(request, response, access)) return
+    const refusal = unauthorised(request, area, target, access)
     if (refusal) return refuse(response, refusal)
     request.url = area.url
     request.headers.host = hosts[0]
@@ -53,13 +56,13 @@ function foreign(request: IncomingMessage, hosts: string[], { allowHosts }: Acce
   }
 }
 
-function crossSite(request: IncomingMessage, { allowHosts }: Access): Refusal | undefined {
-  const { origin } = request.headers
-  const site = request.headers['sec-fetch-site']
-  const navigates = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET'
-  const stranger = origin !== undefined && !isOurs(URL.parse(origin)?.hostname, request, allowHosts)
-  if (!stranger && (site !== 'cross-site' || navigates)) return undefined
-  return { status: 403, error: 'Another site may not use this sandbox through your browser.' }
+function crossOrigin(request: IncomingMessage, host: string, access: Access): Refusal | undefined {
+  if (isWelcome(request, host, access)) return undefined
+  const origin = originOf(request.headers.origin ?? '')
+  return {
+    status: 403,
+    error: `A page ${origin ? `at ${origin}` : 'of another origin'} may not use this sandbox. If it should, start the sandbox with --allow-origin ${origin ?? '<origin>'}.`,
+  }
 }
 
 function unauthorised(request: IncomingMessage, { part }: Area, { path }: Target, access: Access): Refusal | undefined {

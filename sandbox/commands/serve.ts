@@ -18,6 +18,7 @@ interface Options {
   memory?: boolean
   leadRoute?: Route
   allowHost?: string[]
+  allowOrigin?: string[]
   fsync?: boolean
   keepDays?: number
   keepMb?: number
@@ -34,6 +35,7 @@ export function serve(program: Command) {
     .addOption(new Option('--memory', 'keep nothing on disk').conflicts(['data', 'fsync', 'keepDays', 'keepMb']))
     .addOption(routeOption)
     .option('--allow-host <name>', 'further host name by which the sandbox may be addressed (repeatable)', collect)
+    .option('--allow-origin <origin>', 'origin whose pages may use the sandbox, such as http://localhost:5173 (repeatable)', collect)
     .option('--fsync', 'survive a power cut too: flush each change to the device before it is acknowledged')
     .option('--keep-days <days>', 'how long traces are kept (default: 30)', whole(1))
     .option('--keep-mb <megabytes>', 'how much room traces may take (default: 4096)', whole(1))
@@ -53,10 +55,10 @@ const routeOption = new Option(
 
 async function run(options: Options) {
   const data = options.memory ? undefined : resolve(options.data)
-  const { allowHost: allowHosts, keepMb, leadRoute } = options
+  const { allowHost: allowHosts, allowOrigin: allowOrigins, keepMb, leadRoute } = options
   const report = bugReporter()
   const world = { rows: rowsFor(leadRoute), report }
-  const sandbox = await start({ ...options, data, allowHosts, keepBytes: keepMb && keepMb * 2 ** 20, world })
+  const sandbox = await start({ ...options, data, allowHosts, allowOrigins, keepBytes: keepMb && keepMb * 2 ** 20, world })
   survive(report)
   console.log(banner(sandbox, data))
   await stopped(sandbox)

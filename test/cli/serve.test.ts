@@ -49,6 +49,17 @@ describe('pql-sandbox serve', () => {
     expect((await run(['serve', '--memory'], { env: { PORT: port } })).err).toContain(`Port ${port}`)
   })
 
+  it('lets in the pages of an origin that --allow-origin names, and refuses what is not an origin', async () => {
+    const origin = 'http://localhost:5173'
+    const { url } = await serve('--memory', '--allow-origin', origin, '--allow-origin', 'https://app.example')
+    for (const allowed of [origin, 'https://app.example']) {
+      const { headers } = await fetch(`${url}/gitlab/-/countries`, { headers: { origin: allowed } })
+      expect(headers.get('access-control-allow-origin')).toBe(allowed)
+    }
+    const { code, err } = await run(['serve', '--memory', '--port', '0', '--allow-origin', 'localhost:5173'])
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^"localhost:5173" is not an origin\. .*\n$/) })
+  })
+
   it('refuses a data folder that another one uses', async () => {
     const data = await folder()
     const { child } = await serve('--data', data)

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isAllowed, type Origins } from './origins.ts'
+
+/** The star counts for requests without credentials only. */
+const exposed = '*, X-Sandbox-Trace, Sforce-Limit-Info, Location, Allow, WWW-Authenticate'
+
+/** Seconds for which a browser may remember the answer to a preflight. */
+const maxAge = '600'
+
+/**
+ * Lets the pages of allowed origins read the answer, with cookies. Answers a preflight itself, since a browser sends it without the access
+ * token and no system expects it; then it returns true.
+ */
+export function share(request: IncomingMessage, response: ServerResponse, origins: Origins): boolean {
+  if (origins.allowOrigins.size) response.setHeader('vary', 'Origin')
+  const { origin } = request.headers
+  if (!isAllowed(origin, origins)) return false
+  response.setHeader('access-control-allow-origin', origin)
+  response.setHeader('access-control-allow-credentials', 'true')
+  response.setHeader('access-control-expose-headers', exposed)
+  const method = request.headers['access-control-request-method']
+  if (request.method !== 'OPTIONS' || method === undefined) return false
+  response.setHeader('access-control-allow-methods', method)
+  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '')
+  response.setHeader('access-control-max-age', maxAge)
+  response.writeHead(204).end()
+  return true
+}
