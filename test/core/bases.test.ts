@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { getResponse } from 'msw'
 import { describe, expect, test } from 'vitest'
 import { createMocks, type Mocks, type MocksOptions } from '../../mocks/index.ts'
@@ -42,6 +43,26 @@ describe('a base URL is answered for, however it is spelled:', () => {
   ])('%s, asked as %s', async (base, url) => {
     expect(await raised(await mocksAt(base), url)).toBe(200)
   })
+})
+
+test('any http URL without query and fragment is answered for, in its own spelling and in the normalised one', async () => {
+  const bases = fc.webUrl({
+    validSchemes: ['http', 'https'],
+    authoritySettings: { withPort: true, withUserInfo: true, withIPv4: true, withIPv6: true },
+  })
+  await fc.assert(
+    fc.asyncProperty(bases, async (base) => {
+      const mocks = await mocksAt(base)
+      const { origin, pathname } = new URL(base)
+      const normalised = origin + pathname.replace(/\/+$/, '')
+      expect(await asked(mocks, `${normalised}/-/countries`)).toBe(200)
+      expect(await asked(mocks, `${normalised}//-//countries/`)).toBe(200)
+      expect(await asked(mocks, `${normalised.replace(/^https?/, (scheme) => (scheme === 'http' ? 'https' : 'http'))}/-/countries`)).toBe(
+        200,
+      )
+    }),
+    { numRuns: 60 },
+  )
 })
 
 describe('what is meant for a mocked host does not leave:', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import type { Operation } from '../../contracts/operation.ts'
+import { example, operations } from '../../contracts/spec.ts'
+import type { Exchange } from '../../mocks/record.ts'
 import { admin } from '../customersdot/neighbours.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { connect, refusal, rowsOf } from '../marketo/connect.ts'
@@ -216,5 +218,46 @@ describeEachWay('an escape that is not UTF-8', (open) => {
     expect(exchange?.findings).toMatchObject([
       { at: '/query', code: 'characters', message: 'It holds a percent-escape that is not UTF-8.' },
     ])
+  })
+})
+
+describeEachWay('of every kind of operation of every system', (open) => {
+  const kindOf = ({ system, method, bodies, path }: Operation) => [system, method, Object.keys(bodies)[0], path.includes('{')].join()
+  const pipeline = [...operations.values()].filter(({ system }) => system !== 'control')
+  const kinds = new Map(pipeline.map((operation) => [kindOf(operation), operation]))
+
+  /** A request with something garbled in one place, for each place that the operation has. */
+  function* garbled({ method, path, bodies, parameters }: Operation): Generator<[where: string, url: string, sending: Sending]> {
+    const url = path.replaceAll(/\{\w+\}/g, '1')
+    const [type = ''] = Object.keys(bodies)
+    const headers: Record<string, string> = type ? { 'content-type': type } : {}
+    const plain = type ? { body: type === formType ? 'a=1' : '{}' } : {}
+    for (const bad of ['%E9', '%00', '%zz']) {
+      yield [`query ${bad}`, `${url}?x=${bad}`, { method, headers, ...plain }]
+      if (parameters.some(({ in: place }) => place === 'path'))
+        yield [`path ${bad}`, path.replaceAll(/\{\w+\}/g, bad), { method, headers, ...plain }]
+      if (type === formType) yield [`form ${bad}`, url, { method, headers, body: `a=${bad}` }]
+    }
+    if (type) yield ['bytes', url, { method, headers, body: latin1(type === formType ? 'a=é' : '{"a":"é"}') }]
+    if (type === jsonType) yield ['NUL', url, { method, headers, body: '{"a":"\\u0000"}' }]
+    if (type.startsWith('text/')) yield ['NUL', url, { method, headers, body: '<a>\0</a>' }]
+  }
+
+  test('a request with garbled text is a finding, and no bug', async () => {
+    const bugs: unknown[] = []
+    const { send, world } = await open({ report: (error) => bugs.push(error) })
+    for (const operation of kinds.values()) {
+      for (const [where, url, sending] of garbled(operation)) {
+        const response = await send(operation.system, url, sending)
+        const [exchange] = (await world.traces.spans(response.headers.get('x-sandbox-trace') as string)) ?? []
+        const codes = (exchange as Exchange).findings.map(({ code }) => code)
+        expect([operation.id, where, codes.some((code) => code === 'characters' || code === 'malformed')]).toEqual([
+          operation.id,
+          where,
+          true,
+        ])
+      }
+    }
+    expect(bugs).toEqual([])
   })
 })

@@ -1,7 +1,11 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { answer } from '../../mocks/answer.ts'
+import { readBody } from '../../mocks/body.ts'
 import { inflate } from '../../mocks/inflate.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
+import { createWorld } from '../../mocks/world.ts'
 import { admin } from '../customersdot/neighbours.ts'
 import { asJane, handRaisePath } from '../journey/pipeline.ts'
 import { connect, refusal } from '../marketo/connect.ts'
@@ -121,6 +125,44 @@ describeEachWay('a compressed body', (open) => {
     const { call } = await signIn(open)
     expect((await call('GET', '/limits', { headers: { 'content-encoding': 'gzip' } })).status).toBe(200)
   })
+})
+
+describe('a compressed body that may be damaged', () => {
+  test('is either read unchanged or refused as malformed', async () => {
+    const { url, headers, world } = await signedIn()
+    const damage = fc.record({
+      at: fc.nat(),
+      bits: fc.integer({ min: 1, max: 255 }),
+      length: fc.nat(),
+      encoding: fc.constantFrom('gzip', 'deflate'),
+    })
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ at, bits, length, encoding }) => {
+        const whole = bytes(encoding === 'gzip' ? gzipSync(json) : deflateSync(json))
+        const body = whole.slice(0, 1 + (length % whole.length)).map((byte, index) => (index === at % whole.length ? byte ^ bits : byte))
+        const call = { method: 'POST', path: url, query: '', base: 'https://gitlab.my.salesforce.com', system: 'salesforce' } as const
+        const content = { ...headers, 'content-type': 'application/json', 'content-encoding': encoding }
+        const { status, text } = await answer(world, { ...call, headers: content, ...(await readBody(body, content, salesforce)) })
+        const isRefused = status === 400 && text.includes('JSON_PARSER_ERROR')
+        expect([status, isRefused]).toEqual([isRefused ? 400 : 201, isRefused])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  async function signedIn() {
+    const world = await createWorld({ systems: [salesforce], automatic: false })
+    const call = {
+      method: 'POST',
+      path: '/services/oauth2/token',
+      query: '',
+      base: 'https://gitlab.my.salesforce.com',
+      system: 'salesforce',
+    } as const
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const { text } = await answer(world, { ...call, headers: form, body: new URLSearchParams(grant).toString() })
+    return { world, url: '/services/data/v66.0/sobjects/Lead', headers: { authorization: `Bearer ${JSON.parse(text).access_token}` } }
+  }
 })
 
 describe('decompressing', () => {
