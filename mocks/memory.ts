@@ -34,8 +34,9 @@ export class MemoryLog implements SpanLog {
     return this.#lines[position] as string
   }
 
-  async *backward(before = this.#lines.length): AsyncGenerator<{ text: string; position: number }> {
-    for (let position = before - 1; position >= 0; position--) yield { text: this.#lines[position] as string, position }
+  async *backward(before = Number.POSITIVE_INFINITY): AsyncGenerator<{ text: string; position: number }> {
+    const last = Math.min(Math.ceil(before), this.#lines.length) - 1
+    for (let position = last; position >= 0; position--) yield { text: this.#lines[position] as string, position }
   }
 
   async clear() {

@@ -241,6 +241,17 @@ describe('the spans of a trace', () => {
   })
 })
 
+test.each([3, 99, 2.5, Number.MAX_SAFE_INTEGER])(
+  'reading backward from before position %d, where no span is, begins at the one before',
+  async (before) => {
+    const log = new MemoryLog()
+    for (const text of ['a', 'b', 'c']) log.append(text)
+    const seen: string[] = []
+    for await (const { text } of log.backward(before)) seen.push(text)
+    expect(seen).toEqual(['c', 'b', 'a'])
+  },
+)
+
 test('all spans can be read backward, from the newest or from before a position', async () => {
   const traces = tracesOf(exchange({ id: 'a' }), run({ id: 'b', trace_id: 't2' }), exchange({ id: 'c' }))
   const seen: [string, number][] = []
