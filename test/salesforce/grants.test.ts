@@ -39,6 +39,7 @@ describeEachWay('Salesforce authorization codes', (open) => {
     ['an unknown client', { client_id: 'nobody' }, 'invalid_client_id'],
     ['another host', { redirect_uri: 'https://evil.example/callback' }, 'redirect_uri_mismatch'],
     ['no URL', { redirect_uri: 'callback' }, 'redirect_uri_mismatch'],
+    ['a port that there cannot be', { redirect_uri: 'http://localhost:99999/' }, 'redirect_uri_mismatch'],
     ['another response type', { response_type: 'token' }, 'invalid_request'],
   ])('are not given to %s', async (_title, changed, error) => {
     const response = await authorize(await opened(), changed)

@@ -9,7 +9,7 @@ import type { SalesforceContext, tables } from '../tables.ts'
 const codeLife = 900
 
 /** The call-back URLs that the connected app has registered: any of this machine (assumed). */
-const isOwn = (uri: string) => /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^#]*)?$/.test(uri)
+const isOwn = (uri: string) => /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^#]*)?$/.test(uri) && URL.canParse(uri)
 
 const refuseUri = () => refuseToken('redirect_uri_mismatch', 'redirect_uri must match configuration')
 
