@@ -15094,6 +15094,7 @@ export interface components {
         };
         /**
          * @description A lead as it is kept: all fields but the compound `Address`. Its stamps are in Salesforce's own form. A deleted one stays with `IsDeleted`.
+         *     A seeded one gets the owner, the status and the stamps that it lacks.
          * @example {
          *       "FirstName": "Jane",
          *       "LastName": "Doe",
@@ -15138,7 +15139,9 @@ export interface components {
          *       "SystemModstamp": "2024-01-01T00:05:00.000+0000"
          *     }
          * @example {
-         *       "Id": "00Q000000000002EAA"
+         *       "Id": "00Q000000000002EAA",
+         *       "LastName": "Doe",
+         *       "Company": "ACME"
          *     }
          */
         SalesforceLeadRow: {
@@ -15211,9 +15214,9 @@ export interface components {
             /** @example null */
             LastReferencedDate?: string | null;
             /** @example Doe */
-            LastName?: string;
+            LastName: string;
             /** @example ACME */
-            Company?: string;
+            Company: string;
             /**
              * @description The picklist is not restricted: other values are accepted. The values are those of GitLab's org (GitLab handbook, lead and contact statuses);
              *     the length and that a new lead starts as `Raw` are assumed.
@@ -15633,7 +15636,7 @@ export interface components {
              */
             OwnerId?: string;
             /** @example ACME */
-            Name?: string;
+            Name: string;
             /** @example null */
             ParentId?: string | null;
             /** @example Prospect */
@@ -15698,7 +15701,7 @@ export interface components {
              */
             Name?: string;
             /** @example Doe */
-            LastName?: string;
+            LastName: string;
             /** @example Jane */
             FirstName?: string | null;
             /** @example Ms. */
@@ -15765,19 +15768,19 @@ export interface components {
              */
             OwnerId?: string;
             /** @example ACME - Ultimate */
-            Name?: string;
+            Name: string;
             /** @example 001000000000001AAA */
             AccountId?: string | null;
             /**
              * @description Not restricted. The values are some of those in the GitLab handbook's opportunity stages, the length is assumed.
              * @example 0-Pending Acceptance
              */
-            StageName?: string;
+            StageName: string;
             /**
              * Format: date
              * @example 2024-03-31
              */
-            CloseDate?: string;
+            CloseDate: string;
             /** @example 11880 */
             Amount?: number | null;
             /** @example Trial - GitLab.com */
@@ -15888,7 +15891,7 @@ export interface components {
              */
             OwnerId?: string;
             /** @example PQL - Hand Raise */
-            Name?: string;
+            Name: string;
             /**
              * @description Marketo maps its programs to active campaigns. Source - GitLab handbook, marketing-operations/marketo.
              * @example true
@@ -15937,7 +15940,7 @@ export interface components {
             /** @example 2024-01-01T00:05:00.000+0000 */
             SystemModstamp?: string;
             /** @example 701000000000001AAA */
-            CampaignId?: string;
+            CampaignId: string;
             /**
              * @description This or `ContactId`.
              * @example 00Q000000000001EAA
@@ -16476,6 +16479,18 @@ export interface components {
             };
             content?: never;
         };
+        /** @description The URI is longer than 16,384 bytes. The body is not published; none is assumed, as is that the limit holds for all resources. */
+        SalesforceUriTooLong: {
+            headers: {
+                /**
+                 * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
+                 *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
+                 */
+                "Sforce-Limit-Info"?: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The session id is missing, unknown or expired (INVALID_SESSION_ID, INVALID_AUTH_HEADER). */
         SalesforceUnauthorized: {
             headers: {
@@ -16625,6 +16640,15 @@ export interface components {
         };
         /** @description There is no such thing. */
         ControlUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ControlError"];
+            };
+        };
+        /** @description The body is larger than 64 MiB. */
+        ControlTooLarge: {
             headers: {
                 [name: string]: unknown;
             };
@@ -18264,6 +18288,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.getLead": {
@@ -18453,6 +18478,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.submitForm": {
@@ -18484,6 +18510,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.deleteLeads": {
@@ -18520,6 +18547,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.mergeLeads": {
@@ -18560,6 +18588,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.getLeadPartitions": {
@@ -18848,6 +18877,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.removeFromList": {
@@ -19081,6 +19111,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.getLeadChanges": {
@@ -19294,6 +19325,7 @@ export interface operations {
                     "application/json": components["schemas"]["SalesforceTokenError"];
                 };
             };
+            414: components["responses"]["SalesforceUriTooLong"];
         };
     };
     "salesforce.authorize": {
@@ -19337,6 +19369,7 @@ export interface operations {
                     "application/json": components["schemas"]["SalesforceTokenError"];
                 };
             };
+            414: components["responses"]["SalesforceUriTooLong"];
         };
     };
     "salesforce.revokeToken": {
@@ -19368,6 +19401,7 @@ export interface operations {
                     "application/json": components["schemas"]["SalesforceTokenError"];
                 };
             };
+            414: components["responses"]["SalesforceUriTooLong"];
         };
     };
     "salesforce.listVersions": {
@@ -19388,6 +19422,7 @@ export interface operations {
                     "application/json": components["schemas"]["SalesforceVersions"];
                 };
             };
+            414: components["responses"]["SalesforceUriTooLong"];
         };
     };
     "salesforce.listResources": {
@@ -19419,6 +19454,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19451,6 +19487,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19500,6 +19537,7 @@ export interface operations {
             404: components["responses"]["SalesforceNotFound"];
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -19533,6 +19571,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19574,6 +19613,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19610,6 +19650,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             405: components["responses"]["SalesforceMethodNotAllowed"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19659,6 +19700,7 @@ export interface operations {
             404: components["responses"]["SalesforceNotFound"];
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -19704,6 +19746,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19787,6 +19830,7 @@ export interface operations {
             404: components["responses"]["SalesforceNotFound"];
             405: components["responses"]["SalesforceMethodNotAllowed"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -19835,6 +19879,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -19867,6 +19912,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19907,6 +19953,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19941,6 +19988,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -19988,6 +20036,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20032,6 +20081,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20107,6 +20157,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20153,6 +20204,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20192,6 +20244,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20237,6 +20290,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20278,6 +20332,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20328,6 +20383,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20370,18 +20426,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
-            /** @description The URI is longer than 16,384 bytes. The body is not published; none is assumed. */
-            414: {
-                headers: {
-                    /**
-                     * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
-                     *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
-                     */
-                    "Sforce-Limit-Info"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20423,18 +20468,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
-            /** @description The URI is longer than 16,384 bytes. The body is not published; none is assumed. */
-            414: {
-                headers: {
-                    /**
-                     * @description Calls used of the day's allowance; on every reply except that of the versions URI. Salesforce may add
-                     *     `; per-app-api-usage=17/250(appName=x)` or `; api-bursts=1/750`. Source: Salesforce REST API Developer Guide, headers_api_usage.
-                     */
-                    "Sforce-Limit-Info"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20475,6 +20509,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20507,6 +20542,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20542,6 +20578,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20574,6 +20611,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20604,6 +20642,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20641,6 +20680,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20677,6 +20717,7 @@ export interface operations {
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
             413: components["responses"]["SalesforceTooLarge"];
+            414: components["responses"]["SalesforceUriTooLong"];
             415: components["responses"]["SalesforceUnsupportedMediaType"];
             503: components["responses"]["SalesforceUnavailable"];
         };
@@ -20710,6 +20751,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20742,6 +20784,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20774,6 +20817,7 @@ export interface operations {
             401: components["responses"]["SalesforceUnauthorized"];
             403: components["responses"]["SalesforceForbidden"];
             404: components["responses"]["SalesforceNotFound"];
+            414: components["responses"]["SalesforceUriTooLong"];
             503: components["responses"]["SalesforceUnavailable"];
         };
     };
@@ -20802,6 +20846,7 @@ export interface operations {
                     "text/xml": components["schemas"]["SalesforceSoapResponse"];
                 };
             };
+            414: components["responses"]["SalesforceUriTooLong"];
             /**
              * @description A fault: the session (INVALID_SESSION_ID), the credentials (INVALID_LOGIN), the version (UNSUPPORTED_API_VERSION), the day's calls
              *     (REQUEST_LIMIT_EXCEEDED), or an envelope that cannot be read (`soapenv:Client`). A real one also has a `detail`; texts but those of the first
@@ -20863,6 +20908,7 @@ export interface operations {
                     "text/plain": components["schemas"]["SalesforceIdentityUnknown"];
                 };
             };
+            414: components["responses"]["SalesforceUriTooLong"];
         };
     };
     "control.getHealth": {
@@ -20911,6 +20957,7 @@ export interface operations {
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
             404: components["responses"]["ControlUnknown"];
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.registerUser": {
@@ -20946,6 +20993,7 @@ export interface operations {
                     "application/json": components["schemas"]["ControlError"];
                 };
             };
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.listTraces": {
@@ -21060,6 +21108,7 @@ export interface operations {
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
             404: components["responses"]["ControlUnknown"];
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.deleteReview": {
@@ -21362,6 +21411,7 @@ export interface operations {
                     "application/json": components["schemas"]["ControlError"];
                 };
             };
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.getContracts": {
@@ -21407,6 +21457,7 @@ export interface operations {
             };
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.reset": {
@@ -21461,6 +21512,7 @@ export interface operations {
                     "application/json": components["schemas"]["ControlError"];
                 };
             };
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.getClock": {
@@ -21508,6 +21560,7 @@ export interface operations {
             };
             400: components["responses"]["ControlRefused"];
             401: components["responses"]["ControlUnauthorized"];
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.getEnv": {

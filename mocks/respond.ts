@@ -32,12 +32,18 @@ export interface Taken {
 
 /** Reads a request and checks it against the document. */
 export function take({ reading }: AnySystem, { meant, found, operation }: Located): Taken {
-  const taken = operation && found && 'path' in found && !meant.oversized ? read(operation, found.path, meant, reading) : undefined
+  const isRead = operation && found && 'path' in found && !isOversized(meant, operation)
+  const taken = isRead ? read(operation, found.path, meant, reading) : undefined
   return { taken, findings: findingsOf(operation, taken, meant), garbled: garbledIn(meant, taken?.request.body) }
 }
 
+/** Whether a body is too large. One that the operation does not read may have any size. */
+const isOversized = ({ oversized }: Call, operation: Operation | undefined): boolean =>
+  oversized === true && !(operation && Object.keys(operation.bodies).length === 0)
+
 function findingsOf(operation: Operation | undefined, taken: Read | undefined, call: Call): Finding[] {
-  if (call.oversized) return [{ side: 'request', at: '/body', code: 'malformed', message: `The body is larger than ${call.system} takes.` }]
+  if (isOversized(call, operation))
+    return [{ side: 'request', at: '/body', code: 'malformed', message: `The body is larger than ${call.system} takes.` }]
   if (!operation || !taken)
     return [{ side: 'request', at: '/url', code: 'undocumented', message: `${call.method} ${call.path} is not in the contract.` }]
   const { problem } = taken
@@ -56,22 +62,24 @@ interface Asked extends Located, Taken {
 }
 
 /** The reply to a call: the handler's, unless the path, a guard or the dialect refuses it first. */
-export async function respond({ system, call, meant, found, taken, findings, garbled }: Asked, context: Context): Promise<RawReply> {
+export async function respond(
+  { system, call, meant, found, operation, taken, findings, garbled }: Asked,
+  context: Context,
+): Promise<RawReply> {
   const { errors, uriLimit = Number.POSITIVE_INFINITY } = system
-  if (meant.oversized) return errors.oversized(meant, context)
+  if (isOversized(meant, operation)) return errors.oversized(meant, operation, context)
   if (call.path.length + call.query.length > uriLimit) return { status: 414 }
   const screened = errors.screen?.(garbled, meant, taken)
   if (screened) return { ...screened, ahead: true }
   if (!found) return errors.unknownPath(meant, context)
   if ('allowed' in found) return errors.unknownMethod(meant, found.allowed, context)
-  const { operation } = found
-  const refusal = await guard(system, operation, meant, context)
+  const refusal = await guard(system, found.operation, meant, context)
   if (refusal) return refusal
-  if (taken?.problem) return errors.unreadable(taken.problem, meant, operation, context)
+  if (taken?.problem) return errors.unreadable(taken.problem, meant, found.operation, context)
   const { request } = taken as Read
-  const invalid = findings.length ? errors.invalid(findings, request, operation, context) : undefined
+  const invalid = findings.length ? errors.invalid(findings, request, found.operation, context) : undefined
   if (invalid) return invalid
-  return handlerOf(system, operation)({ ...request, headers: meant.headers, base: meant.base }, context)
+  return handlerOf(system, found.operation)({ ...request, headers: meant.headers, base: meant.base }, context)
 }
 
 type UntypedHandler = (asked: object, context: Context) => Promise<RawReply> | RawReply

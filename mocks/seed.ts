@@ -12,13 +12,16 @@ export function seedOf(system: AnySystem, store: Store, now: string): Wanted[] {
   })
 }
 
-/** Rows by system and table as changes to a store that may have them already. */
-export function rowsOf(seed: Schema<'ControlSeed'>, store: Store): Wanted[] {
+/** Rows by system and table as changes to a store that may have them already. `now` is an ISO stamp. */
+export function rowsOf(seed: Schema<'ControlSeed'>, store: Store, now: string): Wanted[] {
   const tables = Object.entries(seed).flatMap(([system, named]) =>
     Object.entries(named as Record<string, Row[]>).map(([name, rows]) => ({ table: `${system}.${name}`, rows })),
   )
   return tables.flatMap(({ table, rows }) => {
     const { definition, rows: known } = store.relation(table)
-    return rows.map((row) => ({ table, key: row[definition.key] as Key, before: known.get(row[definition.key] as Key), after: row }))
+    return rows.map((given) => {
+      const row = definition.complete?.(given, now) ?? given
+      return { table, key: row[definition.key] as Key, before: known.get(row[definition.key] as Key), after: row }
+    })
   })
 }

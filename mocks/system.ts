@@ -46,8 +46,8 @@ export interface Dialect {
   screen?(garbled: Finding[], call: Call, taken: Read | undefined): RawReply | undefined
   /** The body is malformed, repeats a key, or has a media type, compression or charset that the operation does not take. */
   unreadable(problem: Problem, call: Call, operation: Operation, context: Context): RawReply
-  /** The body is larger than `bodyLimit`. */
-  oversized(call: Call, context: Context): RawReply
+  /** The body is larger than `bodyLimit`; `operation` is undefined when the path or the method is unknown. */
+  oversized(call: Call, operation: Operation | undefined, context: Context): RawReply
   /** The request strays from its schema; undefined lets it pass, as most systems do with fields they do not know. */
   invalid(findings: Finding[], request: Request, operation: Operation, context: Context): RawReply | undefined
   /** A bug of the simulator. */

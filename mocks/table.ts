@@ -23,9 +23,17 @@ export interface Definition<Kind extends object = Row, Index extends string = st
   unique: Partial<Record<Index, (row: Kind) => Key | undefined | null>>
   /** Values by which rows are found. */
   index: Partial<Record<Index, (row: Kind) => Key | undefined | null>>
+  /** Adds what the system gives to every row, for a seeded row that lacks it. `now` is an ISO stamp. */
+  complete?: ((row: Kind, now: string) => Kind) | undefined
 }
 
 type Finder<Kind> = (row: Kind) => Key | undefined | null
+
+interface Finders<Kind, Unique extends string, Index extends string> {
+  unique: Record<Unique, Finder<Kind>>
+  index: Record<Index, Finder<Kind>>
+  complete: (row: Kind, now: string) => Kind
+}
 
 /**
  * Declares a table: `table<Schema<'MarketoLead'>>()('id', { index: { email: (row) => row.email } })`.
@@ -35,9 +43,9 @@ export const table =
   <Kind extends object>() =>
   <Unique extends string = never, Index extends string = never>(
     key: keyof Kind & string,
-    { unique, index }: { unique?: Record<Unique, Finder<Kind>>; index?: Record<Index, Finder<Kind>> } = {},
+    { unique, index, complete }: Partial<Finders<Kind, Unique, Index>> = {},
   ): Definition<Kind, Unique | Index> =>
-    ({ key, unique: unique ?? {}, index: index ?? {} }) as Definition<Kind, Unique | Index>
+    ({ key, unique: unique ?? {}, index: index ?? {}, complete }) as Definition<Kind, Unique | Index>
 
 /** Declared tables by name. */
 // biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all

@@ -173,12 +173,12 @@ export class World {
     const clock = this.store.relation('control.settings').rows.get('clock') as Setting | undefined
     if (!clock) return this.#seed()
     this.clock.restore(clock.value as unknown as ClockState)
-    this.store.commit(rowsOf(this.#rows, this.store))
+    this.store.commit(rowsOf(this.#rows, this.store, this.clock.stamp()))
   }
 
   #seed() {
     this.store.commit(this.systems.flatMap((system) => seedOf(system, this.store, this.clock.stamp())))
-    this.store.commit(rowsOf(this.#rows, this.store))
+    this.store.commit(rowsOf(this.#rows, this.store, this.clock.stamp()))
     this.#remember('clock', { ...this.clock.state })
   }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contracts/findings.ts'
 import { pathOf, valueAt } from '../../contracts/pointer.ts'
 import type { Call, RawReply } from '../call.ts'
+import { normalise } from '../path.ts'
 import type { Request } from '../request.ts'
 import type { Dialect } from '../system.ts'
 import { refuseMalformed } from './malformed.ts'
@@ -32,7 +33,7 @@ export const refuseApi = {
   invalid: (error: string) => ({ status: 400 as const, body: { error } }),
 }
 
-const isApi = ({ path }: Call): boolean => /^\/+api\//.test(path)
+const isApi = ({ path }: Call): boolean => normalise(path).startsWith('/api/')
 
 export const errors: Dialect = {
   screen: refuseMalformed,
@@ -45,9 +46,12 @@ export const errors: Dialect = {
   failed: (call) => (isApi(call) ? { status: 500, body: { message: '500 Internal Server Error' } } : refusePage.failed()),
 }
 
-/** Grape names each parameter that is missing or cannot be what it should; what it does not know it drops, and nil it leaves to the model. */
+/**
+ * Grape names each parameter that is missing or cannot be what it should. What it does not know it drops, and nil it leaves to the model, but for
+ * a body that is nil as a whole (assumed).
+ */
 function invalid(findings: Finding[], request: Request): RawReply | undefined {
-  const serious = findings.filter(({ at, code }) => code === 'missing' || (code !== 'surplus' && !isBlank(request, at)))
+  const serious = findings.filter(({ at, code }) => code === 'missing' || (code !== 'surplus' && (at === '/body' || !isBlank(request, at))))
   if (serious.length)
     return refuseApi.invalid(serious.map(({ at, code }) => `${grapeName(at)} ${reasons[code] ?? 'is invalid'}`).join(', '))
   return undefined

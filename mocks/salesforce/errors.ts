@@ -1,6 +1,7 @@
 import type { Finding } from '../../contracts/findings.ts'
 import type { RawReply } from '../call.ts'
 import { formType, mediaTypeOf } from '../media.ts'
+import { normalise } from '../path.ts'
 import type { Dialect } from '../system.ts'
 import { complaintOf } from '../wording.ts'
 import { refuseBody } from './records/body.ts'
@@ -26,6 +27,7 @@ const illegal = {
   headers: { 'content-type': 'text/html; charset=UTF-8' },
   body: '<html><body>Illegal Request: You have sent us an Illegal URL or an improperly formatted request.</body></html>',
 }
+const tooLarge = 'The request is larger than the API takes.'
 
 export const errors: Dialect = {
   screen(garbled, call) {
@@ -35,7 +37,12 @@ export const errors: Dialect = {
   unknownPath: () => refuseUnknown(),
   unknownMethod: ({ method }, allowed) =>
     refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`),
-  oversized: () => refuse(413, 'EXCEEDED_MAX_SIZE_REQUEST', 'The request is larger than the API takes.'),
+  oversized: (_call, operation) => {
+    if (operation && isOauth(operation.id)) return refuseToken('invalid_request', tooLarge)
+    return operation?.id === 'salesforce.callSoap'
+      ? sforceFault('EXCEEDED_MAX_SIZE_REQUEST', tooLarge)
+      : refuse(413, 'EXCEEDED_MAX_SIZE_REQUEST', tooLarge)
+  },
   unreadable: ({ kind, message }, _call, { id }) => {
     if (isOauth(id)) return refuseToken('invalid_request', message)
     if (id === 'salesforce.callSoap') return clientFault(message)
@@ -51,7 +58,7 @@ export const errors: Dialect = {
   },
   // None of the codes that the contract names: a client is not told of Salesforce's bugs in advance.
   failed: ({ path }) =>
-    path.startsWith('/services/Soap/')
+    normalise(path).startsWith('/services/Soap/')
       ? sforceFault('UNKNOWN_EXCEPTION', 'An unexpected error occurred.')
       : { status: 500, body: [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }] },
 }

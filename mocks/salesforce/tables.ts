@@ -1,6 +1,7 @@
 import type { Rows } from '../../contracts/types.ts'
 import type { Context } from '../context.ts'
 import { type Definitions, table } from '../table.ts'
+import { completed } from './records/initial.ts'
 
 type Kind = Rows<'SalesforceTables'>
 
@@ -27,13 +28,16 @@ export const tables = {
   refresh_tokens: table<Kind['refresh_tokens']>()('id'),
   authorization_codes: table<Kind['authorization_codes']>()('id'),
   certificates: table<Kind['certificates']>()('id'),
-  leads: table<Lead>()('Id', { unique: by('Marketo_Lead_Id__c'), index: by('Email') }),
-  accounts: table<Kind['accounts']>()('Id', { index: by('ParentId') }),
-  contacts: table<Kind['contacts']>()('Id', { index: by('Email', 'AccountId') }),
-  opportunities: table<Kind['opportunities']>()('Id', { index: by('AccountId') }),
-  tasks: table<Kind['tasks']>()('Id', { index: by('WhoId', 'WhatId') }),
-  campaigns: table<Kind['campaigns']>()('Id'),
-  campaign_members: table<Kind['campaign_members']>()('Id', { index: by('CampaignId', 'LeadId', 'ContactId') }),
+  leads: table<Lead>()('Id', { unique: by('Marketo_Lead_Id__c'), index: by('Email'), complete: completed('Lead') }),
+  accounts: table<Kind['accounts']>()('Id', { index: by('ParentId'), complete: completed('Account') }),
+  contacts: table<Kind['contacts']>()('Id', { index: by('Email', 'AccountId'), complete: completed('Contact') }),
+  opportunities: table<Kind['opportunities']>()('Id', { index: by('AccountId'), complete: completed('Opportunity') }),
+  tasks: table<Kind['tasks']>()('Id', { index: by('WhoId', 'WhatId'), complete: completed('Task') }),
+  campaigns: table<Kind['campaigns']>()('Id', { complete: completed('Campaign') }),
+  campaign_members: table<Kind['campaign_members']>()('Id', {
+    index: by('CampaignId', 'LeadId', 'ContactId'),
+    complete: completed('CampaignMember'),
+  }),
   ingest_jobs: table<Kind['ingest_jobs']>()('id'),
   queues: table<Kind['queues']>()('Id'),
   assignment_rules: table<Kind['assignment_rules']>()('id'),

@@ -1,4 +1,5 @@
 import type { Call, RawReply } from '../call.ts'
+import { normalise } from '../path.ts'
 import { refuse } from './refusals.ts'
 import type { SalesforceContext } from './tables.ts'
 
@@ -53,16 +54,17 @@ export const refuseExcess = (context: Counting): RawReply | undefined =>
   isSpent(context) ? refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.') : undefined
 
 /** Whether a call is one of the REST API other than that for its versions, which is not counted. */
-const isRest = ({ path }: Call) => /^\/+services\/+data\/+[^/]/.test(path)
-const isSoap = ({ path }: Call) => /^\/+services\/+Soap\//.test(path)
+const isRest = (path: string) => path.startsWith('/services/data/')
+const isSoap = (path: string) => path.startsWith('/services/Soap/')
 
 /**
  * Counts a call, unless it came without a session (assumed), and says on the reply of a REST call how many of the day's there were.
  * Source: Salesforce REST API Developer Guide, headers_api_usage.
  */
 export function usageHeaders(call: Call, status: number, context: Counting): Record<string, string> {
-  const rest = isRest(call)
-  if (!rest && !isSoap(call)) return {}
+  const path = normalise(call.path)
+  const rest = isRest(path)
+  if (!rest && !isSoap(path)) return {}
   const { day, calls, batches } = usageOf(context)
   const isFree = rest ? status === 401 : status !== 200
   const counted = { day, batches, calls: isFree || calls >= allowance ? calls : calls + 1 }

@@ -37,7 +37,9 @@ export const tableHandlers = (world: () => World): Pick<ControlHandlers, 'listTa
     try {
       for (const [system, tables] of Object.entries(body)) {
         for (const [table, rows] of Object.entries(tables as Record<string, Row[]>)) {
-          for (const row of rows) await put(tableOf(context, world(), system, table), row)
+          const { complete } = world().store.relation(`${system}.${table}`).definition
+          const now = context.clock.stamp()
+          for (const row of rows) await put(tableOf(context, world(), system, table), complete?.(row, now) ?? row)
           count += rows.length
         }
       }

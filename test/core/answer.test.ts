@@ -225,6 +225,13 @@ test('refuses a body that the face found too large', async () => {
   expect((await trigger(world, { body: '', oversized: true })).status).toBe(413)
 })
 
+test('lets a body be too large where none is read', async () => {
+  const getPagingToken = () => ({ status: 200 as const, body: example('MarketoGetPagingTokenResult') })
+  const { world } = await open([engine({ handlers: { getPagingToken } })])
+  const query = '/rest/v1/activities/pagingtoken.json?sinceDatetime=2024-01-01'
+  expect((await send(world, 'marketo', 'GET', query, { body: '', oversized: true })).status).toBe(200)
+})
+
 const unauthorised = (name: string) => () => ({ status: 401, body: { error: name } })
 
 const pass = () => undefined

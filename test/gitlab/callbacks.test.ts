@@ -235,6 +235,9 @@ describeEachWay('Call-back', (open) => {
         ['application/json', '{"seats":1,"seats":2}', /^Bad Request$/],
         ['application/json', '{"__proto__":{"seats":1}}', /^Bad Request$/],
         ['text/plain', 'seats=1', /^\{"error":".+"\}$/],
+        ['application/json', 'null', /^\{"error":".+"\}$/],
+        ['application/json', '[null]', /^\{"error":".+"\}$/],
+        ['application/json', '""', /^\{"error":".+"\}$/],
       ] as const) {
         const response = await send('gitlab', `${root}/1003/gitlab_subscription`, {
           method: 'PUT',

@@ -54,6 +54,12 @@ describeEachWay('The SOAP API of Salesforce', (open) => {
     })
   }
 
+  test('refuses an envelope that is too large with a fault', async () => {
+    const reply = await post(await signIn(open), `<a>${'b'.repeat(5 * 2 ** 20)}</a>`)
+    expect(reply.status).toBe(500)
+    expect(textOf(reply.body, 'faultcode')).toBe('sf:EXCEEDED_MAX_SIZE_REQUEST')
+  })
+
   test('refuses a call that it does not know, and one beyond the day', async () => {
     const org = await signIn(open)
     const session = textOf((await post(org, envelope(logIn))).body, 'sessionId')

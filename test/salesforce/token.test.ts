@@ -82,6 +82,14 @@ describeEachWay('Salesforce token endpoint', (open) => {
     expect(await json.json()).toMatchObject({ error: 'invalid_request' })
   })
 
+  test('refuses a form that is too large, and one to revoke', async () => {
+    const { send } = await open({ systems: [salesforce] })
+    for (const where of [path, '/services/oauth2/revoke']) {
+      const response = await send('salesforce', where, { method: 'POST', form: { token: 'a'.repeat(5 * 2 ** 20) } })
+      expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ error: 'invalid_request' })])
+    }
+  })
+
   test('keeps neither the token nor the secret in rows and traces', async () => {
     const { send, world } = await open({ systems: [salesforce] })
     const { access_token } = await (await send('salesforce', path, { method: 'POST', form: grant })).json()

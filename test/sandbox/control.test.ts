@@ -101,6 +101,14 @@ test('seeds rows all or none, and a stopped recipe makes the lead wait until its
   expect((await json(`${api}/jobs`)).body.jobs.filter(({ system }: { system: string }) => system === 'customersdot')).toEqual([])
 })
 
+test('completes a seeded record as Salesforce would, so that it can be read as documented', async () => {
+  const { url, world } = await running()
+  const accounts = [{ Id: '001000000000009AAA', Name: 'ACME' }]
+  expect((await json(`${url}/_sandbox/seed`, { body: { salesforce: { accounts } } })).status).toBe(200)
+  const [row] = world.store.relation('salesforce.accounts').rows.values()
+  expect(row).toMatchObject({ Name: 'ACME', OwnerId: '005000000000001AAA', CreatedDate: expect.stringMatching(/\+0000$/) })
+})
+
 test('refuses a seed that repeats a unique value, and writes none of it', async () => {
   const { api } = await withLead()
   const [jane] = (await json(`${api}/tables/gitlab/users?username=jane`)).body.rows

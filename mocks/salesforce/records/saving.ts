@@ -1,10 +1,10 @@
 import { newId } from '../ids.ts'
-import { org } from '../org.ts'
 import { type Refusal, refuse } from '../refusals.ts'
 import { stampNow } from '../stamps.ts'
 import type { Lead, Row, SalesforceContext } from '../tables.ts'
 import { assign } from './assignment.ts'
 import { refuseDuplicate, refuseTaken } from './duplicates.ts'
+import { initial, modified } from './initial.ts'
 import { tableOf } from './lookup.ts'
 import { toColumns } from './mapping.ts'
 import { refuseRow, type Wanted } from './rules.ts'
@@ -22,15 +22,10 @@ export type Saved = { row: Row } | { refusal: Refusal }
 /** Creates a record from a body, owned by the user; a lead by whom the assignment rules choose. */
 export async function insertRow(object: Sobject, body: object, writing: Writing, context: SalesforceContext): Promise<Saved> {
   const columns = onlyValues(toColumns(object, body))
-  const now = stampNow(context.clock)
   const row: Row = {
     Id: newId(context.ids, object.keyPrefix),
-    ...object.defaults,
-    ...(object.field('OwnerId') ? { OwnerId: org.user.id } : {}),
+    ...initial(object, stampNow(context.clock)),
     ...columns,
-    CreatedDate: now,
-    CreatedById: org.user.id,
-    ...modified(now),
   }
   const owner = await ownerOf(object, { row, changed: columns }, { writing, isNew: true }, context)
   if ('refusal' in owner) return owner
@@ -55,8 +50,6 @@ export async function deleteRow(object: Sobject, row: Row, context: SalesforceCo
   await context.step(`${object.name} → delete`, () => tableOf(object, context).update(row, changes))
   if (object === lead) context.tag({ salesforce_id: row.Id })
 }
-
-export const modified = (now: string) => ({ LastModifiedDate: now, LastModifiedById: org.user.id, SystemModstamp: now })
 
 const onlyValues = (columns: Partial<Row>): Partial<Row> =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))

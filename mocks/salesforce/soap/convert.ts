@@ -1,6 +1,7 @@
 import type { Schema } from '../../../contracts/types.ts'
+import { modified } from '../records/initial.ts'
 import { tableOf } from '../records/lookup.ts'
-import { modified, type Writing } from '../records/saving.ts'
+import type { Writing } from '../records/saving.ts'
 import { lead } from '../records/sobjects.ts'
 import { stampNow } from '../stamps.ts'
 import type { Row, SalesforceContext } from '../tables.ts'
