@@ -2737,6 +2737,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hold the sandbox for a verification, renew the hold or end it
+         * @description Verifications change the same rows, so only one at a time may hold the sandbox. `pql-sandbox verify --url` does this itself.
+         */
+        put: operations["control.holdVerification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/contracts": {
         parameters: {
             query?: never;
@@ -13171,6 +13191,21 @@ export interface components {
         ControlStateValues: {
             [key: string]: string;
         };
+        /**
+         * @example {
+         *       "holder": "ci-1, process 4711, since 2024-01-01T00:00:00.000Z",
+         *       "seconds": 9
+         *     }
+         */
+        ControlHold: {
+            /** @example ci-1, process 4711, since 2024-01-01T00:00:00.000Z */
+            holder: string;
+            /**
+             * @description Until the hold ends if it is not renewed; 0 ends it.
+             * @example 9
+             */
+            seconds: number;
+        };
         /** @description One request and the reply that the consumer counts on. */
         ControlInteraction: {
             /**
@@ -21412,6 +21447,39 @@ export interface operations {
                 };
             };
             413: components["responses"]["ControlTooLarge"];
+        };
+    };
+    "control.holdVerification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlHold"];
+            };
+        };
+        responses: {
+            /** @description The verification holds the sandbox. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ControlRefused"];
+            401: components["responses"]["ControlUnauthorized"];
+            /** @description Another verification holds the sandbox. The error names its holder. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlError"];
+                };
+            };
         };
     };
     "control.getContracts": {

@@ -3,6 +3,7 @@ import { systemNames } from '../../contracts/spec.ts'
 import type { Headers, Provider } from '../../contracts/verification/provider.ts'
 import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
+import { hold } from './hold.ts'
 
 /** A sandbox whose systems are verified. */
 export interface Place {
@@ -18,12 +19,12 @@ export async function ownSandbox(): Promise<Place> {
   return { provider: (name) => simulatedAt(sandbox, name, true), close: () => sandbox.close() }
 }
 
-/** A sandbox that runs already; throws a Mistake when none answers there, or when it wants another token. */
-export async function runningSandbox(connection: Connection): Promise<Place> {
-  await new Client(connection).ask('control.getContracts', {}).catch((error) => {
+/** A sandbox that runs already, held for this verification. Throws a Mistake when none answers there, when it requires another token or stays held. */
+export async function runningSandbox(connection: Connection, wait: number): Promise<Place> {
+  const close = await hold(new Client(connection), wait).catch((error) => {
     throw error instanceof Failure ? new Mistake(error.message) : error
   })
-  return { provider: (name) => simulatedAt(connection, name), close: async () => {} }
+  return { provider: (name) => simulatedAt(connection, name), close }
 }
 
 /** A system on the sandbox's main port, which answers wherever the sandbox was reached. */

@@ -11,6 +11,7 @@ import { type BrokerOptions, brokered } from './brokered.ts'
 import { collect } from './collect.ts'
 import { baseUrl } from './connection.ts'
 import { refuseIdle } from './idle.ts'
+import { whole } from './number.ts'
 import { ownSandbox, runningSandbox } from './place.ts'
 import { type RealProvider, real, realProvider } from './provider.ts'
 import { conclude, type Reports, reported } from './report.ts'
@@ -20,6 +21,7 @@ interface Options extends Reports, RealProvider, BrokerOptions {
   consumer: string[]
   provider?: string
   url?: string
+  wait: number
 }
 
 /** Adds `pql-sandbox verify`. */
@@ -33,6 +35,7 @@ export function verify(program: Command) {
     .addOption(
       new Option('--url <url>', 'a running sandbox to verify, instead of one started for it').argParser(baseUrl).conflicts('baseUrl'),
     )
+    .option('--wait <seconds>', 'how long to wait for another verification of that sandbox', whole(0), 60)
   reported(brokered(real(command)))
     .addHelpText('after', help)
     .action((options) => run(options))
@@ -58,7 +61,7 @@ async function verified(options: Options): Promise<Schema<'ControlContracts'>> {
     const provider = realProvider(options)
     return compared(options, files, () => provider)
   }
-  const place = await (options.url ? runningSandbox({ url: options.url, token: options.token }) : ownSandbox())
+  const place = await (options.url ? runningSandbox({ url: options.url, token: options.token }, options.wait) : ownSandbox())
   try {
     return await compared(options, files, place.provider)
   } finally {

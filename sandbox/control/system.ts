@@ -4,6 +4,7 @@ import { clockHandlers, readClock } from './clock.ts'
 import { contractHandlers } from './contracts.ts'
 import { environment } from './environment.ts'
 import { errors } from './errors.ts'
+import { holdHandlers } from './hold.ts'
 import type { Host } from './host.ts'
 import { jobHandlers } from './jobs.ts'
 import { logHandlers } from './logs.ts'
@@ -29,6 +30,7 @@ export function control(host: Host): System<'control', typeof ownTables> {
       ...clockHandlers(world),
       ...userHandlers(),
       ...stateHandlers(world),
+      ...holdHandlers(world),
       ...contractHandlers(world, host.hops),
       getEnv: ({ path }) => ({ status: 200, body: { variables: environment(path.system, world()) } }),
       getOverview: () => ({ status: 200, body: overview(host) }),

@@ -7,11 +7,14 @@ import { refuseIdle } from '../../sandbox/commands/idle.ts'
 import { startBroker } from '../contracts/broker.ts'
 import { flour, folderOf, kept, pactOf } from '../contracts/pact.ts'
 import { type Answered, nowhere, serve } from '../contracts/server.ts'
-import { running } from '../sandbox/sandbox.ts'
+import { json, running } from '../sandbox/sandbox.ts'
 import { begin, folder, run } from './process.ts'
 
 const secret = '5up3r-s3cr3t'
 const title = 'a request to create a lead while the recipe is stopped'
+
+/** How often two verifications meet on one sandbox: a few seconds for each time. */
+const rounds = Number(process.env.PQL_ROUNDS ?? 2)
 
 /** A Workato that answers every request in the same wrong words; its states are those of a sandbox. */
 async function brokenWorkato() {
@@ -48,6 +51,39 @@ describe('pql-sandbox verify', { timeout: 60_000 }, () => {
     expect(JSON.parse(trusted.out).hops).toMatchObject([{ consumer: 'customersdot', verification: { base_url: `${url}/workato` } }])
     expect(trusted.out).not.toContain(token)
     expect(stranger).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^The sandbox at .+ wants the access token.+\n$/) })
+  })
+
+  it('verifies a sandbox that another verification holds after that one, so that both are green', { repeats: rounds - 1 }, async () => {
+    const { url } = await running({ world: { automatic: false } })
+    const some = ['verify', '--url', url, '--provider', 'workato']
+    const both = await Promise.all([run(some), run(some)])
+    expect(
+      both.map(({ code, err }) => ({ code, waited: /by .+, process \d+, since .+\. Waiting up to 60 s for it\.\n$/.test(err) })),
+    ).toEqual(
+      expect.arrayContaining([
+        { code: 0, waited: false },
+        { code: 0, waited: true },
+      ]),
+    )
+  })
+
+  it('gives up waiting for another verification with 2, and says who holds the sandbox', async () => {
+    const { url } = await running()
+    const holder = 'ci-1, process 4711, since noon'
+    await json(`${url}/_sandbox/verification`, { method: 'PUT', body: { holder, seconds: 60 } })
+    const { code, out, err } = await run(['verify', '--url', url, '--provider', 'platypus', '--wait', '0'])
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: `This sandbox is being verified by ${holder}. Waited 0 s for it. Try again, or wait longer with --wait.\n`,
+    })
+  })
+
+  it('leaves a sandbox free when it is done, also when it could not verify', async () => {
+    const { url } = await running()
+    expect(await run(['verify', '--url', url, '--pacts', await folderOf(pactOf([flour()]))])).toMatchObject({ code: 2 })
+    const free = await json(`${url}/_sandbox/verification`, { method: 'PUT', body: { holder: 'ci-1', seconds: 0 } })
+    expect(free.status).toBe(204)
   })
 
   it('exits with 1 for a broken provider, and shows hop, interaction and place, but no secret', async () => {
