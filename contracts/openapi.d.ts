@@ -2879,7 +2879,7 @@ export interface paths {
         /**
          * Follow what happens
          * @description Server-sent events: `span` (an exchange or run ended; data as in a trace), `log` (a log line), `rows` (rows were
-         *     written or removed; data `rows`, each with `table` and `key`), `clock`, `reset`.
+         *     written or removed; data `rows`, each with `table` and `key`), `clock`, `health` (data cannot be written, or can be again), `reset`.
          *     A comment line every 15 seconds keeps the connection open.
          */
         get: operations["control.streamEvents"];
@@ -12083,6 +12083,40 @@ export interface components {
         };
         /**
          * @example {
+         *       "reason": "/data/journal.1.jsonl cannot be written: no space left on device (ENOSPC).",
+         *       "since": "2024-01-01T00:00:00.000Z"
+         *     }
+         */
+        ControlStorageFailure: {
+            /** @example /data/journal.1.jsonl cannot be written: no space left on device (ENOSPC). */
+            reason: string;
+            since: components["schemas"]["ControlStamp"];
+        };
+        /**
+         * @example {
+         *       "count": 12,
+         *       "since": "2024-01-01T00:00:00.000Z",
+         *       "last": "2024-01-01T00:00:05.000Z"
+         *     }
+         */
+        ControlLostTraces: {
+            /**
+             * @description Exchanges and runs that are missing from their traces.
+             * @example 12
+             */
+            count: number;
+            since: components["schemas"]["ControlStamp"];
+            last: components["schemas"]["ControlStamp"];
+        };
+        /** @description Whether data can be written. It is tried every second while it cannot, so nothing has to be done but make room. */
+        ControlStorage: {
+            /** @description Why data cannot be written; null while it can. */
+            failing: components["schemas"]["ControlStorageFailure"] | null;
+            /** @description Traces that were dropped since the start because they could not be written; null when none was. */
+            lost_traces: components["schemas"]["ControlLostTraces"] | null;
+        };
+        /**
+         * @example {
          *       "status": "ok",
          *       "version": "0.1.0",
          *       "systems": {
@@ -12091,8 +12125,12 @@ export interface components {
          *     }
          */
         ControlHealth: {
-            /** @constant */
-            status: "ok";
+            /**
+             * @description `failing` while data cannot be written: changes are refused with the system's own 500 (503 here), and everything can be read.
+             * @example ok
+             * @enum {string}
+             */
+            status: "ok" | "failing";
             /** @example 0.1.0 */
             version: string;
             /** @description Base URL of each system, at the root of a port of its own. */
@@ -12105,7 +12143,8 @@ export interface components {
              * @example 12
              */
             traces?: number;
-            /** @description What had to be dropped or repaired when the data was read. */
+            storage?: components["schemas"]["ControlStorage"];
+            /** @description What had to be dropped or repaired when the data was read, and what has been found damaged since. */
             damage?: string[];
         };
         /**
@@ -12633,6 +12672,11 @@ export interface components {
         ControlTrace: {
             summary: components["schemas"]["ControlTraceSummary"];
             spans: components["schemas"]["ControlSpan"][];
+            /**
+             * @description Spans that are left out because they are damaged on disk; health says where.
+             * @example 1
+             */
+            unreadable_spans?: number;
             review?: components["schemas"]["ControlReview"];
         };
         /**
@@ -12981,7 +13025,7 @@ export interface components {
              * @example dead_jobs
              * @enum {string}
              */
-            kind: "damage" | "dead_jobs" | "stopped_recipe" | "failing_hop" | "findings";
+            kind: "storage" | "lost_traces" | "damage" | "dead_jobs" | "stopped_recipe" | "failing_hop" | "findings";
             /** @example 1 job of customersdot died and will not run again by itself. */
             says: string;
             /**

@@ -4,6 +4,7 @@ import { sendsContent } from './content.ts'
 import { Context } from './context.ts'
 import { closeExchange, type Opened, openExchange } from './exchange.ts'
 import { type Located, locate, respond, type Taken, take } from './respond.ts'
+import { StorageError } from './storage.ts'
 import type { AnySystem } from './system.ts'
 import { readTraceparent } from './traceparent.ts'
 import { Unit } from './unit.ts'
@@ -25,11 +26,13 @@ interface Visit extends Located, Taken {
   opened: Opened
   /** What the handler did, once that is committed; until then only its steps. */
   unit: Unit
+  /** Set when data could not be read or written: then the reply has nothing to do with the contract. */
+  unavailable?: StorageError
 }
 
 /**
  * Answers a call: route → parse → guard → handler → commit → check → record. The reply is in the system's own dialect, and the exchange is in
- * the trace. When any of these steps throws, the bug is reported and the reply is the system's own 500. Rejects only when that 500 throws too.
+ * the trace. When any of these steps throws, the bug is reported and the reply is the system's own 500, as it is when data cannot be written. Rejects only when that 500 throws too.
  */
 export async function answer(world: World, call: Call, asker: Asker = {}): Promise<Sent> {
   const system = world.system(call.system)
@@ -38,7 +41,7 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
     return conclude(visit, await serve(visit))
   } catch (error) {
     world.report(error)
-    return fail(visit)
+    return fail(visit, error)
   } finally {
     world.runner.wake()
   }
@@ -85,7 +88,7 @@ function conclude(visit: Visit, reply: RawReply): Sent {
   const context = new Context(world, system, unit)
   system.ended?.(meant, { clock: world.clock, memory: world.memoryOf(system.name) }, reply)
   const headers = { ...reply.headers, ...system.headers?.(call, reply.status, context) }
-  const listed = reply.ahead ? undefined : operation
+  const listed = reply.ahead || visit.unavailable ? undefined : operation
   const findings = [
     ...visit.findings,
     ...visit.garbled,
@@ -102,10 +105,13 @@ function conclude(visit: Visit, reply: RawReply): Sent {
   return sent
 }
 
-/** The system's own 500 after a bug. It is sent as it is when the bug is in the way that replies end. */
-function fail(visit: Visit): Sent {
+/** The system's own 500 after a bug or a failure of the storage. It is sent as it is when the bug is in the way that replies end. */
+function fail(visit: Visit, error: unknown): Sent {
   const { world, system, meant, operation, opened, unit } = visit
-  const reply = system.errors.failed(meant, new Context(world, system, unit))
+  const { errors } = system
+  const context = new Context(world, system, unit)
+  if (error instanceof StorageError) visit.unavailable = error
+  const reply = (visit.unavailable && errors.unavailable?.(visit.unavailable, context)) ?? errors.failed(meant, context)
   try {
     return conclude(visit, reply)
   } catch {

@@ -14,7 +14,7 @@ export class Backlog {
   #traces = new Postings<string, string>()
 
   constructor(jobs: Iterable<Job>) {
-    for (const job of jobs) this.note(job.id, job)
+    this.restart(jobs)
   }
 
   /** Takes note of a job as it was committed; null when it is gone. */
@@ -38,8 +38,10 @@ export class Backlog {
     return this.#jobs.values()
   }
 
-  clear() {
+  /** Forgets every job but these. */
+  restart(jobs: Iterable<Job>) {
     this.#jobs = new Map()
     this.#traces = new Postings()
+    for (const job of jobs) this.note(job.id, job)
   }
 }

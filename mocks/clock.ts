@@ -53,14 +53,25 @@ export class Clock {
     this.#move(state)
   }
 
-  /** Calls `listener` after each move; answers with the way to stop. */
+  /** The time of the source, wherever this clock was moved. */
+  get present(): number {
+    return this.#source()
+  }
+
+  /** Calls `listener` after each move; answers with the way to stop. When it throws, the move is taken back. */
   onMove(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
   #move(state: ClockState) {
+    const before = this.#state
     this.#state = state
-    for (const listener of this.#listeners) listener()
+    try {
+      for (const listener of this.#listeners) listener()
+    } catch (error) {
+      this.#state = before
+      throw error
+    }
   }
 }

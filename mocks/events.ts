@@ -14,6 +14,7 @@ export type WorldEvent =
   | { type: 'log'; line: LogLine }
   | { type: 'rows'; rows: Touched[] }
   | { type: 'clock' }
+  | { type: 'health' }
   | { type: 'reset' }
 
 type Listener = (event: WorldEvent) => void

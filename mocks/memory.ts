@@ -13,6 +13,8 @@ export class MemoryJournal implements Journal {
 
   append() {}
 
+  replace() {}
+
   rows(): Rows {
     return new Map()
   }

@@ -5,6 +5,7 @@ import type { Randomness } from './ids.ts'
 import type { Journal } from './store.ts'
 import type { AnySystem } from './system.ts'
 import type { SpanLog } from './traces.ts'
+import type { Writes } from './writes.ts'
 
 /** What a world is made of; only `systems` must be given. */
 export interface WorldOptions {
@@ -29,6 +30,8 @@ export interface WorldOptions {
   exposed?: boolean
   /** Whether jobs run by themselves; true unless given. */
   automatic?: boolean
-  /** Told of bugs; console.error unless given. */
+  /** Whether the journal and the span log can be written, which report it here. */
+  writes?: Writes
+  /** Called with each bug; console.error unless given. */
   report?: (error: unknown) => void
 }

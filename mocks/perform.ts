@@ -1,9 +1,10 @@
 import { Conflict } from './changes.ts'
 import { Context } from './context.ts'
 import type { Job, LogLine, Run, Step } from './record.ts'
+import { WriteError } from './storage.ts'
 import type { AnySystem, Outcome } from './system.ts'
 import type { Parent } from './traceparent.ts'
-import type { Unit } from './unit.ts'
+import { Unit } from './unit.ts'
 import { attempt } from './work.ts'
 import type { World } from './world.ts'
 
@@ -17,16 +18,34 @@ type Failure = NonNullable<Outcome>
 
 /**
  * Performs a job once. What its worker changed and the job's own new state (gone when done, else waiting for its next
- * attempt, or dead) are one change set, so that a crash leaves either both or none. Work that cannot be committed has failed.
+ * attempt, or dead) are one change set, so that a crash leaves either both or none. Work that cannot be committed has failed. Throws
+ * a WriteError when data cannot be written: the job is as it was, and this was no attempt.
  */
 export async function perform(world: World, job: Job): Promise<RunResult> {
   const begun = begin(world, job)
   try {
-    return await tryOnce(world, begun, (context) => work(world, job, context))
+    return await tryOrFail(world, begun)
   } catch (error) {
+    if (error instanceof WriteError) recordUnkept(world, begun, error)
+    throw error
+  }
+}
+
+async function tryOrFail(world: World, begun: Begun): Promise<RunResult> {
+  try {
+    return await tryOnce(world, begun, (context) => work(world, begun.job, context))
+  } catch (error) {
+    if (error instanceof WriteError) throw error
     world.report(error)
     return tryOnce(world, begun, async () => failureOf(error))
   }
+}
+
+/** What the run asked of other systems has happened, so it belongs into the trace although nothing of it could be kept. */
+function recordUnkept(world: World, begun: Begun, { message }: WriteError) {
+  const unit = new Unit(begun.span, world.store, begun.steps)
+  const next: Job = { ...begun.job, state: 'retry' }
+  world.record(describe(begun, { duration: world.since(begun.began), unit, failure: { failed: message }, next }))
 }
 
 /** A run under way. */
@@ -59,6 +78,8 @@ async function tryOnce(world: World, begun: Begun, task: (context: Context) => P
     const context = new Context(world, system, unit)
     if (system.rails) context.log(sidekiq(job, 'start'))
     const failure = await task(context)
+    // What another system refused because it could not write either does not count against the job.
+    if (failure && world.writes.failing) throw new WriteError(world.writes.failing.reason)
     const next = failure && settleFailure(world, system, job, failure)
     unit.changes.stage('control.jobs', job.id, before, next ?? null)
     if (system.rails) context.log(sidekiq(job, failure ? 'fail' : 'done', world.since(began), failure))
@@ -78,7 +99,7 @@ async function work(world: World, job: Job, context: Context): Promise<Outcome> 
   try {
     return await worker.perform(job.args, context, job)
   } catch (error) {
-    if (error instanceof Conflict) throw error
+    if (error instanceof Conflict || error instanceof WriteError) throw error
     world.report(error)
     context.discard()
     return failureOf(error)

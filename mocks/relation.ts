@@ -38,9 +38,8 @@ export class Relation {
     }
   }
 
-  /** Puts, replaces (keeping its place) or, with null, removes a row. */
-  apply(key: Key, row: Row | null) {
-    const before = this.rows.get(key)
+  /** Puts, replaces (keeping its place) or, with null, removes a row. `before` spares reading the row as it was. */
+  apply(key: Key, row: Row | null, before: Row | undefined = this.rows.get(key)) {
     if (before) this.#unfile(key, before, row)
     if (row === null) {
       this.rows.delete(key)

@@ -1,6 +1,7 @@
 import TinyQueue from 'tinyqueue'
 import { perform, type RunResult } from './perform.ts'
 import type { Job } from './record.ts'
+import { WriteError } from './storage.ts'
 import type { World } from './world.ts'
 
 /** How many jobs run side by side, as Sidekiq's threads do. */
@@ -106,8 +107,12 @@ export class Runner {
     ;(this.#timer as { unref?(): void }).unref?.()
   }
 
-  /** The next job still waiting for the time it was noted for; notes that time has overtaken are dropped. */
+  /**
+   * The next job still waiting for the time it was noted for; notes that time has overtaken are dropped. There is no next job while data
+   * cannot be written, since a job ends with a write.
+   */
   #next(): Due | undefined {
+    if (this.#world.writes.failing) return undefined
     for (let due = this.#queue.peek(); due; due = this.#queue.peek()) {
       const job = this.#world.jobs.get(due.id)
       if (job && job.state !== 'dead' && Date.parse(job.run_at) === due.at && !this.#running.has(due.id)) return due
@@ -142,10 +147,12 @@ export class Runner {
     return result
   }
 
-  /** What a run did could not be kept (the disk is full, say): the job stays as it was, and runs again after a restart. */
+  /** The outcome of a run could not be kept, because the disk is full for example: the job stays as it was, and runs again when data can be written. */
   #failed(id: string, error: unknown): RunResult {
     this.#running.delete(id)
     this.#world.report(error)
+    const job = this.#world.jobs.get(id)
+    if (job && error instanceof WriteError) this.schedule(job)
     this.wake()
     return { outcome: 'retry', error: (error as Error).message }
   }

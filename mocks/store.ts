@@ -10,8 +10,10 @@ export type Change = [table: string, key: Key, row: Row | null]
 
 /** A lowdb adapter that also takes single change sets, so that a write costs what was changed and not what is stored. */
 export interface Journal extends Adapter<State> {
-  /** Returns when the change set would survive the process; throws when it cannot be kept, and then nothing was changed. */
+  /** Returns when the change set would survive the process; throws a WriteError when it cannot be kept, and then nothing was changed. */
   append(changes: Change[]): void
+  /** Replaces everything by one change set, in one step; throws a WriteError when that cannot be kept, and then nothing was changed. */
+  replace(changes: Change[]): void
   /** The rows of a new table. */
   rows(): Rows
 }
@@ -72,14 +74,15 @@ export class Store {
 
   /**
    * Checks and applies a change set in one synchronous step: all of it or nothing. A row that somebody else changed since it
-   * was read is a conflict worth a retry; so is a unique value that was taken meanwhile.
+   * was read is a conflict worth a retry; so is a unique value that was taken meanwhile. Throws a WriteError when the journal
+   * cannot be written.
    */
   commit(wanted: Wanted[]): Commit {
     const conflict = this.#conflict(wanted)
     if (conflict) return { done: false, conflict }
     if (!wanted.length) return { done: true }
-    this.#journal.append(wanted.map(({ table, key, after }) => [table, key, after]))
-    for (const { table, key, after } of wanted) this.relation(table).apply(key, after)
+    this.#journal.append(wanted.map(change))
+    for (const { table, key, before, after } of wanted) this.relation(table).apply(key, after, before)
     this.commits++
     this.#onCommit(wanted)
     return { done: true }
@@ -90,11 +93,13 @@ export class Store {
     await this.#low.write()
   }
 
-  /** Empties every table. */
-  async clear() {
-    for (const name of this.names) this.#low.data[name] = this.#journal.rows()
+  /** Replaces every row by those of one change set, in one synchronous step: all of it or nothing. Throws a WriteError as `commit` does. */
+  replace(wanted: Wanted[]) {
+    this.#journal.replace(wanted.map(change))
+    this.#low.data = {}
     this.#load()
-    await this.compact()
+    for (const { table, key, after } of wanted) this.relation(table).apply(key, after, undefined)
+    this.commits++
   }
 
   #conflict(wanted: Wanted[]): string | undefined {
@@ -122,6 +127,8 @@ export class Store {
     this.#bySystem = Map.groupBy(named, ({ full }) => full.slice(0, full.indexOf('.')))
   }
 }
+
+const change = ({ table, key, after }: Wanted): Change => [table, key, after]
 
 /** A row that is read from disk twice is two objects. */
 const same = (row: Row | undefined, other: Row | undefined): boolean =>

@@ -7,6 +7,7 @@ import type { Reading } from './reading.ts'
 import type { Job } from './record.ts'
 import type { Problem, Read, Request } from './request.ts'
 import type { States } from './state.ts'
+import type { StorageError } from './storage.ts'
 import type { Definitions } from './table.ts'
 
 /** What a handler is asked with: what openapi.yaml describes, plus the raw headers and the base URL that the caller used. */
@@ -52,6 +53,8 @@ export interface Dialect {
   invalid(findings: Finding[], request: Request, operation: Operation, context: Context): RawReply | undefined
   /** A bug of the simulator. */
   failed(call: Call, context: Context): RawReply
+  /** Data cannot be read or written; answered as `failed` unless given. */
+  unavailable?(error: StorageError, context: Context): RawReply
 }
 
 /** How a job ended: nothing when it is done, else why it failed. `dead` gives up at once. */

@@ -12,11 +12,12 @@ import { type Sorted, topOf } from './top.ts'
 export interface SpanLog {
   /** What the log held when it was opened, oldest first. */
   entries(): Iterable<Entry>
-  /** Returns when the span would survive the process, with its position: later spans have greater ones. */
+  /** Returns when the span would survive the process, with its position: later spans have greater ones. Throws a WriteError when it cannot be kept. */
   append(text: string, summary: TraceSummary): number
-  read(position: number): Promise<string>
-  /** Spans from the newest, or from before a position, back to the oldest. */
-  backward(before?: number): AsyncIterable<{ text: string; position: number }>
+  /** Undefined when the span there cannot be read any more. */
+  read(position: number): Promise<string | undefined>
+  /** Spans from the newest, or from before a position, back to the oldest; the text is undefined as for `read`. */
+  backward(before?: number): AsyncIterable<{ text: string | undefined; position: number }>
   clear(): Promise<void>
   /** Called with what retention removed. */
   onDrop(listener: (dropped: Entry[]) => void): void
@@ -58,7 +59,7 @@ export class Traces {
     return this.#strayed
   }
 
-  /** Writes a span to the log, and to its trace's summary. `text` is the span as JSON. */
+  /** Writes a span to the log, and to its trace's summary. `text` is the span as JSON. Throws a WriteError when it cannot be kept. */
   append(span: Span, text = JSON.stringify(span)) {
     const summary = summaryOf(span)
     this.#keep({ summary, places: [this.#log.append(text, summary)] })
@@ -70,11 +71,16 @@ export class Traces {
 
   /** The spans of a trace in the order in which they began; undefined when the trace is unknown. */
   async spans(id: string): Promise<Span[] | undefined> {
+    return (await this.read(id))?.spans
+  }
+
+  /** The spans of a trace as `spans` gives them, and how many more there are that cannot be read. */
+  async read(id: string): Promise<{ spans: Span[]; unreadable: number } | undefined> {
     const places = this.#entries.get(id)?.places
     if (!places) return undefined
     const texts = await Promise.all(places.map((position) => this.#log.read(position)))
-    const spans = texts.map((text) => JSON.parse(text) as Span)
-    return inOrder(spans)
+    const spans = texts.flatMap((text) => (text === undefined ? [] : (JSON.parse(text) as Span)))
+    return { spans: inOrder(spans), unreadable: texts.length - spans.length }
   }
 
   /** Summaries in order. With an e-mail or a lead id the index finds them; all else looks at each, once. */
@@ -89,9 +95,11 @@ export class Traces {
     return { ...found, rows: found.rows.map(({ summary }) => summary) }
   }
 
-  /** Every span that the log still has, newest first. */
+  /** Every span that the log still has and can read, newest first. */
   async *backward(before?: number): AsyncGenerator<{ span: Span; position: number }> {
-    for await (const { text, position } of this.#log.backward(before)) yield { span: JSON.parse(text) as Span, position }
+    for await (const { text, position } of this.#log.backward(before)) {
+      if (text !== undefined) yield { span: JSON.parse(text) as Span, position }
+    }
   }
 
   async clear() {

@@ -12,12 +12,14 @@ import type { WorldOptions } from './options.ts'
 import type { Job, Review, Setting, Span } from './record.ts'
 import { Runner } from './runner.ts'
 import { rowsOf, seedOf } from './seed.ts'
-import { type Journal, type State, Store } from './store.ts'
+import { StorageError, WriteError } from './storage.ts'
+import { type Journal, type State, Store, type Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
 import type { Parent } from './traceparent.ts'
 import { Traces } from './traces.ts'
 import { Traffic } from './traffic.ts'
+import { Writes } from './writes.ts'
 
 export type { WorldOptions } from './options.ts'
 
@@ -46,6 +48,8 @@ export class World {
   readonly exposed: boolean
   readonly chance: () => number
   readonly report: (error: unknown) => void
+  /** Whether data can be written. */
+  readonly writes: Writes
   readonly store: Store
   readonly traces: Traces
   /** The jobs that are not done, by their traces. */
@@ -72,7 +76,9 @@ export class World {
     this.timeoutMs = options.timeoutMs ?? 30_000
     this.exposed = options.exposed ?? false
     this.#rows = options.rows ?? {}
-    this.report = options.report ?? console.error
+    const report = options.report ?? console.error
+    this.report = (error) => error instanceof StorageError || report(error)
+    this.writes = options.writes ?? new Writes()
     this.events = new Events(this.report)
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
     this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
@@ -82,6 +88,7 @@ export class World {
     this.backlog = new Backlog(this.jobs.values())
     this.runner = new Runner(this, options.automatic ?? true)
     this.clock.onMove(() => this.#moved())
+    this.writes.onChange(() => this.#written())
   }
 
   get systems(): AnySystem[] {
@@ -129,10 +136,15 @@ export class World {
     return system !== 'control'
   }
 
-  /** Writes a span to its trace and tells whoever follows. */
+  /** Writes a span to its trace and reports it to those that follow. A span that cannot be written is dropped and counted. */
   record(span: Span) {
     const text = JSON.stringify(span)
-    this.traces.append(span, text)
+    try {
+      this.traces.append(span, text)
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error
+      this.writes.dropped()
+    }
     if (span.type === 'exchange') this.traffic.note(span, this.timer())
     this.events.emit({ type: 'span', span, text })
     for (const line of span.logs) this.events.emit({ type: 'log', line })
@@ -143,16 +155,19 @@ export class World {
     return this.runner.settle()
   }
 
-  /** Forgets everything and begins from the seed, in the present. */
+  /** Forgets everything and begins from the seed, in the present. Throws a WriteError when that cannot be kept; then nothing was changed. */
   async reset() {
     await this.runner.clear()
+    try {
+      this.store.replace(this.#beginning(this.clock.stamp(this.clock.present), { offset: 0, frozen: null }))
+    } finally {
+      for (const job of this.jobs.values()) this.runner.schedule(job)
+    }
+    this.backlog.restart(this.jobs.values())
     for (const memory of this.#memories.values()) memory.clear()
-    await this.store.clear()
-    this.backlog.clear()
     await this.traces.clear()
     this.clock.restore()
     this.traffic.clear(this.clock.stamp())
-    this.#seed()
     this.events.emit({ type: 'reset' })
   }
 
@@ -176,21 +191,32 @@ export class World {
     this.store.commit(rowsOf(this.#rows, this.store, this.clock.stamp()))
   }
 
+  /** Rows without a clock are from a start that was interrupted. */
   #seed() {
-    this.store.commit(this.systems.flatMap((system) => seedOf(system, this.store, this.clock.stamp())))
-    this.store.commit(rowsOf(this.#rows, this.store, this.clock.stamp()))
-    this.#remember('clock', { ...this.clock.state })
+    const rows = this.#beginning(this.clock.stamp(), this.clock.state)
+    if (!this.store.commit(rows).done) this.store.replace(rows)
+  }
+
+  /** The rows of a new world as one change set, of which a crash leaves all or nothing. */
+  #beginning(now: string, clock: ClockState): Wanted[] {
+    const setting = { table: 'control.settings', key: 'clock', before: undefined, after: { id: 'clock', value: { ...clock } } }
+    const rows = [...this.systems.flatMap((system) => seedOf(system, this.store, now)), ...rowsOf(this.#rows, this.store, now), setting]
+    return [...new Map(rows.map((row) => [`${row.table} ${row.key}`, { ...row, before: undefined }])).values()]
   }
 
   #moved() {
-    this.#remember('clock', { ...this.clock.state })
+    const before = this.store.relation('control.settings').rows.get('clock') as Setting
+    const value = { ...this.clock.state }
+    const moved = before.value.offset !== value.offset || before.value.frozen !== value.frozen
+    if (moved) this.store.commit([{ table: 'control.settings', key: 'clock', before, after: { id: 'clock', value } }])
     this.events.emit({ type: 'clock' })
     this.runner.wake()
   }
 
-  #remember(id: string, value: Record<string, unknown>) {
-    const before = this.store.relation('control.settings').rows.get(id)
-    this.store.commit([{ table: 'control.settings', key: id, before, after: { id, value } }])
+  /** Whether data can be written has changed: jobs wait while it cannot. */
+  #written() {
+    this.events.emit({ type: 'health' })
+    this.runner.wake()
   }
 }
 

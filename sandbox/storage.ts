@@ -1,56 +1,74 @@
 import { join } from 'node:path'
 import type { WorldOptions } from '../mocks/world.ts'
+import { Writes } from '../mocks/writes.ts'
+import { Damage } from './disk/damage.ts'
+import { type FileSystem, filesystem, reasonOf } from './disk/filesystem.ts'
 import { DiskJournal } from './disk/journal.ts'
-import { lock } from './disk/lock.ts'
+import { type Lock, lock } from './disk/lock.ts'
 import { DiskSpans } from './disk/spans.ts'
 
 /** Where and how long data is kept. */
 export interface StorageOptions {
   /** Folder of the data; in memory when not given. */
-  data?: string
-  fsync?: boolean
+  data?: string | undefined
+  fsync?: boolean | undefined
   /** Bytes and days of traces to keep. */
-  keepBytes?: number
-  keepDays?: number
+  keepBytes?: number | undefined
+  keepDays?: number | undefined
+  /** Logs a sentence about the data, such as that the disk is full; console.error unless given. */
+  say?: ((sentence: string) => void) | undefined
+  /** Tests use one that fails. */
+  fs?: FileSystem | undefined
 }
 
 /** The data of a sandbox, opened. */
 export interface Storage {
-  world: Pick<WorldOptions, 'journal' | 'spanLog'>
-  /** What had to be dropped when the data was read. Filled while the world is opened. */
+  world: Pick<WorldOptions, 'journal' | 'spanLog' | 'writes'>
+  /** What had to be dropped when the data was read, and what has been found damaged since. Filled while the world is opened. */
   damage: string[]
-  /** Compacts the journal by `compact` whenever it is full. */
-  whenFull(compact: () => Promise<void>): void
+  /** To be called when the world is open. Compacts the journal by `compact` whenever it is full; throws a WriteError when the disk is full. */
+  opened(compact: () => Promise<void>): void
   close(): Promise<void>
 }
 
-/** Opens the folder where a sandbox keeps its tables and traces; throws a DataError when it is in use, damaged or not ours. */
-export async function openStorage({ data, fsync, keepBytes, keepDays }: StorageOptions): Promise<Storage> {
-  const damage: string[] = []
-  if (data === undefined) return { world: {}, damage, whenFull() {}, async close() {} }
-  const unlock = await lock(data)
-  const onDamage = (message: string) => damage.push(message)
-  const journal = new DiskJournal(data, { fsync, onDamage })
+/** Opens the folder where a sandbox keeps its tables and traces; throws a StorageError when it is in use, damaged, not ours or full. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { data, say = console.error } = options
+  const damage = new Damage(say)
+  if (data === undefined) return { world: {}, damage: damage.list, opened() {}, async close() {} }
+  const held = await lock(data)
   try {
-    const spanLog = await new DiskSpans(join(data, 'traces'), {
-      onDamage,
-      ...given({ keepBytes, keepMs: keepDays && keepDays * 86_400_000 }),
-    }).open()
-    return {
-      world: { journal, spanLog },
-      damage,
-      whenFull(compact) {
-        journal.onFull = () => void compact()
-      },
-      async close() {
-        await journal.close()
-        await spanLog.close()
-        unlock()
-      },
-    }
+    return await open(data, { ...options, say, damage, held })
   } catch (error) {
-    unlock()
+    held.release()
     throw error
+  }
+}
+
+type Opening = StorageOptions & { say: (sentence: string) => void; damage: Damage; held: Lock }
+
+async function open(data: string, { fsync, keepBytes, keepDays, say, fs = filesystem, damage, held }: Opening): Promise<Storage> {
+  const writes = new Writes({ say })
+  const onDamage = (message: string) => damage.note(message)
+  const journal = new DiskJournal(data, { fsync, onDamage, writes, fs })
+  const limits = given({ keepBytes, keepMs: keepDays && keepDays * 86_400_000 })
+  const spanLog = await new DiskSpans(join(data, 'traces'), { onDamage, writes, fs, ...limits }).open()
+  return {
+    world: { journal, spanLog, writes },
+    damage: damage.list,
+    opened(compact) {
+      for (const file of [journal, spanLog]) file.probe()
+      writes.watch([journal, spanLog, held])
+      damage.announce()
+      journal.onFull = () =>
+        void compact().catch((error) => say(`The journal could not be compacted: ${reasonOf(error)}. It is tried again.`))
+    },
+    async close() {
+      writes.close()
+      await journal.close()
+      await spanLog.close()
+      held.release()
+    },
   }
 }
 

@@ -7,7 +7,7 @@ const keepAliveMs = 15_000
 const backlog: Backlog = { each: 8 * 2 ** 20, all: 32 * 2 ** 20 }
 
 /**
- * Server-sent events of a world: each `span`, `log`, `rows`, `clock` and `reset` as it happens. Events of one turn of the event loop are
+ * Server-sent events of a world: each `span`, `log`, `rows`, `clock`, `health` and `reset` as it happens. Events of one turn of the event loop are
  * serialised once and written together, however many readers there are; without readers nothing is done.
  */
 export function stream(world: World): Listener {

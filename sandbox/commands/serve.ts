@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Rows, Schema } from '../../contracts/types.ts'
+import { StorageError } from '../../mocks/storage.ts'
 import { bugReporter, survive } from '../bugs.ts'
-import { DataError } from '../disk/frames.ts'
 import { Failure } from '../failure.ts'
 import { banner } from '../print/banner.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox.ts'
@@ -74,10 +74,8 @@ async function start(options: SandboxOptions): Promise<Sandbox> {
   try {
     return await startSandbox({ ...options, pages: await builtPages() })
   } catch (error) {
-    if (error instanceof StartError || error instanceof DataError) throw new Failure(error.message)
-    const { path, message } = error as NodeJS.ErrnoException
-    if (path === undefined) throw error
-    throw new Failure(`${options.data} cannot be used: ${message}. Name another folder with --data.`)
+    if (error instanceof StartError || error instanceof StorageError) throw new Failure(error.message)
+    throw error
   }
 }
 

@@ -12,5 +12,6 @@ export const errors: Dialect = {
   unreadable: ({ message }) => refuse(400, `The body cannot be read: ${message}`),
   oversized: () => refuse(413, 'The body is too large.'),
   invalid: (findings) => ({ status: 400, body: { error: `${findings[0]?.at}: ${findings[0]?.message}`, findings } }),
+  unavailable: ({ message }) => refuse(503, message),
   failed: () => refuse(500, 'The sandbox has a bug: what went wrong is in its standard error.'),
 }

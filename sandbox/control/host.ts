@@ -10,7 +10,7 @@ export interface Host {
   version: string
   /** Base URL of each system at the root of its own port. */
   systems(): Record<string, string>
-  /** What had to be dropped or repaired when the data was read. */
+  /** What had to be dropped or repaired when the data was read, and what has been found damaged since. */
   damage: string[]
   /** The hops whose pacts the sandbox carries. */
   hops: Schema<'ControlHop'>[]

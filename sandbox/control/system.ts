@@ -52,6 +52,8 @@ export function control(host: Host): System<'control', typeof ownTables> {
 }
 
 function health({ world, version, systems, damage, trusts }: Host, authorization: string | undefined) {
-  const known = { status: 'ok' as const, version, systems: systems() }
-  return trusts(authorization) ? { ...known, clock: readClock(world()), traces: world().traces.size, damage } : known
+  const { failing = null, lost: lost_traces = null } = world().writes
+  const known = { status: failing ? ('failing' as const) : ('ok' as const), version, systems: systems() }
+  if (!trusts(authorization)) return known
+  return { ...known, clock: readClock(world()), traces: world().traces.size, storage: { failing, lost_traces }, damage }
 }

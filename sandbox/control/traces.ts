@@ -26,10 +26,11 @@ export const traceHandlers = ({
   },
 
   async getTrace({ path }) {
-    const { summary, spans } = await read(path.id, world())
+    const { summary, spans, unreadable } = await read(path.id, world())
     if (!summary || !spans) return refuse(404, missing(path.id, world()))
     const review = reviewOf(path.id, world())
-    return { status: 200, body: { summary: shown(summary, world()), spans, ...(review ? { review } : {}) } }
+    const left = unreadable ? { unreadable_spans: unreadable } : {}
+    return { status: 200, body: { summary: shown(summary, world()), spans, ...left, ...(review ? { review } : {}) } }
   },
 
   async getLineage({ path }) {
@@ -58,4 +59,4 @@ export function missing(id: string, world: World): string {
   return `There is no trace ${id}. The sandbox was reset since, or it passed the retention limit.${kept}`
 }
 
-const read = async (id: string, { traces }: World) => ({ summary: traces.summary(id), spans: await traces.spans(id) })
+const read = async (id: string, { traces }: World) => ({ summary: traces.summary(id), ...(await traces.read(id)) })

@@ -1,42 +1,160 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import { WriteError } from '../../mocks/storage.ts'
+import type { Target } from '../../mocks/writes.ts'
+import { type FileSystem, filesystem, ifPossible, reasonOf } from './filesystem.ts'
 
-/** A file that only grows. What could not be written whole (a full disk, say) is taken back, so that the next line finds its place. */
-export class AppendFile {
+export interface AppendOptions {
+  /** Whether each append is flushed to the device, so that it survives a power cut too. */
+  fsync?: boolean | undefined
+  fs?: FileSystem | undefined
+}
+
+/** What a probe writes, at least once. */
+const piece = Buffer.alloc(2 ** 18)
+
+/** The refusal of a write that failed with an error of the system; a WriteError stays as it is. */
+export const unwritable = (path: string, error: unknown): WriteError =>
+  error instanceof WriteError ? error : new WriteError(`${path} cannot be written: ${reasonOf(error)}.`)
+
+/**
+ * A file that only grows. An append that fails changes nothing: what was written of it is taken back, at the latest before the
+ * next one.
+ */
+export class AppendFile implements Target {
   readonly path: string
+  /** Where the next line begins. */
   bytes: number
-  readonly #descriptor: number
+  readonly #fs: FileSystem
+  /** -1 once it is closed, because the system gives the number to another file. */
+  #descriptor: number
   readonly #fsync: boolean
+  /** Not every file system counts the names of a file. */
+  readonly #counted: boolean
+  /** Whether there may be bytes of a failed write behind the last line. */
+  #torn = false
+  /** Whether the path led elsewhere when it was last checked. */
+  #astray = false
+  /** Set when lines are gone that had been written. */
+  #cut: Error | undefined
+  /** Bytes of the longest line that could not be written. */
+  #wanted = 0
 
-  constructor(path: string, fsync = false) {
+  /** Opens the file, or begins it. Throws the system's error. */
+  constructor(path: string, { fsync = false, fs = filesystem }: AppendOptions = {}) {
     this.path = path
-    this.#descriptor = openSync(path, 'a+')
+    this.#fs = fs
     this.#fsync = fsync
-    this.bytes = fstatSync(this.#descriptor).size
-  }
-
-  /** Returns when the bytes would survive the process, with `fsync` a power cut; throws when they could not be written. */
-  append(line: Buffer) {
+    this.#descriptor = fs.openSync(path, 'a+')
     try {
-      for (let written = 0; written < line.length; ) written += writeSync(this.#descriptor, line, written)
-      if (this.#fsync) this.flush()
+      const { size, nlink } = fs.fstatSync(this.#descriptor)
+      this.bytes = size
+      this.#counted = nlink > 0
     } catch (error) {
-      ftruncateSync(this.#descriptor, this.bytes)
+      fs.closeSync(this.#descriptor)
       throw error
     }
+  }
+
+  /** Returns when the bytes would survive the process, with `fsync` a power cut; throws a WriteError when they could not be written. */
+  append(line: Buffer) {
+    this.#attempt(line.length, () => {
+      this.#prepare()
+      this.#write(line)
+      this.#compare(this.bytes + line.length)
+    })
+    this.#torn = false
     this.bytes += line.length
+  }
+
+  /** Throws a WriteError when the path does not lead to this file any more, or another program has changed it. */
+  check() {
+    this.#attempt(0, () => this.#find())
+  }
+
+  /** Throws a WriteError unless there is room for the line that could not be written. What it writes it takes back. */
+  probe() {
+    this.#attempt(0, () => {
+      this.#prepare()
+      this.#find()
+      for (let left = Math.max(this.#wanted, 1); left > 0; left -= piece.length) this.#write(piece)
+      this.#takeBack()
+    })
+    this.#wanted = 0
   }
 
   read(offset: number, length: number): Buffer {
     const buffer = Buffer.allocUnsafe(length)
-    return buffer.subarray(0, readSync(this.#descriptor, buffer, 0, length, offset))
+    return buffer.subarray(0, this.#fs.readSync(this.#descriptor, buffer, 0, length, offset))
+  }
+
+  /** Takes back what is left of a failed append; throws a WriteError when it cannot. */
+  settle() {
+    this.#attempt(0, () => this.#prepare())
   }
 
   /** Flushes to the device. */
   flush() {
-    fsyncSync(this.#descriptor)
+    this.#fs.fsyncSync(this.#descriptor)
   }
 
+  /** Never throws: it is too late to refuse anything. */
   close() {
-    closeSync(this.#descriptor)
+    this.#tryToTakeBack()
+    ifPossible(() => this.#fs.closeSync(this.#descriptor))
+    this.#descriptor = -1
+  }
+
+  #attempt(wanted: number, work: () => void) {
+    try {
+      work()
+    } catch (error) {
+      this.#wanted = Math.max(this.#wanted, wanted)
+      this.#tryToTakeBack()
+      throw unwritable(this.path, error)
+    }
+  }
+
+  #prepare() {
+    if (this.#torn) this.#takeBack()
+    if (this.#astray) this.#find()
+  }
+
+  #write(bytes: Buffer) {
+    this.#torn = true
+    for (let written = 0; written < bytes.length; ) written += this.#fs.writeSync(this.#descriptor, bytes, written)
+    if (this.#fsync) this.flush()
+  }
+
+  /** Cuts off what lies behind the last line. A file that has become shorter is left as it is: it would be filled up with zeros. */
+  #takeBack() {
+    if (this.#cut) throw this.#cut
+    if (this.#fs.fstatSync(this.#descriptor).size < this.bytes) throw this.#shorter()
+    this.#fs.ftruncateSync(this.#descriptor, this.bytes)
+    this.#torn = false
+  }
+
+  /** What is left is taken back before the next append, or dropped when the file is read. */
+  #tryToTakeBack() {
+    if (this.#torn) ifPossible(() => this.#takeBack())
+  }
+
+  #find() {
+    this.#astray = true
+    this.#compare(this.bytes)
+    const { ino } = this.#fs.fstatSync(this.#descriptor)
+    if (this.#fs.statSync(this.path, { throwIfNoEntry: false })?.ino !== ino) throw new Error('it was moved or replaced while in use')
+    this.#astray = false
+  }
+
+  #compare(expected: number) {
+    if (this.#cut) throw this.#cut
+    const { nlink, size } = this.#fs.fstatSync(this.#descriptor)
+    if (nlink === 0 && this.#counted) throw new Error('it was removed while in use')
+    if (size < expected) throw this.#shorter()
+    this.#torn ||= size > expected
+    if (size > expected) throw new Error('another program has written to it')
+  }
+
+  #shorter(): Error {
+    return (this.#cut ??= new Error('another program has cut it. Restart, to see what is left'))
   }
 }

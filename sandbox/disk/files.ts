@@ -1,4 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import type { Row } from '../../mocks/table.ts'
+import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
+import { DataError, headLength, jsonOf } from './frames.ts'
+import { rowOf } from './line.ts'
 
 /** Where a line lies: a file's number, an offset and a length in one integer below 2^53, since there is one for every row. */
 export type Place = number
@@ -17,6 +20,14 @@ const behind = 2 ** 18
 export const placeOf = (file: number, offset: number, length: number): Place | undefined =>
   length < lengths && offset < offsets ? (file * offsets + offset) * lengths + length : undefined
 
+/** The whole line of which the JSON is at a place. */
+function lineAt(place: Place) {
+  const length = place % lengths
+  const rest = (place - length) / lengths
+  const offset = rest % offsets
+  return { file: (rest - offset) / offsets, offset: offset - headLength, length: headLength + length + 1 }
+}
+
 interface Opened {
   path: string
   descriptor: number
@@ -34,55 +45,85 @@ interface Window {
 
 const nothing: Window = { file: -1, from: 0, bytes: Buffer.alloc(0) }
 
+export interface TableFilesOptions {
+  fs?: FileSystem | undefined
+  /** Called with what was found damaged. */
+  onDamage?: ((message: string) => void) | undefined
+}
+
 /** The table files that rows are read from. */
 export class TableFiles {
+  readonly #fs: FileSystem
+  readonly #onDamage: (message: string) => void
   readonly #opened: (Opened | undefined)[] = Array(files).fill(undefined)
   #window: Window = nothing
   /** For the window; one buffer, since the garbage of many would stay with the process. */
   readonly #room = Buffer.allocUnsafe(behind + lengths + ahead)
 
-  /** The number of a file, which is opened for reading when it is not yet. */
-  number(path: string): number {
+  constructor({ fs = filesystem, onDamage = () => {} }: TableFilesOptions = {}) {
+    this.#fs = fs
+    this.#onDamage = onDamage
+  }
+
+  /** The number of a file, which is opened for reading when it is not yet; at first it may have another name. */
+  number(path: string, found: string = path): number {
     const known = this.#opened.findIndex((file) => file?.path === path)
     if (known >= 0) return known
     const free = this.#opened.indexOf(undefined)
     if (free < 0) throw new Error(`More than ${files} table files are open: those of older generations are not closed.`)
-    this.#opened[free] = { path, descriptor: openSync(path, 'r') }
+    this.#opened[free] = { path, descriptor: this.#fs.openSync(found, 'r') }
     return free
   }
 
   close(path: string) {
     const number = this.#opened.findIndex((file) => file?.path === path)
     if (number < 0) return
-    closeSync((this.#opened[number] as Opened).descriptor)
+    const { descriptor } = this.#opened[number] as Opened
+    ifPossible(() => this.#fs.closeSync(descriptor))
     this.#opened[number] = undefined
     this.#window = nothing
   }
 
-  closeAll() {
-    for (const file of this.#opened) if (file) this.close(file.path)
+  /** Closes all files but these. */
+  keep(paths: string[]) {
+    for (const file of this.#opened) if (file && !paths.includes(file.path)) this.close(file.path)
   }
 
-  /** The JSON at a place. With `sequential` what follows is read ahead. */
+  /** The JSON at a place. With `sequential` what follows is read ahead. Throws a DataError when the line there is damaged. */
   read(place: Place, sequential = false): string {
-    const length = place % lengths
-    const rest = (place - length) / lengths
-    const offset = rest % offsets
-    const file = (rest - offset) / offsets
-    return sequential ? this.#readAhead(file, offset, length) : this.#read(file, offset, length).toString('utf8')
+    const { file, offset, length } = lineAt(place)
+    const line = sequential ? this.#readAhead(file, offset, length) : this.#read(file, offset, length)
+    return jsonOf(line) ?? this.#refuse(place)
   }
 
-  #readAhead(file: number, offset: number, length: number): string {
+  /** The row at a place, read as `read` does. */
+  row(place: Place, sequential = false): Row {
+    const json = this.read(place, sequential)
+    try {
+      return rowOf(json)
+    } catch {
+      return this.#refuse(place)
+    }
+  }
+
+  #readAhead(file: number, offset: number, length: number): Buffer {
     const { from, bytes } = this.#window
     if (this.#window.file !== file || offset < from || offset + length > from + bytes.length) {
       const start = Math.max(0, offset - behind)
       this.#window = { file, from: start, bytes: this.#read(file, start, this.#room.length, this.#room) }
     }
     const start = offset - this.#window.from
-    return this.#window.bytes.toString('utf8', start, start + length)
+    return this.#window.bytes.subarray(start, start + length)
   }
 
   #read(file: number, offset: number, length: number, buffer = Buffer.allocUnsafe(length)): Buffer {
-    return buffer.subarray(0, readSync((this.#opened[file] as Opened).descriptor, buffer, 0, length, offset))
+    return buffer.subarray(0, this.#fs.readSync((this.#opened[file] as Opened).descriptor, buffer, 0, length, offset))
+  }
+
+  #refuse(place: Place): never {
+    const { file, offset } = lineAt(place)
+    const message = `${this.#opened[file]?.path} was damaged at byte ${offset} while in use: the row there is refused.`
+    this.#onDamage(message)
+    throw new DataError(message)
   }
 }

@@ -1,61 +1,69 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Change, Journal, State } from '../../mocks/store.ts'
 import type { Row } from '../../mocks/table.ts'
-import { AppendFile } from './append.ts'
-import { type Place, placeOf, TableFiles } from './files.ts'
-import { DataError, frame, type Header, headLength } from './frames.ts'
-import { writeLine } from './line.ts'
-import { replay } from './replay.ts'
+import { type Target, Writes } from '../../mocks/writes.ts'
+import { unwritable } from './append.ts'
+import { type Place, TableFiles } from './files.ts'
+import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
+import { refusal } from './frames.ts'
+import { begin, type Generation } from './generation.ts'
+import { Generations } from './generations.ts'
+import { recover } from './recovery.ts'
 import { DiskRows } from './rows.ts'
-import { type DiskState, readSnapshot, writeSnapshot } from './snapshot.ts'
-
-const header: Header = { format: 'pql-sandbox/journal', version: 1 }
+import { type DiskState, writeRows, writeSnapshot } from './snapshot.ts'
 
 export interface JournalOptions {
   /** Whether each change set is flushed to the device, so that it survives a power cut too. */
-  fsync?: boolean
+  fsync?: boolean | undefined
   /** Bytes after which the journal is full, or as many as the snapshot has when that is more; 64 MiB unless given. */
   fullAt?: number
-  /** Told of what had to be dropped when the data was read. */
+  /** Called with what had to be dropped when the data was read, and with what is found damaged later. */
   onDamage?: (message: string) => void
+  /** Where failed writes are reported. */
+  writes?: Writes
+  fs?: FileSystem
 }
-
-type Kind = 'tables' | 'journal'
 
 /**
  * The disk behind lowdb's `Low`: `read` gives snapshot plus journals, `write` a new snapshot and an empty journal, `append`
  * adds one change set, a line for each row. Files are numbered by generation; a journal holds what came after its snapshot began.
  */
-export class DiskJournal implements Journal {
-  /** Called, out of the way of the commit that did it, when the journal has become full. */
+export class DiskJournal implements Journal, Target {
+  /** Called, after the commit that did it, when the journal has become full. */
   onFull: () => void = () => {}
   readonly #folder: string
   readonly #options: JournalOptions
-  readonly #files = new TableFiles()
-  #generation = 0
+  readonly #fs: FileSystem
+  readonly #writes: Writes
+  readonly #files: TableFiles
+  readonly #generations: Generations
+  #opened: Generation | undefined
+  /** Of the oldest journal that is needed. */
+  #oldest = 1
   #snapshotBytes = 0
-  #opened: AppendFile | undefined
   #written = new Map<Row, Place | undefined>()
   #writing: Promise<void> = Promise.resolve()
+  /** Whether rows are being copied, so that older files are still read. */
+  #compacting = false
+  #toldFull = false
+  /** Bytes by which the journal grows beyond its limit before a snapshot that failed is tried again. */
+  #patience = 0
 
   constructor(folder: string, options: JournalOptions = {}) {
     this.#folder = folder
     this.#options = options
+    this.#fs = options.fs ?? filesystem
+    this.#writes = options.writes ?? new Writes()
+    this.#files = new TableFiles({ fs: this.#fs, onDamage: options.onDamage })
+    this.#generations = new Generations(folder, this.#fs)
   }
 
+  /** Reads the folder, and opens it for what follows. Throws a DataError when that cannot be done. */
   async read(): Promise<DiskState> {
-    await mkdir(this.#folder, { recursive: true })
-    const snapshot = this.#generations('tables').at(-1)
-    const journals = this.#generations('journal').filter((generation) => generation >= (snapshot ?? 0))
-    const state: DiskState = {}
-    const rowsOf = (table: string) => (state[table] ??= this.rows())
-    if (snapshot !== undefined) await readSnapshot(this.#path('tables', snapshot), this.#files, rowsOf)
-    if (snapshot !== undefined) this.#snapshotBytes = statSync(this.#path('tables', snapshot)).size
-    for (const generation of journals) await this.#replay(generation, rowsOf, generation === journals.at(-1))
-    this.#open(journals.at(-1) ?? snapshot ?? 1)
-    return state
+    try {
+      return await this.#read()
+    } catch (error) {
+      throw refusal(this.#folder, error)
+    }
   }
 
   rows(): DiskRows {
@@ -63,93 +71,144 @@ export class DiskJournal implements Journal {
   }
 
   append(changes: Change[]) {
-    const before = this.#current.bytes
-    const file = this.#files.number(this.#current.path)
-    const lines = changes.map((change, index) => frame(writeLine(change, index === changes.length - 1)))
-    this.#current.append(lines.length === 1 ? (lines[0] as Buffer) : Buffer.concat(lines))
-    this.#written = new Map()
-    let offset = before
-    for (const [index, line] of lines.entries()) {
-      const row = changes[index]?.[2]
-      if (row) this.#written.set(row, placeOf(file, offset + headLength, line.length - headLength - 1))
-      offset += line.length
-    }
-    if (before < this.#fullAt && this.#current.bytes >= this.#fullAt) setImmediate(() => this.onFull())
+    this.#written = this.#report(() => this.#current.append(changes))
+    if (this.#toldFull || this.#current.bytes < this.#limit + this.#patience) return
+    this.#toldFull = true
+    setImmediate(() => this.onFull())
   }
 
-  /** From here on change sets go to the next generation's journal, while the rows are written beside it. */
+  /**
+   * Writes all rows to a snapshot; from here on change sets go to the next generation's journal. When that fails, which throws, the
+   * older files stay, and the next call completes the same generation.
+   */
   async write(state: State): Promise<void> {
-    const before = this.#writing
-    const next = (async () => {
-      await before.catch(() => {})
-      // What this journal is asked to write it has read or made itself.
-      await this.#compact(state as DiskState)
-    })()
-    this.#writing = next
-    return next
+    const next = this.#writing.then(() => this.#compact(state as DiskState))
+    this.#writing = next.catch(() => {})
+    await next
+  }
+
+  /** A generation begins with a snapshot of these rows alone. When that has its name, what was before is no more. */
+  replace(changes: Change[]) {
+    this.#report(() => {
+      const next = this.#begin(this.#current.number + 1)
+      const { bytes, places } = this.#rewrite(next, changes)
+      this.#current.close()
+      this.#opened = next
+      this.#written = new Map(changes.map(([, , row], index) => [row as Row, places[index]]))
+      this.#settled(bytes)
+    })
+    if (!this.#compacting) this.#tidy()
+  }
+
+  check() {
+    this.#current.check()
+  }
+
+  probe() {
+    this.#current.probe()
   }
 
   /** Waits for a snapshot under way and lets the files go. */
   async close() {
     await this.#writing
     this.#opened?.close()
-    this.#files.closeAll()
+    this.#files.keep([])
   }
 
-  /** Growing with the snapshot, so that writing all rows anew costs each change the same, however many rows there are. */
-  get #fullAt(): number {
+  /** Bytes at which the journal is full: growing with the snapshot, so that writing all rows anew costs each change the same, however many there are. */
+  get #limit(): number {
     return Math.max(this.#options.fullAt ?? 64 * 2 ** 20, this.#snapshotBytes)
   }
 
   /** The journal that change sets go to; there is one once the data has been read. */
-  get #current(): AppendFile {
+  get #current(): Generation {
     if (!this.#opened) throw new Error(`${this.#folder} has not been read yet: call read() first.`)
     return this.#opened
   }
 
-  async #compact(state: DiskState) {
-    const before = this.#generation
-    this.#current.close()
-    this.#open(before + 1)
-    const snapshot = this.#path('tables', before + 1)
-    await writeSnapshot(snapshot, state, this.#files, () => this.#current.flush())
-    this.#snapshotBytes = statSync(snapshot).size
-    for (const kind of ['tables', 'journal'] as const) {
-      for (const generation of this.#generations(kind)) if (generation <= before) await this.#remove(this.#path(kind, generation))
+  async #read(): Promise<DiskState> {
+    this.#fs.mkdirSync(this.#folder, { recursive: true })
+    const { onDamage = () => {} } = this.#options
+    const rows = () => this.rows()
+    const { state, journals } = await recover({ generations: this.#generations, files: this.#files, fs: this.#fs, rows, onDamage })
+    this.#oldest = journals[0] ?? 1
+    this.#opened = this.#begin(journals.at(-1) ?? 1)
+    const snapshot = this.#generations.path('tables', this.#oldest)
+    this.#snapshotBytes = this.#fs.statSync(snapshot, { throwIfNoEntry: false })?.size ?? 0
+    return state
+  }
+
+  #begin(generation: number): Generation {
+    const path = this.#generations.path('journal', generation)
+    return begin(generation, { path, files: this.#files, fs: this.#fs, fsync: this.#options.fsync })
+  }
+
+  #rewrite(next: Generation, changes: Change[]) {
+    const file = this.#generations.path('tables', next.number)
+    try {
+      return writeRows(changes, { file, files: this.#files, fs: this.#fs, ready: () => next.flush() })
+    } catch (error) {
+      next.discard()
+      throw error
     }
   }
 
-  async #remove(path: string) {
-    this.#files.close(path)
-    await rm(path)
+  async #compact(state: DiskState) {
+    this.#compacting = true
+    try {
+      if (this.#oldest === this.#current.number) this.#next()
+      await this.#snapshot(state, this.#current)
+    } catch (error) {
+      if (error instanceof Replaced) return
+      this.#patience = Math.max(0, this.#current.bytes - this.#limit) + this.#limit / 8
+      throw error
+    } finally {
+      this.#compacting = false
+      this.#toldFull = false
+      if (this.#oldest === this.#current.number) this.#tidy()
+    }
   }
 
-  async #replay(generation: number, rowsOf: (table: string) => DiskRows, last: boolean) {
-    const file = this.#path('journal', generation)
-    const whole = await replay(file, header, this.#files.number(file), rowsOf)
-    const dropped = statSync(file).size - whole
-    if (!dropped) return
-    if (!last)
-      throw new DataError(
-        `${file} breaks off, although another follows it. Nothing was changed: move them away, or name another folder with --data.`,
-      )
-    truncateSync(file, whole)
-    this.#options.onDamage?.(`${file}: dropped ${dropped} bytes of a change set that was not written whole, and so was never acknowledged.`)
+  #next() {
+    this.#current.settle()
+    const next = this.#begin(this.#current.number + 1)
+    this.#current.close()
+    this.#opened = next
   }
 
-  #open(generation: number) {
-    this.#generation = generation
-    this.#opened = new AppendFile(this.#path('journal', generation), this.#options.fsync)
-    if (this.#current.bytes === 0) this.#current.append(frame(JSON.stringify(header)))
+  async #snapshot(state: DiskState, journal: Generation) {
+    const file = this.#generations.path('tables', journal.number)
+    const ready = () => {
+      if (journal !== this.#opened) throw new Replaced()
+      journal.flush()
+    }
+    this.#settled(await writeSnapshot(state, { file, files: this.#files, fs: this.#fs, ready }))
   }
 
-  #path(kind: Kind, generation: number): string {
-    return join(this.#folder, `${kind}.${generation}.jsonl`)
+  /** The current generation has a snapshot of so many bytes. */
+  #settled(bytes: number) {
+    this.#oldest = this.#current.number
+    this.#patience = 0
+    this.#snapshotBytes = bytes
   }
 
-  #generations(kind: Kind): number[] {
-    const form = new RegExp(`^${kind}\\.(\\d+)\\.jsonl$`)
-    const numbers = readdirSync(this.#folder).flatMap((name) => form.exec(name)?.[1] ?? [])
-    return numbers.map(Number).sort((one, other) => one - other)
+  /** Removes what the snapshot has made superfluous. What cannot be removed is not read any more, and removed with the next. */
+  #tidy() {
+    const { number } = this.#current
+    this.#files.keep([this.#generations.path('tables', number), this.#generations.path('journal', number)])
+    ifPossible(() => this.#generations.removeBefore(number))
+  }
+
+  #report<Result>(work: () => Result): Result {
+    try {
+      return work()
+    } catch (error) {
+      const failure = unwritable(this.#folder, error)
+      this.#writes.failed(failure)
+      throw failure
+    }
   }
 }
+
+/** A snapshot was under way when all rows were replaced: nobody needs it. */
+class Replaced extends Error {}

@@ -3,32 +3,65 @@ import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { DataError } from './frames.ts'
+import { WriteError } from '../../mocks/storage.ts'
+import type { Target } from '../../mocks/writes.ts'
+import { ifPossible } from './filesystem.ts'
+import { DataError, refusal } from './frames.ts'
 import { openDatabase } from './sqlite.ts'
 
 /** How long a folder in use is waited for, unless given: long enough that of two processes that start together one gets it. */
 const usualWaitMs = 500
 
 /**
- * Locks a data folder for this process; returns the function that unlocks it. Throws a DataError that names the holder when
- * another process, on whatever mount or in whatever container of this machine, holds it.
+ * Locks a data folder for this process. Throws a DataError that names the holder when another process, on whatever mount or in
+ * whatever container of this machine, holds it.
  *
  * The lock is SQLite's exclusive lock on the empty file `lock.db`: the kernel holds it and releases it when the process ends,
  * however it ends (docs/decisions/0017). `lock` only describes the holder to people.
  */
-export async function lock(folder: string, waitMs = usualWaitMs): Promise<() => void> {
-  await mkdir(folder, { recursive: true })
-  const database = hold(folder, waitMs)
-  const description = join(folder, 'lock')
-  describe(description)
-  return () => {
-    forget(description)
-    database.close()
+export async function lock(folder: string, waitMs = usualWaitMs): Promise<Lock> {
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw refusal(folder, error)
+  })
+  return new Lock(folder, hold(folder, waitMs))
+}
+
+/** A lock that is held for as long as something refers to it: the kernel releases it when the database is collected. */
+export class Lock implements Target {
+  readonly #folder: string
+  readonly #database: DatabaseSync
+  readonly #inode: number | undefined
+
+  constructor(folder: string, database: DatabaseSync) {
+    this.#folder = folder
+    this.#database = database
+    this.#inode = inodeOf(fileIn(folder))
+    describe(join(folder, 'lock'))
+  }
+
+  /** Throws a WriteError when the file was removed or replaced, so that another process might lock the new one. */
+  check() {
+    const file = fileIn(this.#folder)
+    if (inodeOf(file) !== this.#inode)
+      throw new WriteError(`${file} was removed or replaced while in use, and keeps no other process away.`)
+  }
+
+  probe() {
+    this.check()
+  }
+
+  release() {
+    if (!this.#database.isOpen) return
+    ifPossible(() => rmSync(join(this.#folder, 'lock'), { force: true }))
+    this.#database.close()
   }
 }
 
+const fileIn = (folder: string) => join(folder, 'lock.db')
+const inodeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino
+
 function hold(folder: string, waitMs: number): DatabaseSync {
-  const file = join(folder, 'lock.db')
+  const file = fileIn(folder)
   // Nothing but SQLite may open the file: closing it once more would release this process's own lock.
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw unusable(file, 'it is not a file')
   let database: DatabaseSync | undefined
@@ -61,16 +94,7 @@ interface Holder {
 /** A folder that is full, or in which `lock` is a folder, is locked without a description. */
 function describe(file: string) {
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
-  try {
-    writeFileSync(file, `${JSON.stringify(holder)}\n`)
-  } catch {}
-}
-
-/** Nobody reads the description of a lock that is not held. */
-function forget(file: string) {
-  try {
-    rmSync(file, { force: true })
-  } catch {}
+  ifPossible(() => writeFileSync(file, `${JSON.stringify(holder)}\n`))
 }
 
 function holderOf(file: string): string {

@@ -1,26 +1,42 @@
-import { statSync } from 'node:fs'
 import { placeOf } from './files.ts'
+import type { FileSystem } from './filesystem.ts'
 import { type Frame, type Header, headLength, readFile } from './frames.ts'
-import { readLine, rowOf } from './line.ts'
+import { type RowLine, readLine, rowOf } from './line.ts'
 import type { DiskRows } from './rows.ts'
 
-/**
- * Reads a journal change set by change set; answers with the bytes up to the end of the last whole one. What follows was not
- * written to its end when the process died: bytes of a line, or lines of a set whose last one is missing.
- */
-export async function replay(file: string, header: Header, number: number, rowsOf: (table: string) => DiskRows): Promise<number> {
-  let pending: Frame[] = []
-  const torn = await readFile(file, header, (frame) => {
-    pending.push(frame)
-    if (!frame.json.endsWith(',1]')) return
-    for (const each of pending) apply(each, number, rowsOf)
-    pending = []
-  })
-  return pending[0]?.offset ?? torn?.offset ?? statSync(file).size
+interface Replay {
+  file: string
+  header: Header
+  /** The number under which rows are read from the file. */
+  number: number
+  rowsOf(table: string): DiskRows
+  fs?: FileSystem
 }
 
-function apply({ json, offset, length }: Frame, number: number, rowsOf: (table: string) => DiskRows) {
-  const { table, key, gone } = readLine(json)
-  if (gone) rowsOf(table).delete(key)
-  else rowsOf(table).found(key, placeOf(number, offset + headLength, length) ?? rowOf(json))
+/** A line of a change set of which the end has not been read yet. */
+interface Pending extends RowLine {
+  frame: Frame
+}
+
+/**
+ * Reads a journal change set by change set; returns the bytes of the header and of all whole ones, and how many follow. Those were not
+ * written to their end when the process died: bytes of a line, or lines of a set whose last one is missing.
+ */
+export async function replay({ file, header, number, rowsOf, fs }: Replay): Promise<{ whole: number; dropped: number }> {
+  let pending: Pending[] = []
+  const take = (frame: Frame) => {
+    const line = readLine(frame.json)
+    pending.push({ frame, ...line })
+    if (!line.last) return
+    for (const each of pending) apply(each, number, rowsOf(each.table))
+    pending = []
+  }
+  const extent = await readFile(file, header, take, fs)
+  const whole = pending[0]?.frame.offset ?? extent.whole
+  return { whole, dropped: extent.whole + extent.torn - whole }
+}
+
+function apply({ key, gone, frame: { json, offset, length } }: Pending, number: number, rows: DiskRows) {
+  if (gone) rows.delete(key)
+  else rows.found(key, placeOf(number, offset + headLength, length) ?? rowOf(json))
 }

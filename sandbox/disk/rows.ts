@@ -1,6 +1,5 @@
 import type { Key, Row, Rows } from '../../mocks/table.ts'
 import type { Place, TableFiles } from './files.ts'
-import { rowOf } from './line.ts'
 import { Places } from './places.ts'
 
 /** Rows that are kept parsed, besides those on disk. */
@@ -36,7 +35,7 @@ export class DiskRows implements Rows {
     const known = this.#kept.get(key) ?? this.#long.get(key)
     if (known) return known
     const place = this.#places.get(key)
-    return place === undefined ? undefined : this.#keep(key, rowOf(this.#files.read(place)))
+    return place === undefined ? undefined : this.#keep(key, this.#files.row(place))
   }
 
   set(key: Key, row: Row) {
@@ -59,7 +58,7 @@ export class DiskRows implements Rows {
   }
 
   *[Symbol.iterator](): Generator<[Key, Row]> {
-    for (const [key, place] of this.#places) yield [key, rowOf(this.#files.read(place, true))]
+    for (const [key, place] of this.#places) yield [key, this.#files.row(place, true)]
     yield* this.#long
   }
 
@@ -80,9 +79,9 @@ export class DiskRows implements Rows {
     yield* this.#long
   }
 
-  /** A snapshot has copied a row; it is read from there, unless it was changed meanwhile. */
-  moved(key: Key, from: Place, to: Place) {
-    if (this.#places.get(key) === from) this.#places.set(key, to)
+  /** A snapshot has copied a row; it is read from there, unless it was changed meanwhile. A row without a place there is kept. */
+  moved(key: Key, from: Place, to: Place | undefined) {
+    if (this.#places.get(key) === from) this.found(key, to ?? this.#files.row(from))
   }
 
   #keep(key: Key, row: Row): Row {

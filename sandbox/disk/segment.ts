@@ -1,98 +1,104 @@
-import { existsSync, rmSync, statSync, truncateSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { type Entry, note } from '../../mocks/entries.ts'
 import type { Span, TraceSummary } from '../../mocks/record.ts'
 import { summaryOf } from '../../mocks/summary.ts'
-import { AppendFile } from './append.ts'
-import { frame, type Header, headLength, readFile } from './frames.ts'
+import { AppendFile, unwritable } from './append.ts'
+import type { FileSystem } from './filesystem.ts'
+import { type Extent, frame, type Header, headLength, jsonOf, lineFeed, readFile, readHeader } from './frames.ts'
+import { readIndex, writeIndex } from './spanindex.ts'
 
 const header: Header = { format: 'pql-sandbox/spans', version: 1 }
-/** Since version 2 it has refusals, retries and the last error, since 3 failed steps count as errors. An older one is made again from the spans. */
-const indexHeader: Header = { format: 'pql-sandbox/span-index', version: 3 }
 
 /** Bytes that most spans are shorter than. */
 const usual = 8192
-const lineFeed = 0x0a
 
 /** Room for offsets below a segment's number in a span's position. */
 export const stride = 2 ** 32
 
+/** The name of a segment's index. */
+export const indexOf = (path: string): string => path.replace(/\.jsonl$/, '.index')
+
 /**
- * One file of the span log. A file that is no longer written to has an index beside it, with what its spans tell about their
+ * One file of the span log. A file that is no longer written to has an index next to it, with what its spans say about their
  * traces, so that it need not be read at start.
  */
 export class Segment {
   readonly number: number
   readonly path: string
-  /** Whether the index beside the file tells what the file holds. */
+  /** Whether the index next to the file says what the file holds. */
   indexed = false
+  readonly #fs: FileSystem
   /** What is known of the traces that have spans here; given up when the segment is sealed. */
   #entries = new Map<string, Entry>()
   #file: AppendFile | undefined
 
-  constructor(path: string, number: number) {
+  /** There need not be a file yet: the first span begins it. */
+  constructor(path: string, number: number, fs: FileSystem) {
     this.path = path
     this.number = number
+    this.#fs = fs
   }
 
   get bytes(): number {
-    return this.#file?.bytes ?? statSync(this.path).size
+    return this.#file?.bytes ?? this.#stat()?.size ?? 0
   }
 
-  get #index(): string {
-    return this.path.replace(/\.jsonl$/, '.index')
+  /** Epoch milliseconds of the last write; of a file that was removed, the beginning of time. */
+  get writtenAt(): number {
+    return this.#stat()?.mtimeMs ?? 0
   }
 
-  /** Begins the file, or goes on with it. */
-  open() {
-    this.#file = new AppendFile(this.path)
-    if (this.#file.bytes === 0) this.#file.append(frame(JSON.stringify(header)))
+  /** Whether somebody has removed the file. */
+  get removed(): boolean {
+    return this.#file !== undefined && !this.#stat()
   }
 
-  /** Appends a span; answers with the position of its JSON. */
+  /** Appends a span; returns the position of its JSON. Throws a WriteError when it cannot be kept. */
   append(json: string, summary: TraceSummary): number {
+    const file = this.#begun()
+    const position = this.number * stride + file.bytes + headLength
+    file.append(frame(json))
     this.indexed = false
-    const position = this.number * stride + this.bytes + headLength
-    this.#opened.append(frame(json))
     note(this.#entries, summary, position)
     return position
   }
 
-  /** The span whose JSON begins at an offset; it ends where its line does. */
-  read(offset: number): string {
+  /** The span whose JSON begins at an offset; undefined when its line is damaged. */
+  read(offset: number): string | undefined {
     for (let length = usual; ; length *= 4) {
-      const bytes = this.#opened.read(offset, length)
+      const bytes = this.#opened.read(offset - headLength, length)
       const end = bytes.indexOf(lineFeed)
-      if (end >= 0) return bytes.toString('utf8', 0, end)
-      if (bytes.length < length) throw new Error(`${this.path} ends within the span at byte ${offset}.`)
+      if (end >= 0) return jsonOf(bytes.subarray(0, end + 1))
+      if (bytes.length < length) return undefined
     }
   }
 
-  /** Reads what the spans tell, from the index when it fits the file, else from the file itself. Answers with what was torn off. */
-  async load(): Promise<string | undefined> {
-    this.indexed = await this.#loadIndex().catch(() => false)
-    if (this.indexed) return undefined
-    this.#entries = new Map()
-    const torn = await readFile(this.path, header, ({ json, offset }) => {
-      note(this.#entries, summaryOf(JSON.parse(json) as Span), this.number * stride + offset + headLength)
-    })
-    if (!torn) return undefined
-    truncateSync(this.path, torn.offset)
-    return `${this.path}: dropped ${torn.bytes} bytes of a span that was not written whole.`
+  /** Reads the file at start, and repairs what a crash has left. Returns what was wrong; throws a DataError when that is more. */
+  async open(): Promise<string[]> {
+    const { torn, whole, ...found } = await this.#load()
+    if (torn) this.#fs.truncateSync(this.path, whole)
+    this.#file = new AppendFile(this.path, { fs: this.#fs })
+    const dropped = `${this.path}: dropped ${torn} bytes at its end that are not a whole span.`
+    const remade = `${indexOf(this.path)} cannot be read. It was made again from the traces, and nothing was lost.`
+    return [...(torn ? [dropped] : []), ...(found.damagedIndex ? [remade] : [])]
   }
 
-  /** What the spans of this file tell of their traces, oldest first. */
+  /** What the spans of this file say about their traces, oldest first. */
   async entries(): Promise<Entry[]> {
-    if (this.#entries.size === 0) await this.load()
+    if (this.#entries.size === 0 && this.bytes) await this.#load()
     return [...this.#entries.values()]
   }
 
-  /** Writes the index, so that the next start is quick. */
-  async seal() {
-    const lines = [indexHeader, { bytes: this.bytes, version: indexHeader.version }, ...this.#entries.values()].map((value) =>
-      frame(JSON.stringify(value)),
-    )
-    await writeFile(this.#index, Buffer.concat(lines))
+  check() {
+    this.#file?.check()
+  }
+
+  probe() {
+    this.#begun().probe()
+  }
+
+  /** Writes the index, so that the next start is quick. Throws the system's error. */
+  seal() {
+    writeIndex(indexOf(this.path), this.bytes, this.#entries.values(), this.#fs)
     this.indexed = true
   }
 
@@ -106,10 +112,39 @@ export class Segment {
     this.#file = undefined
   }
 
+  /** Removes the file, and before it the index: an index without a file means that somebody else removed it. */
   remove() {
     this.close()
-    rmSync(this.path, { force: true })
-    rmSync(this.#index, { force: true })
+    for (const path of [indexOf(this.path), this.path]) this.#fs.rmSync(path, { force: true })
+  }
+
+  /** Reads what the spans say, from the index when it fits the file, else from the file itself. */
+  async #load(): Promise<Extent & { damagedIndex: boolean }> {
+    const { bytes } = this
+    const index = await readIndex(indexOf(this.path), bytes, this.#fs).catch(() => 'damaged' as const)
+    const damagedIndex = index === 'damaged'
+    this.indexed = index instanceof Map
+    if (index instanceof Map) {
+      readHeader(this.path, header, this.#fs)
+      this.#entries = index
+      return { whole: bytes, torn: 0, damagedIndex }
+    }
+    const entries = new Map<string, Entry>()
+    const take = (json: string, position: number) => note(entries, summaryOf(JSON.parse(json) as Span), position)
+    const position = (offset: number) => this.number * stride + offset + headLength
+    const extent = await readFile(this.path, header, ({ json, offset }) => take(json, position(offset)), this.#fs)
+    this.#entries = entries
+    return { ...extent, damagedIndex }
+  }
+
+  #begun(): AppendFile {
+    try {
+      const file = (this.#file ??= new AppendFile(this.path, { fs: this.#fs }))
+      if (file.bytes === 0) file.append(frame(JSON.stringify(header)))
+      return file
+    } catch (error) {
+      throw unwritable(this.path, error)
+    }
   }
 
   get #opened(): AppendFile {
@@ -117,14 +152,7 @@ export class Segment {
     return this.#file
   }
 
-  async #loadIndex(): Promise<boolean> {
-    if (!existsSync(this.#index)) return false
-    let fits = false
-    const torn = await readFile(this.#index, indexHeader, ({ json }) => {
-      const value = JSON.parse(json) as Entry | { bytes: number; version?: number }
-      if ('bytes' in value) fits = value.bytes === this.bytes && value.version === indexHeader.version
-      else if (fits) this.#entries.set(value.summary.id, value)
-    })
-    return fits && !torn
+  #stat() {
+    return this.#fs.statSync(this.path, { throwIfNoEntry: false })
   }
 }

@@ -1,8 +1,11 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Entry } from '../../mocks/entries.ts'
 import type { TraceSummary } from '../../mocks/record.ts'
+import type { WriteError } from '../../mocks/storage.ts'
 import type { SpanLog } from '../../mocks/traces.ts'
+import { type Target, Writes } from '../../mocks/writes.ts'
+import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
+import { refusal } from './frames.ts'
 import { Segment, stride } from './segment.ts'
 
 export interface SpanOptions {
@@ -14,12 +17,18 @@ export interface SpanOptions {
   keepMs?: number
   /** Epoch milliseconds, for the age of files; the machine's clock unless given. */
   now?: () => number
-  /** Told of what had to be dropped when the log was read. */
+  /** Called with what had to be dropped when the log was read, and with what is found damaged later. */
   onDamage?: (message: string) => void
+  /** Where failed writes are reported. */
+  writes?: Writes
+  fs?: FileSystem
 }
 
-/** The span log on disk: files of a limited size, appended to, dropped whole when they are too many or too old. */
-export class DiskSpans implements SpanLog {
+/**
+ * The span log on disk: files of a limited size, appended to, dropped whole when they are too many or too old. Indexing and
+ * dropping files may fail at any time: what was not done is tried again with the next file and at the end.
+ */
+export class DiskSpans implements SpanLog, Target {
   readonly #folder: string
   readonly #options: Required<SpanOptions>
   #segments: Segment[] = []
@@ -35,23 +44,20 @@ export class DiskSpans implements SpanLog {
       keepMs: 30 * 86_400_000,
       now: Date.now,
       onDamage: () => {},
+      writes: new Writes(),
+      fs: filesystem,
       ...options,
     }
   }
 
-  /** Reads what is there; to be called once, before anything else. */
+  /** Reads what is there; to be called once, before anything else. Throws a DataError when that cannot be done. */
   async open(): Promise<this> {
-    mkdirSync(this.#folder, { recursive: true })
-    const numbers = readdirSync(this.#folder).flatMap((name) => /^(\d+)\.jsonl$/.exec(name)?.[1] ?? [])
-    this.#segments = numbers
-      .map(Number)
-      .sort((one, other) => one - other)
-      .map((number) => this.#segment(number))
-    for (let old = this.#outdated(); old; old = this.#outdated()) this.#remove(old)
-    for (const segment of this.#segments) await this.#load(segment)
-    if (this.#segments.length) this.#current.open()
-    else this.#begin(1)
-    return this
+    try {
+      await this.#open()
+      return this
+    } catch (error) {
+      throw refusal(this.#folder, error)
+    }
   }
 
   *entries(): Generator<Entry> {
@@ -61,20 +67,28 @@ export class DiskSpans implements SpanLog {
 
   append(json: string, summary: TraceSummary): number {
     if (this.#current.bytes > this.#options.segmentBytes) this.#turn()
-    return this.#current.append(json, summary)
+    try {
+      return this.#current.append(json, summary)
+    } catch (error) {
+      this.#options.writes.failed(error as WriteError)
+      throw error
+    }
   }
 
-  async read(position: number): Promise<string> {
-    const number = Math.floor(position / stride)
-    const segment = this.#segments.find((other) => other.number === number)
-    if (!segment) throw new Error(`Span file ${number} is gone, and its traces are still listed: retention and index disagree.`)
-    return segment.read(position % stride)
+  /** A span; undefined when it is damaged, which is reported, or its file was dropped meanwhile. */
+  async read(position: number): Promise<string | undefined> {
+    const segment = this.#segments.find(({ number }) => number === Math.floor(position / stride))
+    if (!segment) return undefined
+    const offset = position % stride
+    const text = ifPossible(() => segment.read(offset))
+    if (text === undefined) this.#options.onDamage(`${segment.path} is damaged at byte ${offset}: the span there is left out.`)
+    return text
   }
 
-  async *backward(before = Number.POSITIVE_INFINITY): AsyncGenerator<{ text: string; position: number }> {
+  async *backward(before = Number.POSITIVE_INFINITY): AsyncGenerator<{ text: string | undefined; position: number }> {
     for (const segment of this.#segments.toReversed()) {
       if (segment.number * stride > before) continue
-      const places = (await segment.entries()).flatMap((entry) => entry.places)
+      const places = (await this.#entriesOf(segment)).flatMap((entry) => entry.places)
       for (const position of places.sort((one, other) => other - one)) {
         if (position < before) yield { text: await this.read(position), position }
       }
@@ -84,20 +98,30 @@ export class DiskSpans implements SpanLog {
 
   async clear() {
     await this.#sealing
-    const next = this.#current.number + 1
-    for (const segment of this.#segments) segment.remove()
-    this.#segments = []
-    this.#begin(next)
+    const next = this.#segment(this.#current.number + 1)
+    for (const segment of this.#segments) this.#remove(segment)
+    this.#segments = [next]
   }
 
   onDrop(listener: (entries: Entry[]) => void) {
     this.#dropped = listener
   }
 
+  check() {
+    this.#current.check()
+  }
+
+  probe() {
+    this.#letGoOfRemoved()
+    this.#current.probe()
+  }
+
   async close() {
     await this.#sealing
-    await this.#current.seal()
-    for (const segment of this.#segments) segment.close()
+    for (const segment of this.#segments) {
+      this.#seal(segment)
+      segment.close()
+    }
   }
 
   get #current(): Segment {
@@ -105,44 +129,40 @@ export class DiskSpans implements SpanLog {
   }
 
   #segment(number: number): Segment {
-    return new Segment(join(this.#folder, `${String(number).padStart(8, '0')}.jsonl`), number)
+    return new Segment(join(this.#folder, `${String(number).padStart(8, '0')}.jsonl`), number, this.#options.fs)
   }
 
-  #begin(number: number) {
-    const segment = this.#segment(number)
-    segment.open()
-    this.#segments.push(segment)
+  async #open() {
+    this.#options.fs.mkdirSync(this.#folder, { recursive: true })
+    this.#segments = this.#numbers('jsonl').map((number) => this.#segment(number))
+    this.#reportMissing()
+    for (let old = this.#outdated(); old; old = this.#outdated()) this.#remove(old)
+    for (const segment of this.#segments) await this.#load(segment)
+    if (!this.#segments.length) this.#segments = [this.#segment(1)]
   }
 
   async #load(segment: Segment) {
-    const damage = await segment.load()
-    if (damage) this.#options.onDamage(damage)
+    for (const message of await segment.open()) this.#options.onDamage(message)
     this.#loaded.push(...copies(await segment.entries()))
-    if (segment === this.#current) return
-    if (!segment.indexed) await segment.seal()
-    segment.forget()
-    segment.open()
+    if (segment !== this.#current) this.#seal(segment)
   }
 
   #turn() {
-    const full = this.#current
-    this.#begin(full.number + 1)
-    this.#sealing = this.#sealing.then(() => this.#seal(full))
+    this.#segments.push(this.#segment(this.#current.number + 1))
+    this.#sealing = this.#sealing.then(() => this.#tidy())
   }
 
-  async #seal(segment: Segment) {
-    // Retention may have been quicker.
-    if (!this.#segments.includes(segment)) return
-    await segment.seal()
-    segment.forget()
-    await this.#retain()
-  }
-
-  async #retain() {
+  async #tidy() {
+    for (const segment of this.#segments.slice(0, -1)) this.#seal(segment)
     for (let old = this.#outdated(); old; old = this.#outdated()) {
-      this.#dropped(await old.entries())
+      this.#dropped(await this.#entriesOf(old))
       this.#remove(old)
     }
+  }
+
+  #seal(segment: Segment) {
+    if (!segment.indexed && segment.bytes) ifPossible(() => segment.seal())
+    segment.forget()
   }
 
   /** The oldest file, when there are too many bytes or it is too old. The one that is written to stays. */
@@ -151,12 +171,56 @@ export class DiskSpans implements SpanLog {
     const [oldest] = this.#segments
     if (!oldest || oldest === this.#current) return undefined
     const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0)
-    return bytes > keepBytes || now() - statSync(oldest.path).mtimeMs > keepMs ? oldest : undefined
+    return bytes > keepBytes || now() - oldest.writtenAt > keepMs ? oldest : undefined
   }
 
+  /** A file that cannot be removed is read again at the next start. */
   #remove(segment: Segment) {
     this.#segments = this.#segments.filter((other) => other !== segment)
-    segment.remove()
+    ifPossible(() => segment.remove())
+  }
+
+  async #entriesOf(segment: Segment): Promise<Entry[]> {
+    try {
+      return await segment.entries()
+    } catch (error) {
+      this.#options.onDamage((error as Error).message)
+      return []
+    }
+  }
+
+  #numbers(extension: string): number[] {
+    const form = new RegExp(`^(\\d+)\\.${extension}$`)
+    const numbers = this.#options.fs.readdirSync(this.#folder).flatMap((name) => form.exec(name)?.[1] ?? [])
+    return numbers.map(Number).sort((one, other) => one - other)
+  }
+
+  /** Files are numbered without a gap, and an index is removed before its file: whatever else is not there was removed by somebody else. */
+  #reportMissing() {
+    const there = new Set(this.#segments.map(({ number }) => number))
+    const known = [...new Set([...there, ...this.#numbers('index')])].sort((one, other) => one - other)
+    for (const [index, number] of known.entries()) {
+      const first = (known[index - 1] ?? number - 1) + 1
+      const count = number - first + (there.has(number) ? 0 : 1)
+      const more = count > 1 ? ` and ${count - 1} after it` : ''
+      if (count) this.#options.onDamage(`${this.#segment(first).path}${more} is missing: its traces are lost.`)
+      if (!there.has(number)) ifPossible(() => this.#segment(number).remove())
+    }
+  }
+
+  /** Files that somebody has removed, to make room perhaps, keep their room until they are closed. */
+  #letGoOfRemoved() {
+    const { fs, onDamage } = this.#options
+    const removed = fs.statSync(dirname(this.#folder), { throwIfNoEntry: false }) ? this.#segments.filter((segment) => segment.removed) : []
+    if (!removed.length) return
+    const next = this.#segment(this.#current.number + 1)
+    const left = removed.includes(this.#current) ? [next] : []
+    for (const segment of removed) {
+      onDamage(`${segment.path} was removed while in use: its traces are lost.`)
+      segment.close()
+    }
+    this.#segments = [...this.#segments.filter((segment) => !removed.includes(segment)), ...left]
+    ifPossible(() => fs.mkdirSync(this.#folder))
   }
 }
 

@@ -1,15 +1,15 @@
-import { lock } from '../../sandbox/disk/lock.ts'
+import { type Lock, lock } from '../../sandbox/disk/lock.ts'
 
 /**
  * A process that competes for a folder. At `lock` it says whether it got it and, if not, why; at `unlock` it lets it go.
  */
 const folder = process.argv[2] as string
-let unlock: (() => void) | undefined
+let held: Lock | undefined
 
 process.on('message', async (order: 'lock' | 'unlock') => {
   if (order === 'lock') process.send?.(await attempt())
   else {
-    unlock?.()
+    held?.release()
     process.send?.('unlocked')
   }
 })
@@ -17,7 +17,7 @@ process.send?.('ready')
 
 async function attempt(): Promise<string> {
   try {
-    unlock = await lock(folder, 50)
+    held = await lock(folder, 50)
     return 'locked'
   } catch (error) {
     return (error as Error).message

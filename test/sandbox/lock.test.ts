@@ -5,6 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { WriteError } from '../../mocks/storage.ts'
 import { lock } from '../../sandbox/disk/lock.ts'
 import { temporaryFolder } from './folder.ts'
 
@@ -43,17 +44,17 @@ test('refuses a folder that another process holds, and names its id, host and st
   const holder = `process id ${other.child.pid} on host ${hostname()}, since 20`
   await expect(lock(folder, 20)).rejects.toThrow(`${folder} is in use by the pql-sandbox with ${holder}`)
   await other.unlock()
-  ;(await lock(folder, 20))()
+  ;(await lock(folder, 20)).release()
 })
 
 test('refuses a folder that the same process holds already', async () => {
   const folder = temporaryFolder()
-  const unlock = await lock(folder, 20)
+  const held = await lock(folder, 20)
   await expect(lock(folder, 20)).rejects.toThrow(`process id ${process.pid}`)
   await expect(lock(folder, 20)).rejects.toThrow('is in use')
   expect(await (await contender(folder)).lock()).toContain('is in use')
-  unlock()
-  ;(await lock(folder, 20))()
+  held.release()
+  ;(await lock(folder, 20)).release()
 })
 
 test('locks a folder at once after its holder was killed', async () => {
@@ -63,9 +64,9 @@ test('locks a folder at once after its holder was killed', async () => {
   other.child.kill('SIGKILL')
   await once(other.child, 'exit')
   expect(readdirSync(folder).sort()).toEqual(['lock', 'lock.db'])
-  const unlock = await lock(folder, 0)
+  const held = await lock(folder, 0)
   expect(JSON.parse(readFileSync(join(folder, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid })
-  unlock()
+  held.release()
   expect(readdirSync(folder)).toEqual(['lock.db'])
 })
 
@@ -92,39 +93,39 @@ test.runIf(isolated)('refuses a folder that a process in another PID namespace h
 
 test.runIf(isolated)('refuses a folder that is held over a bind mount', async () => {
   const [folder, mounted] = [temporaryFolder(), temporaryFolder()]
-  const unlock = await lock(folder)
+  const held = await lock(folder)
   const mount = `mount --bind '${folder}' '${mounted}' && exec "$@"`
   const other = await contender(mounted, 'unshare', '--mount', 'sh', '-c', mount, 'sh')
   expect(await other.lock()).toContain(`${mounted} is in use by the pql-sandbox with process id ${process.pid}`)
-  unlock()
+  held.release()
   expect(await other.lock()).toBe('locked')
 })
 
 test('takes over the lock file of an earlier version', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'lock'), `${process.ppid} 12345`)
-  ;(await lock(folder))()
+  ;(await lock(folder)).release()
   expect(readdirSync(folder)).toEqual(['lock.db'])
 })
 
 test('refuses a folder in use without a name when nothing describes the holder', async () => {
   const folder = temporaryFolder()
-  const unlock = await lock(folder)
+  const held = await lock(folder)
   for (const content of ['', '123 456']) {
     writeFileSync(join(folder, 'lock'), content)
     await expect(lock(folder, 20)).rejects.toThrow(`${folder} is in use by another pql-sandbox. Stop it`)
   }
   rmSync(join(folder, 'lock'))
   await expect(lock(folder, 20)).rejects.toThrow('in use by another pql-sandbox')
-  unlock()
+  held.release()
 })
 
 test('locks a folder whose description cannot be written or removed', async () => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'lock', 'inner'), { recursive: true })
-  const unlock = await lock(folder)
+  const held = await lock(folder)
   await expect(lock(folder, 20)).rejects.toThrow('in use by another pql-sandbox')
-  unlock()
+  held.release()
 })
 
 test('refuses a lock that is a folder or not a database, in one sentence', async () => {
@@ -146,7 +147,7 @@ test('hides the warning that a runtime prints when it loads SQLite, and no other
     return load(name)
   })
   onTestFinished(() => void vi.restoreAllMocks())
-  ;(await lock(temporaryFolder()))()
+  ;(await lock(temporaryFolder())).release()
   expect(loading).toHaveBeenCalledWith('node:sqlite')
   expect(emit).not.toHaveBeenCalled()
   process.emitWarning('another')
@@ -158,4 +159,21 @@ test('refuses to start without a lock on a runtime that has no SQLite', async ()
   vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never)
   onTestFinished(() => void vi.restoreAllMocks())
   await expect(lock(folder)).rejects.toThrow('lock.db cannot be locked: this runtime has no node:sqlite.')
+})
+
+test('reports a lock that was removed or replaced, and stays released once it is', async () => {
+  const folder = temporaryFolder()
+  const held = await lock(folder)
+  held.check()
+  held.probe()
+  rmSync(join(folder, 'lock.db'))
+  const reason = `${join(folder, 'lock.db')} was removed or replaced while in use, and keeps no other process away.`
+  expect(() => held.check()).toThrow(new WriteError(reason))
+  const other = await lock(folder)
+  expect(() => held.probe()).toThrow(reason)
+  other.check()
+  held.release()
+  held.release()
+  await expect(lock(folder, 20)).rejects.toThrow('is in use')
+  other.release()
 })

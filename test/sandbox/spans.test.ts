@@ -76,7 +76,7 @@ test('drops a span that was not written whole, tells so, and goes on', async () 
   truncateSync(file, statSync(file).size - 10)
   const damage: string[] = []
   const { traces, log } = await opened(folder, { onDamage: (message) => damage.push(message) })
-  expect(damage).toEqual([expect.stringContaining('was not written whole')])
+  expect(damage).toEqual([expect.stringContaining('that are not a whole span')])
   expect(traces.size).toBe(1)
   traces.append(run(3))
   expect(await traces.spans(traceId(3))).toHaveLength(1)

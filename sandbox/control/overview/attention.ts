@@ -10,7 +10,15 @@ const worrying = 3
 
 /** What somebody should look at, the worst first. */
 export function attention({ world, damage }: Pick<Host, 'world' | 'damage'>): Concern[] {
-  return [...damaged(damage), ...dead(world()), ...stopped(world()), ...failing(world()), ...strayed(world())]
+  return [...storage(world()), ...damaged(damage), ...dead(world()), ...stopped(world()), ...failing(world()), ...strayed(world())]
+}
+
+function storage({ writes: { failing, lost } }: World): Concern[] {
+  const open: Concern['open'] = { page: 'health', query: {} }
+  const refused = { kind: 'storage' as const, says: `${failing?.reason} Changes are refused since ${failing?.since}.`, count: 1, open }
+  const spans = lost?.count === 1 ? '1 span is' : `${lost?.count} spans are`
+  const says = `${spans} missing from traces, because data could not be written. The first is of ${lost?.since}.`
+  return [...(failing ? [refused] : []), ...(lost ? [{ kind: 'lost_traces' as const, says, count: lost.count, open }] : [])]
 }
 
 const damaged = (damage: string[]): Concern[] =>

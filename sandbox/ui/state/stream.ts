@@ -9,7 +9,7 @@ export type Told =
   | { type: 'span'; data: Span }
   | { type: 'log'; data: Schema<'ControlLogLine'> }
   | { type: 'rows'; data: { rows: { table: string; key: string | number }[] } }
-  | { type: 'clock' | 'reset' | 'connected'; data: Record<string, never> }
+  | { type: 'clock' | 'health' | 'reset' | 'connected'; data: Record<string, never> }
 
 type Listener = (told: Told) => void
 

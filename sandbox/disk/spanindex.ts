@@ -1,0 +1,43 @@
+import type { Entry } from '../../mocks/entries.ts'
+import type { FileSystem } from './filesystem.ts'
+import { DataError, frame, type Header, readFile } from './frames.ts'
+import { writeWhole } from './whole.ts'
+
+/** Since version 2 it has refusals, retries and the last error, since 3 failed steps count as errors. An older one is made again from the spans. */
+const header: Header = { format: 'pql-sandbox/span-index', version: 3 }
+
+/** The first line after the header: of which file this is the index. */
+interface Subject {
+  /** Length of the file of spans. */
+  bytes: number
+  version?: number
+}
+
+/**
+ * Reads the index of a file of spans that has so many bytes. Undefined when there is none for that, as after a crash; throws a
+ * DataError when there is one that cannot be read.
+ */
+export async function readIndex(file: string, bytes: number, fs: FileSystem): Promise<Map<string, Entry> | undefined> {
+  if (!fs.statSync(file, { throwIfNoEntry: false })) return undefined
+  const entries = new Map<string, Entry>()
+  let subject: Subject | undefined
+  const { torn } = await readFile(
+    file,
+    header,
+    ({ json }) => {
+      const value = JSON.parse(json) as Subject | Entry
+      if (!subject) subject = value as Subject
+      else entries.set((value as Entry).summary.id, value as Entry)
+    },
+    fs,
+  )
+  if (torn || !subject) throw new DataError(`${file} is not whole.`)
+  return subject.bytes === bytes && subject.version === header.version ? entries : undefined
+}
+
+/** Writes an index; throws the system's error. */
+export function writeIndex(file: string, bytes: number, entries: Iterable<Entry>, fs: FileSystem) {
+  const subject: Subject = { bytes, version: header.version }
+  const lines = [header, subject, ...entries].map((value) => frame(JSON.stringify(value)))
+  writeWhole(fs, file, Buffer.concat(lines), { sync: false })
+}
