@@ -4,7 +4,7 @@ import { pointer } from '../contracts/pointer.ts'
 export type Parsed = { value: unknown } | { problem: string; at: string }
 
 /**
- * Parses JSON more strictly than `JSON.parse`: a repeated key, `__proto__` and very deep nesting are problems, since each
+ * Parses JSON more strictly than `JSON.parse`: a repeated key, the keys `__proto__` and `\\`, and very deep nesting are problems, since each
  * reader would understand them in another way. The usual text costs one parse and one pass over its characters.
  */
 export function parseJson(text: string): Parsed {
@@ -30,13 +30,19 @@ const deepest = 100
 
 type Forbidden = { problem: string; path: PropertyKey[] }
 
-/** Counts the members of all objects in a value; the place of a `__proto__` or of too deep a nesting when there is one. */
+/**
+ * Where a backslash was a key before, the `JSON.parse` of Node 24 reads any key of one escaped character, such as `"\""` or `"\u00e9"`, as a
+ * backslash. So a backslash may be any of them.
+ */
+const isForbidden = (key: string) => key === '__proto__' || key === '\\'
+
+/** Counts the members of all objects in a value; the place of a forbidden key or of too deep a nesting when there is one. */
 function walk(value: unknown, path: PropertyKey[], members: { count: number }): Forbidden | undefined {
   if (!value || typeof value !== 'object') return undefined
   if (path.length === deepest) return { problem: `Nesting deeper than ${deepest} levels is refused.`, path }
   for (const key of Object.keys(value)) {
     if (!Array.isArray(value)) members.count++
-    if (key === '__proto__') return { problem: 'The key "__proto__" is refused.', path: [...path, key] }
+    if (isForbidden(key)) return { problem: `The key "${key}" is refused.`, path: [...path, key] }
     const inner = (value as Record<string, unknown>)[key]
     if (inner && typeof inner === 'object') {
       const found = walk(inner, [...path, key], members)
