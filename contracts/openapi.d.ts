@@ -19126,6 +19126,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.scheduleCampaign": {
@@ -19159,6 +19160,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["MarketoBodyTooLarge"];
+            414: components["responses"]["MarketoUriTooLong"];
         };
     };
     "marketo.addCustomActivities": {

@@ -21,7 +21,7 @@ export async function provisionNamespace({ path, body }: Asked, context: GitlabC
   if (namespace.parent_id !== null) return { status: 400, body: { message: '400 Bad request - Must be root namespace' } }
   context.tag({ namespace_id: namespace.id })
   return context.step('Provision::SyncNamespaceService', async () => {
-    const payload = await provisionParts(namespace, body.provision, context)
+    const payload = await provisionParts(namespace, body.provision ?? {}, context)
     const messages = Object.values(payload).flatMap((part) => part?.message ?? [])
     if (!messages.length) return { status: 200 as const, body: { status: 'success' as const, message: null, payload } }
     context.fail(messages.join(', '))
@@ -45,8 +45,8 @@ async function provisionParts(namespace: Namespace, parts: Provision, context: G
 const done: Part = { status: 'success' }
 const failed = (messages: string[]): Part => ({ status: 'error', message: messages.join(', ') })
 
-/** As Rails' `present?`. */
-const isGiven = <Value extends object>(value: Value | undefined): value is Value => value !== undefined && Object.keys(value).length > 0
+/** As Rails' `present?`; the API lets nil pass. */
+const isGiven = <Value extends object>(value: Value | null | undefined): value is Value => !!value && Object.keys(value).length > 0
 
 async function provisionBase(namespace: Namespace, given: NonNullable<Provision['base_product']>, context: GitlabContext): Promise<Part> {
   const saved = await saveSubscription(context, namespace, given)
@@ -65,7 +65,7 @@ async function provisionAddOns(
   context: GitlabContext,
 ): Promise<Part> {
   const names = Object.keys(addOns) as (keyof typeof addOns)[]
-  const wanted = names.flatMap((name) => (given[name] ?? []).map((purchase) => ({ name: addOns[name], purchase })))
+  const wanted = names.flatMap((name) => (given[name] ?? []).map((purchase) => ({ name: addOns[name], purchase: purchase ?? {} })))
   const complaints = wanted.flatMap(({ purchase }) => complaintsOf(purchase))
   if (complaints.length) return failed(complaints)
   for (const { name, purchase } of wanted) await provisionAddOn(context, id, name, purchase as Purchase & Term)

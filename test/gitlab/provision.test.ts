@@ -106,6 +106,26 @@ describeEachWay('Provisioning', (open) => {
     expect(stored(world)).toEqual(before)
   })
 
+  test.each([
+    null,
+    { base_product: null, storage: null, compute_minutes: null, add_on_purchases: null },
+    { add_on_purchases: { duo_pro: null } },
+  ])('takes nil for what is not given: %j', async (given) => {
+    const { post, world } = await openProvisioning(open)
+    const before = stored(world)
+    const response = await post({ provision: given })
+    expect(response.status).toBe(200)
+    expect((await response.json()).payload).toMatchObject({ base_product: null, storage: null, compute_minutes: null })
+    expect(stored(world)).toEqual(before)
+  })
+
+  test('takes nil for an add-on without dates', async () => {
+    const { provision } = await openProvisioning(open)
+    const response = await provision({ add_on_purchases: { duo_pro: [null] } })
+    expect(response.status).toBe(422)
+    expect((await response.json()).message).toBe("Started on can't be blank, Expires on can't be blank")
+  })
+
   test('is for top-level namespaces only', async () => {
     const { provision, world } = await openProvisioning(open)
     const before = stored(world)

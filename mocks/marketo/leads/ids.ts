@@ -15,7 +15,7 @@ export function readIds({ query, body }: Asked, context: MarketoContext): number
   const named = (query.id ?? []).flatMap((list) => list.split(/,|&id=/)).map((id) => (/^\s*\d+\s*$/.test(id) ? Number(id) : Number.NaN))
   const ids = [...new Set([...named, ...(body?.input ?? []).map(({ id }) => id)])]
   if (!ids.length) return refuse(context, '1002', "Missing value for the required parameter 'id'")
-  return ids.length > most || ids.some(Number.isNaN) ? refuse(context, '1003', 'Invalid data') : ids
+  return ids.length > most || !ids.every(Number.isSafeInteger) ? refuse(context, '1003', 'Invalid data') : ids
 }
 
 type Skipped = Schema<'MarketoSkippedLead'>
