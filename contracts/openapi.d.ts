@@ -2580,8 +2580,8 @@ export interface paths {
         };
         /**
          * Tell what became of each field of a lead, from the form to Salesforce
-         * @description Requests are what was sent in this trace; of several attempts, the last that succeeded. Rows are read now, since a trace does not hold
-         *     them: `changed` says where later leads of the same person may have written since.
+         * @description Requests are what was sent in this trace; of several attempts, the last that succeeded. Rows are as this trace's own work read and left
+         *     them, so that later leads of the person change nothing here.
          */
         get: operations["control.getLineage"];
         put?: never;
@@ -3109,6 +3109,7 @@ export interface components {
             jobs?: components["schemas"]["ControlJob"][];
             settings?: components["schemas"]["ControlSetting"][];
             reviews?: components["schemas"]["ControlReview"][];
+            writers?: components["schemas"]["ControlWriters"][];
         };
         /**
          * @description The part of the app the lead comes from. Free text: the guide asks for a value of its own for each new form.
@@ -12286,7 +12287,8 @@ export interface components {
          *     `dead`: a job of it died.
          *     `under_way`: a job of it runs or is due.
          *     `waiting`: its jobs wait, for another attempt or for their time.
-         *     `arrived`: its lead is in Salesforce.
+         *     `overwritten`: its lead is in Salesforce, but another lead of the person had replaced a value of it in Marketo before it was sent.
+         *     `arrived`: its lead is in Salesforce, with its own values.
          *     `refused`: whoever sent it was refused or shown the form again, or a system refused its lead for good.
          *     `stopped`: nothing waits any more, and its lead is not in Salesforce.
          *     `answered`: it carries no lead, and was answered.
@@ -12294,7 +12296,7 @@ export interface components {
          * @example arrived
          * @enum {string}
          */
-        ControlTraceState: "dead" | "under_way" | "waiting" | "arrived" | "refused" | "stopped" | "answered";
+        ControlTraceState: "dead" | "under_way" | "waiting" | "overwritten" | "arrived" | "refused" | "stopped" | "answered";
         /**
          * @description W3C trace id.
          * @example 4bf92f3577b34da6a3ce929d0e0e4736
@@ -12465,6 +12467,54 @@ export interface components {
              */
             discarded?: string;
         };
+        /** @description A value in a row of this lead that another trace wrote. */
+        ControlOtherValue: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            /**
+             * @description The value of this lead that it replaced; absent where this lead had none.
+             * @example ACME
+             */
+            instead?: unknown;
+        };
+        /**
+         * @description A row of a lead as an exchange or a run left it, credentials redacted, without stamps and other columns that say nothing about the lead. What
+         *     another trace wrote into the row later, or while this one's work was under way, is not in it.
+         * @example {
+         *       "table": "marketo.leads",
+         *       "key": 50,
+         *       "row": {
+         *         "email": "jane@example.com",
+         *         "state": "California"
+         *       },
+         *       "before": {
+         *         "state": "CA"
+         *       }
+         *     }
+         */
+        ControlKeptRow: {
+            /** @example marketo.leads */
+            table: string;
+            /** @description Primary key. */
+            key: number | string;
+            /**
+             * @description The row as it was left.
+             * @example {
+             *       "email": "jane@example.com",
+             *       "state": "California"
+             *     }
+             */
+            row: {
+                [key: string]: unknown;
+            };
+            /** @description The fields that were changed here, as they had been read; null for a field that was not there, and for a new row. Without it, nothing was changed. */
+            before?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Fields whose values another trace wrote after this one's work before had left the row, by name. */
+            others?: {
+                [key: string]: components["schemas"]["ControlOtherValue"];
+            };
+        };
         /**
          * @description A line of a system's JSON log, with GitLab's field names.
          * @example {
@@ -12617,6 +12667,8 @@ export interface components {
             error?: string;
             findings: components["schemas"]["ControlFinding"][];
             steps: components["schemas"]["ControlStep"][];
+            /** @description The rows of the lead that were written here, and those in which another trace had written. */
+            rows?: components["schemas"]["ControlKeptRow"][];
             logs: components["schemas"]["ControlLogLine"][];
             tags?: components["schemas"]["ControlTags"];
         };
@@ -12649,6 +12701,8 @@ export interface components {
             error?: string;
             retry_at?: components["schemas"]["ControlStamp"];
             steps: components["schemas"]["ControlStep"][];
+            /** @description The rows of the lead that were written here, and those in which another trace had written. */
+            rows?: components["schemas"]["ControlKeptRow"][];
             logs: components["schemas"]["ControlLogLine"][];
             tags?: components["schemas"]["ControlTags"];
         };
@@ -12849,10 +12903,10 @@ export interface components {
              */
             reached: boolean;
             /**
-             * @description Whether the row may have been changed since this lead wrote it.
-             * @example false
+             * @description False when the lead came here, and the row that it left was not kept.
+             * @example true
              */
-            changed: boolean;
+            kept: boolean;
             /**
              * @description Span id of the exchange whose request this is.
              * @example 00f067aa0ba902b7
@@ -12863,14 +12917,25 @@ export interface components {
         };
         /**
          * @description How a field came to a place from the one before.
-         *     `given`: it was sent in the form. `same`: as it was. `renamed`: the value as it was, under another name. `transformed`: with another value.
-         *     `added`: the system adds it. `defaulted`: it has the value that the system gives when none came. `dropped`: it did not come.
-         *     `truncated`: only the beginning came. `changed`: a later lead wrote something else into the same row, so that what came cannot be seen
-         *     any more. `absent`: it was not there before either. `not_reached`: the lead did not come here.
+         *     `given`: it was sent in the form. `same`: as it was. `renamed`: the value as it was, under another name. `transformed`: with another value,
+         *     by a rule of the system. `added`: the system adds it, or another lead brought it. `defaulted`: it has the value that the system gives when
+         *     none came. `overwritten`: another lead of the person replaced the value before this lead was sent to Salesforce; `by` says which.
+         *     `dropped`: it did not come. `truncated`: only the beginning came. `changed`: it has another value, and no rule says why.
+         *     `absent`: it was not there before either. `not_reached`: the lead did not come here. `not_kept`: the lead came here, and the row that it left
+         *     was not kept: the system is a real one, or the trace was recorded by an older version.
          * @example renamed
          * @enum {string}
          */
-        ControlCame: "given" | "same" | "renamed" | "transformed" | "added" | "defaulted" | "dropped" | "truncated" | "changed" | "absent" | "not_reached";
+        ControlCame: "given" | "same" | "renamed" | "transformed" | "added" | "defaulted" | "overwritten" | "dropped" | "truncated" | "changed" | "absent" | "not_reached" | "not_kept";
+        /** @description The trace that wrote a value in a row of this lead. */
+        ControlWriter: {
+            trace_id: components["schemas"]["ControlTraceId"];
+            /**
+             * @description Its lead, by CustomersDot's id; absent when it has none or is not kept any more.
+             * @example 2
+             */
+            lead_id?: number;
+        };
         /**
          * @description A field at a place.
          * @example {
@@ -12889,6 +12954,7 @@ export interface components {
             name: string | null;
             /** @description What it holds here. */
             value?: unknown;
+            by?: components["schemas"]["ControlWriter"];
             /**
              * @description What did it.
              * @example Workato's recipe: company_name → company
@@ -13168,6 +13234,8 @@ export interface components {
             created_at: components["schemas"]["ControlStamp"];
             trace_id: components["schemas"]["ControlTraceId"];
             parent_id: components["schemas"]["ControlSpanId"];
+            /** @description The lead's rows that other leads write too, as the work that enqueued the job left them. */
+            rows?: components["schemas"]["ControlKeptRow"][];
         };
         ControlJobPage: {
             jobs: components["schemas"]["ControlJob"][];
@@ -16262,6 +16330,26 @@ export interface components {
              */
             value: {
                 [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Which traces wrote the fields of a row that several leads share. There is one once leads overlap.
+         * @example {
+         *       "id": "marketo.leads 50",
+         *       "fields": {
+         *         "firstName": "4bf92f3577b34da6a3ce929d0e0e4736"
+         *       }
+         *     }
+         */
+        ControlWriters: {
+            /**
+             * @description Table and key of the row.
+             * @example marketo.leads 50
+             */
+            id: string;
+            /** @description The trace that wrote a field last, by the field's name. */
+            fields: {
+                [key: string]: components["schemas"]["ControlTraceId"];
             };
         };
     };

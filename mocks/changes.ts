@@ -1,7 +1,14 @@
-import type { WrittenRow } from './record.ts'
+import type { Writers, WrittenRow } from './record.ts'
 import type { Relation } from './relation.ts'
 import type { Store, Wanted } from './store.ts'
 import type { Definitions, Key, New, Page, PageRequest, Row, Table, TablesOf } from './table.ts'
+import { nameOfRow, writersTable } from './writers.ts'
+
+/** A row as it was first read, and who had written its fields by then. */
+export interface Read {
+  row: Row
+  writers: Readonly<Record<string, string>>
+}
 
 /**
  * What one handler or worker changes: staged here, seen by itself at once and by nobody else until it is committed whole.
@@ -10,6 +17,9 @@ export class ChangeSet {
   readonly #store: Store
   readonly #staged = new Map<string, Map<Key, Wanted>>()
   readonly #tables = new Map<string, Record<string, Table<Row>>>()
+  /** Rows that spans keep: as they were read, and what was committed of them. */
+  readonly #read = new Map<string, Read>()
+  readonly #committed = new Map<string, Wanted>()
   /** Every write in order, for the step that made it. */
   readonly written: WrittenRow[] = []
 
@@ -33,7 +43,27 @@ export class ChangeSet {
 
   /** What was staged is committed: nothing of it waits any more. */
   settle() {
+    for (const { full } of this.#store.kept)
+      for (const wanted of this.#staged.get(full)?.values() ?? []) this.#committed.set(nameOfRow(full, wanted.key), wanted)
     this.#staged.clear()
+  }
+
+  /** Remembers a row that spans keep, as it is when it is read for the first time. */
+  noteRead(table: string, key: Key, row: Row) {
+    const name = nameOfRow(table, key)
+    if (this.#read.has(name)) return
+    const writers = this.#store.isShared(table) ? (this.#store.relation(writersTable).rows.get(name) as Writers | undefined) : undefined
+    this.#read.set(name, { row, writers: writers?.fields ?? {} })
+  }
+
+  /** A row that spans keep, as it was first read. */
+  readOf(table: string, key: Key): Read | undefined {
+    return this.#read.get(nameOfRow(table, key))
+  }
+
+  /** What is staged of a row that spans keep, or was committed ahead of the rest. */
+  changeOf(table: string, key: Key): Wanted | undefined {
+    return this.#staged.get(table)?.get(key) ?? this.#committed.get(nameOfRow(table, key))
   }
 
   /** Forgets what was staged. */
@@ -123,7 +153,10 @@ class StagedTable implements Table<Row> {
 
   #row(key: Key): Row | undefined {
     const staged = this.#changes.staged(this.#name)?.get(key)
-    return staged ? (staged.after ?? undefined) : this.#relation.rows.get(key)
+    if (staged) return staged.after ?? undefined
+    const row = this.#relation.rows.get(key)
+    if (row && this.#relation.definition.keep) this.#changes.noteRead(this.#name, key, row)
+    return row
   }
 
   #key(row: Row): Key {

@@ -3,6 +3,7 @@ import { type Answered, ask, type Question } from './ask.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
 import type { Ids } from './ids.ts'
+import { passedOn } from './kept.ts'
 import type { Job, LogLine, Step, Tags } from './record.ts'
 import { redactJson } from './secrets.ts'
 import type { Wanted } from './store.ts'
@@ -114,6 +115,8 @@ export class Context<Tables extends Definitions = Definitions> {
       trace_id: this.traceId,
       parent_id: this.#unit.current.spanId,
     }
+    const rows = passedOn(this.#unit, this.#world.store)
+    if (rows.length) job.rows = rows
     this.#unit.changes.stage('control.jobs', job.id, undefined, job)
     return job.id
   }

@@ -1,6 +1,7 @@
 import type { Finding } from '../contracts/findings.ts'
 import type { Operation } from '../contracts/operation.ts'
 import type { Call, Sent } from './call.ts'
+import { keptRows } from './kept.ts'
 import type { Exchange } from './record.ts'
 import { redactHeaders, redactJson, redactQuery, redactText } from './secrets.ts'
 import type { Parent } from './traceparent.ts'
@@ -73,6 +74,8 @@ export function closeExchange(world: World, opened: Opened, closing: Closing) {
     logs: unit?.logs ?? [],
     tags: unit?.tags ?? {},
   }
+  const rows = unit ? keptRows(unit, world.store) : []
+  if (rows.length) exchange.rows = rows
   if (failed) exchange.error = sent.error
   world.record(exchange)
 }

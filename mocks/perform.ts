@@ -1,6 +1,7 @@
 import { Conflict } from './changes.ts'
 import { Context } from './context.ts'
-import type { Job, LogLine, Run, Step } from './record.ts'
+import { keptRows } from './kept.ts'
+import type { Job, KeptRow, LogLine, Run, Step } from './record.ts'
 import { WriteError } from './storage.ts'
 import type { AnySystem, Outcome } from './system.ts'
 import type { Parent } from './traceparent.ts'
@@ -45,7 +46,7 @@ async function tryOrFail(world: World, begun: Begun): Promise<RunResult> {
 function recordUnkept(world: World, begun: Begun, { message }: WriteError) {
   const unit = new Unit(begun.span, world.store, begun.steps)
   const next: Job = { ...begun.job, state: 'retry' }
-  world.record(describe(begun, { duration: world.since(begun.began), unit, failure: { failed: message }, next }))
+  world.record(describe(begun, { duration: world.since(begun.began), unit, rows: [], failure: { failed: message }, next }))
 }
 
 /** A run under way. */
@@ -72,6 +73,7 @@ async function tryOnce(world: World, begun: Begun, task: (context: Context) => P
   let isAgain = false
   const once = async (unit: Unit) => {
     unit.attempt = job.attempt + 1
+    unit.inherited = job.rows ?? []
     const before = world.jobs.get(job.id)
     if (!before) return isAgain ? { failure: { failed: `Job ${job.id} was removed while it ran.` }, next: undefined } : undefined
     isAgain = true
@@ -87,7 +89,7 @@ async function tryOnce(world: World, begun: Begun, task: (context: Context) => P
   }
   const { result, unit } = await attempt(world, span, once, steps)
   if (!result) return { outcome: 'dead', error: `Job ${job.id} is gone: the world began anew.` }
-  const run = describe(begun, { duration: world.since(began), unit, ...result })
+  const run = describe(begun, { duration: world.since(began), unit, rows: keptRows(unit, world.store), ...result })
   world.record(run)
   return { outcome: run.outcome, ...(run.error ? { error: run.error } : {}) }
 }
@@ -120,11 +122,12 @@ function settleFailure(world: World, system: AnySystem, job: Job, { failed, dead
 interface Ended {
   duration: number
   unit: Unit
+  rows: KeptRow[]
   failure: Outcome
   next: Job | undefined
 }
 
-function describe({ job, span, startedAt, steps }: Begun, { duration, unit, failure, next }: Ended): Run {
+function describe({ job, span, startedAt, steps }: Begun, { duration, unit, rows, failure, next }: Ended): Run {
   return {
     type: 'run',
     id: span.spanId,
@@ -141,6 +144,7 @@ function describe({ job, span, startedAt, steps }: Begun, { duration, unit, fail
     ...(failure ? { error: failure.failed } : {}),
     ...(next?.state === 'retry' ? { retry_at: next.run_at } : {}),
     steps,
+    ...(rows.length ? { rows } : {}),
     logs: unit.logs,
     tags: unit.tags,
   }

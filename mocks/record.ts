@@ -18,6 +18,10 @@ export type TraceSummary = Omit<Schema<'ControlTraceSummary'>, 'state' | 'review
   retries?: number
   /** The user was refused, or a system refused the lead for good. */
   refused?: true
+  /** When the lead was last sent to Salesforce by Marketo, in epoch milliseconds. */
+  sent_at?: number
+  /** It was sent with a value that another trace had written in the place of its own. */
+  overwritten?: true
 }
 /** A unit of asynchronous work that is not done yet. */
 export type Job = Schema<'ControlJob'>
@@ -25,5 +29,11 @@ export type Job = Schema<'ControlJob'>
 export type Setting = Schema<'ControlSetting'>
 /** A row that a step changed. */
 export type WrittenRow = Schema<'ControlWrittenRow'>
+/** A row of a lead as a span read and left it. */
+export type KeptRow = Schema<'ControlKeptRow'>
+/** Another lead's value in a row. */
+export type OtherValue = Schema<'ControlOtherValue'>
+/** Who wrote the fields of a row last. */
+export type Writers = Schema<'ControlWriters'>
 /** What a reviewer thinks of a lead. */
 export type Review = Schema<'ControlReview'>

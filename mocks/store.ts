@@ -45,6 +45,7 @@ export class Store {
   readonly #journal: Journal
   readonly #relations = new Map<string, Relation>()
   #bySystem = new Map<string, NamedRelation[]>()
+  #kept: NamedRelation[] = []
   readonly #definitions: Definitions
   readonly #onCommit: (wanted: Wanted[]) => void
 
@@ -65,6 +66,16 @@ export class Store {
     const relation = this.#relations.get(name)
     if (!relation) throw new Error(`There is no table "${name}": declare it in its system's tables.ts.`)
     return relation
+  }
+
+  /** The tables whose rows spans keep. */
+  get kept(): readonly NamedRelation[] {
+    return this.#kept
+  }
+
+  /** Whether all leads of a person write the same row of a table. */
+  isShared(table: string): boolean {
+    return this.#relations.get(table)?.definition.keep?.shared === true
   }
 
   /** The tables of one system. */
@@ -124,6 +135,7 @@ export class Store {
       this.#relations.set(name, new Relation(definition as Definition, rows))
     }
     const named = [...this.#relations].map(([full, relation]) => ({ full, relation, name: full.slice(full.indexOf('.') + 1) }))
+    this.#kept = named.filter(({ relation }) => relation.definition.keep)
     this.#bySystem = Map.groupBy(named, ({ full }) => full.slice(0, full.indexOf('.')))
   }
 }

@@ -1,5 +1,5 @@
 import { hasFailedStep, reasonOf } from './reason.ts'
-import type { Span, Tags, TraceSummary } from './record.ts'
+import type { KeptRow, Span, Tags, TraceSummary } from './record.ts'
 
 type ReachedSystem = TraceSummary['systems'][number]
 
@@ -30,6 +30,7 @@ export function summaryOf(span: Span): TraceSummary {
     errors: failed || hasFailedStep(span) ? 1 : 0,
     ...(span.type === 'run' && span.attempt > 1 ? { retries: 1 } : {}),
     ...(refused ? { refused } : {}),
+    ...sendingOf(span),
     // Why an exchange further down failed is said by the run or the request that it is part of.
     ...(refused || (failed && span.type === 'run') ? { error: { at: ended_at, system, message: reasonOf(span) } } : {}),
   }
@@ -38,6 +39,23 @@ export function summaryOf(span: Span): TraceSummary {
 /** Whether an exchange was refused or not answered, or an attempt at a job failed. */
 export const isFailed = (span: Span): boolean =>
   span.type === 'exchange' ? span.status >= 400 || span.status === 0 : span.outcome !== 'done'
+
+type Sending = Pick<TraceSummary, 'sent_at' | 'overwritten'>
+
+/** When a run took its lead to Salesforce, and whether another trace's value had replaced one of the lead's own by then. */
+function sendingOf({ type, started_at, tags, rows = [] }: Span): Sending {
+  if (type !== 'run' || tags?.salesforce_id === undefined) return {}
+  return { sent_at: Date.parse(started_at), ...(rows.some(isOverwritten) ? { overwritten: true } : {}) }
+}
+
+/** Whether a row holds another trace's value in the place of one of the lead's own. */
+export const isOverwritten = ({ others = {} }: KeptRow): boolean => Object.values(others).some((other) => 'instead' in other)
+
+/** The last sending counts: a lead that is sent again brings its own values. */
+function lastSending(known: Sending, more: Sending): Sending {
+  const { sent_at, overwritten } = (more.sent_at ?? 0) >= (known.sent_at ?? 0) ? more : known
+  return sent_at === undefined ? {} : { sent_at, overwritten }
+}
 
 /** Whether the sender of the first request was refused, or a system refused the lead for good and so ended a job. */
 function isRefused(span: Span, failed: boolean): true | undefined {
@@ -53,6 +71,7 @@ export function merge(known: TraceSummary | undefined, more: TraceSummary): Trac
   return {
     ...more,
     ...known,
+    ...lastSending(known, more),
     started_at: known.started_at < more.started_at ? known.started_at : more.started_at,
     ended_at: known.ended_at > more.ended_at ? known.ended_at : more.ended_at,
     lead_ids: union(known.lead_ids, more.lead_ids),

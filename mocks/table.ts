@@ -25,6 +25,20 @@ export interface Definition<Kind extends object = Row, Index extends string = st
   index: Partial<Record<Index, (row: Kind) => Key | undefined | null>>
   /** Adds what the system gives to every row, for a seeded row that lacks it. `now` is an ISO stamp. */
   complete?: ((row: Kind, now: string) => Kind) | undefined
+  /** Given where leads become rows of this table. */
+  keep?: Keeping | undefined
+}
+
+/** How spans keep the row of their lead. */
+export interface Keeping {
+  /** The tag of the span that has the row's key. */
+  tag: 'lead_id' | 'marketo_id' | 'salesforce_id'
+  /** Columns that say nothing about the lead, such as stamps. */
+  besides: readonly string[]
+  /** Whether all leads of a person write the same row. */
+  shared: boolean
+  /** A row with values in the form that the system gives them, whichever lead brought them; as it is unless given. */
+  normal?: (row: Row) => Row
 }
 
 type Finder<Kind> = (row: Kind) => Key | undefined | null
@@ -33,6 +47,7 @@ interface Finders<Kind, Unique extends string, Index extends string> {
   unique: Record<Unique, Finder<Kind>>
   index: Record<Index, Finder<Kind>>
   complete: (row: Kind, now: string) => Kind
+  keep: Keeping
 }
 
 /**
@@ -43,9 +58,9 @@ export const table =
   <Kind extends object>() =>
   <Unique extends string = never, Index extends string = never>(
     key: keyof Kind & string,
-    { unique, index, complete }: Partial<Finders<Kind, Unique, Index>> = {},
+    { unique, index, complete, keep }: Partial<Finders<Kind, Unique, Index>> = {},
   ): Definition<Kind, Unique | Index> =>
-    ({ key, unique: unique ?? {}, index: index ?? {}, complete }) as Definition<Kind, Unique | Index>
+    ({ key, unique: unique ?? {}, index: index ?? {}, complete, keep }) as Definition<Kind, Unique | Index>
 
 /** Declared tables by name. */
 // biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all

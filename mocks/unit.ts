@@ -1,5 +1,5 @@
 import { ChangeSet } from './changes.ts'
-import type { LogLine, Step, Tags } from './record.ts'
+import type { KeptRow, LogLine, Step, Tags } from './record.ts'
 import type { Store } from './store.ts'
 import type { Parent } from './traceparent.ts'
 
@@ -10,6 +10,8 @@ export class Unit {
   readonly changes: ChangeSet
   /** Which attempt at its job this is; 1 for a handler. */
   attempt = 1
+  /** The lead's rows as the work that enqueued this job left them. */
+  inherited: readonly KeptRow[] = []
   /** Every step of the span: this attempt's come after those of the attempts before it. */
   readonly steps: Step[]
   readonly logs: LogLine[] = []

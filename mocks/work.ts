@@ -3,6 +3,7 @@ import type { Job, Step } from './record.ts'
 import type { Parent } from './traceparent.ts'
 import { Unit } from './unit.ts'
 import type { World } from './world.ts'
+import { noteWriters } from './writers.ts'
 
 /** Far more than work ever needs: each conflict means that other work was committed. */
 const attempts = 100
@@ -63,7 +64,7 @@ async function untilCommitted<Result>(world: World, once: () => Promise<Result>)
 /** Commits what a unit has staged and schedules its jobs; throws a conflict when somebody else's change came between. */
 export function commit(world: World, unit: Unit) {
   const wanted = unit.changes.wanted()
-  const outcome = world.store.commit(wanted)
+  const outcome = world.store.commit([...wanted, ...noteWriters(wanted, unit.span.traceId, world)])
   if (!outcome.done) throw new Conflict(outcome.conflict)
   unit.settle()
   for (const { table, key, after } of wanted) if (table === 'control.jobs') noteJob(world, key as string, after as Job | null)

@@ -9,7 +9,7 @@ import { Events } from './events.ts'
 import { Ids } from './ids.ts'
 import { MemoryJournal, MemoryLog } from './memory.ts'
 import type { WorldOptions } from './options.ts'
-import type { Job, Review, Setting, Span } from './record.ts'
+import type { Job, Review, Setting, Span, Writers } from './record.ts'
 import { Runner } from './runner.ts'
 import { rowsOf, seedOf } from './seed.ts'
 import { StorageError, WriteError } from './storage.ts'
@@ -28,6 +28,7 @@ export const ownTables = {
   jobs: table<Job>()('id'),
   settings: table<Setting>()('id'),
   reviews: table<Review>()('trace_id', { index: { verdict: ({ verdict }) => verdict } }),
+  writers: table<Writers>()('id'),
 } satisfies Definitions
 
 interface Outgoing {

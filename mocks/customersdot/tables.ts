@@ -5,7 +5,7 @@ import { type Definitions, table } from '../table.ts'
 type Row = Rows<'CustomersdotTables'>
 
 export const tables = {
-  leads: table<Row['leads']>()('id'),
+  leads: table<Row['leads']>()('id', { keep: { tag: 'lead_id', besides: ['created_at', 'updated_at', 'sent_at'], shared: false } }),
   /** One account per GitLab user and per e-mail: GitLab's specs know the refusal "Email has already been taken". */
   customers: table<Row['customers']>()('id', { unique: { uid: ({ uid }) => uid, email: ({ email }) => email.toLowerCase() } }),
   orders: table<Row['orders']>()('id'),

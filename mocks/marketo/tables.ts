@@ -1,6 +1,7 @@
 import type { Rows } from '../../contracts/types.ts'
 import type { Context } from '../context.ts'
 import { type Definitions, table } from '../table.ts'
+import { spellOut } from './sync/picklists.ts'
 
 type Row = Rows<'MarketoTables'>
 
@@ -24,6 +25,15 @@ export const tables = {
       sfdcLeadOwnerId: (row) => row.sfdcLeadOwnerId,
       sfdcOpptyId: (row) => row.sfdcOpptyId,
       PQL_Namespace_Id__c: (row) => row.PQL_Namespace_Id__c,
+    },
+    keep: {
+      tag: 'marketo_id',
+      besides: ['createdAt', 'updatedAt', 'sfdcLeadId', 'sfdcType', 'sfdcContactId', 'sfdcAccountId', 'mayShareEmail', 'partitionId'],
+      shared: true,
+      normal: (row) => {
+        const state = spellOut(row as Lead)
+        return state ? { ...row, state } : row
+      },
     },
   }),
   activities: table<Activity>()('id', {

@@ -28,7 +28,16 @@ export const tables = {
   refresh_tokens: table<Kind['refresh_tokens']>()('id'),
   authorization_codes: table<Kind['authorization_codes']>()('id'),
   certificates: table<Kind['certificates']>()('id'),
-  leads: table<Lead>()('Id', { unique: by('Marketo_Lead_Id__c'), index: by('Email'), complete: completed('Lead') }),
+  leads: table<Lead>()('Id', {
+    unique: by('Marketo_Lead_Id__c'),
+    index: by('Email'),
+    complete: completed('Lead'),
+    keep: {
+      tag: 'salesforce_id',
+      besides: ['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp'],
+      shared: true,
+    },
+  }),
   accounts: table<Kind['accounts']>()('Id', { index: by('ParentId'), complete: completed('Account') }),
   contacts: table<Kind['contacts']>()('Id', { index: by('Email', 'AccountId'), complete: completed('Contact') }),
   opportunities: table<Kind['opportunities']>()('Id', { index: by('AccountId'), complete: completed('Opportunity') }),

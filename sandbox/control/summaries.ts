@@ -5,12 +5,12 @@ import type { World } from '../../mocks/world.ts'
 export type TraceState = Schema<'ControlTraceState'>
 
 /** A trace's summary as the interface shows it: with what changes although no span is recorded. */
-export function shown({ refused, ...summary }: TraceSummary, world: World): Schema<'ControlTraceSummary'> {
+export function shown({ refused, sent_at, overwritten, ...summary }: TraceSummary, world: World): Schema<'ControlTraceSummary'> {
   const review = reviewOf(summary.id, world)
   return {
     ...summary,
     retries: summary.retries ?? 0,
-    state: stateOf({ refused, ...summary }, world),
+    state: stateOf({ refused, overwritten, ...summary }, world),
     ...(review ? { review: { verdict: review.verdict, note: review.note !== '' } } : {}),
   }
 }
@@ -21,7 +21,7 @@ export function stateOf(summary: TraceSummary, { backlog, clock, runner }: World
   if (jobs.some(({ state }) => state === 'dead')) return 'dead'
   if (jobs.some(({ id, at }) => at <= clock.now() || runner.isRunning(id))) return 'under_way'
   if (jobs.length) return 'waiting'
-  if (summary.salesforce_id !== undefined) return 'arrived'
+  if (summary.salesforce_id !== undefined) return summary.overwritten ? 'overwritten' : 'arrived'
   if (summary.refused) return 'refused'
   return carriesLead(summary) ? 'stopped' : 'answered'
 }
