@@ -75,6 +75,11 @@ describe('what contradicts something else in a trace is found:', () => {
     ['an arrival of nothing', trace([root], {}, 'arrived'), 'It has arrived, and Salesforce took nothing.'],
     ['a refusal without a reason', trace([root], {}, 'refused'), 'It is refused without an error.'],
     [
+      'an overwritten lead without an overwritten field',
+      trace([root, sent('root')], {}, 'overwritten'),
+      'It is overwritten, and no field is overwritten.',
+    ],
+    [
       'a refusal of what Salesforce took',
       trace([root, run({ steps: [step({ discarded: 'x' }), step({ id: 's2', error: 'no' })] }), sent('s')], { error }),
       'SyncLeadToSFDC refused what Salesforce had taken.',

@@ -1,4 +1,6 @@
+import { inOrder } from '../../mocks/order.ts'
 import type { Run, Span, TraceSummary } from '../../mocks/record.ts'
+import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'
 import type { TraceState } from '../../sandbox/control/summaries.ts'
 
 /** A trace as the interface shows it. */
@@ -12,7 +14,8 @@ export interface Shown {
 
 /** Sentences about what in a trace contradicts something else in it. A sound trace has none. */
 export function contradictionsIn(trace: Shown): string[] {
-  return [...(trace.isIdle ? orphans(trace) : []), ...trace.spans.flatMap(inSpan), ...inSummary(trace), ...inState(trace)]
+  const { spans } = trace
+  return [...(trace.isIdle ? orphans(trace) : []), ...spans.flatMap(inSpan), ...inSummary(trace), ...inState(trace), ...inLineage(trace)]
 }
 
 /** What the systems cause is below what caused it, in a trace that began here. A client may send a traceparent of its own. */
@@ -68,3 +71,14 @@ const isTaken = (span: Span): boolean =>
   span.type === 'exchange' && span.status >= 200 && span.status < 300
     ? span.tags?.salesforce_id !== undefined || span.operation === 'salesforce.upsertLead'
     : span.type === 'run' && span.tags?.salesforce_id !== undefined
+
+/** A lead is overwritten when its lineage says so of a field, and nothing is transformed without a rule. */
+function inLineage({ spans, summary, state }: Shown): string[] {
+  if (state !== 'arrived' && state !== 'overwritten') return []
+  const { rows } = lineageOf(summary, inOrder([...spans]), { summary: () => undefined })
+  const cells = rows.flatMap(({ cells }) => cells)
+  const isOverwritten = cells.some(({ came }) => came === 'overwritten')
+  const says = cells.some(({ came, rule }) => came === 'transformed' && !rule) ? ['A field is transformed without a rule.'] : []
+  if (isOverwritten === (state === 'overwritten')) return says
+  return [...says, `It is ${state}, and ${isOverwritten ? 'a' : 'no'} field is overwritten.`]
+}

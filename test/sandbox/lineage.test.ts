@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { example } from '../../contracts/spec.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { externalId, synced } from '../../mocks/marketo/mapping.ts'
-import type { Passage } from '../../mocks/passage.ts'
 import type { Exchange, Span, TraceSummary } from '../../mocks/record.ts'
-import { follow, type Stop } from '../../sandbox/control/lineage/follow.ts'
 import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'
 import { handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { type Desk, desk } from './raise.ts'
@@ -145,22 +143,50 @@ test('begins where the lead came in', async () => {
   expect(told.broken).toBeNull()
 })
 
-test('says which rows a later lead of the same person may have changed, and takes that for no fault', async () => {
+test('does not depend on later leads of the same person', async () => {
   const open = await desk()
   const first = await arrive(open, handRaisePath, handRaise, 'jane')
-  await arrive(open, handRaisePath, { ...handRaise, company_name: 'ACME Labs' }, 'jane')
-  const told = await lineage(open, first)
-  expect(told.places.filter(({ changed }) => changed).map(({ place }) => place)).toEqual(['marketo_person', 'salesforce_lead'])
-  expect(rowOf(told, 'company_name')[5]).toMatchObject({
-    came: 'changed',
-    value: 'ACME Labs',
-    rule: 'The row may have been changed since.',
-  })
-  expect(rowOf(told, 'company_name').slice(6)).toMatchObject([
-    { came: 'renamed', value: 'ACME' },
-    { came: 'changed', value: 'ACME Labs' },
+  const before = await lineage(open, first)
+  await arrive(open, handRaisePath, { ...handRaise, first_name: 'Janet', company_name: 'ACME Labs' }, 'jane')
+  expect(await lineage(open, first)).toEqual(before)
+  expect(before.rows.flatMap(({ cells }) => cells.map(({ came }) => came))).not.toContain('overwritten')
+})
+
+test('says that a row was not kept where an older version recorded the trace', async () => {
+  const open = await desk()
+  const id = await arrive(open, handRaisePath, handRaise, 'jane')
+  const summary = open.world.traces.summary(id) as TraceSummary
+  const spans = ((await open.world.traces.spans(id)) as Span[]).map(({ rows: _, ...span }) => span as Span)
+  const told = lineageOf(summary, spans, open.world.traces)
+  const rows = ['customersdot_lead', 'marketo_person', 'salesforce_lead']
+  expect(told.places.map(({ place, kept, reached }) => [place, kept, reached])).toEqual(
+    told.places.map(({ place }) => [place, !rows.includes(place), true]),
+  )
+  expect(wayOf(told, 'glm_content')).toEqual([
+    'given glm_content',
+    'same glm_content',
+    'not_kept',
+    'same glm_content',
+    'renamed GLM_Content__c',
+    'not_kept',
+    'same GLM_Content__c',
+    'not_kept',
   ])
   expect(told.broken).toBeNull()
+})
+
+test('says that the row of a real system was not kept', async () => {
+  const open = await desk()
+  const real = JSON.stringify({ id: '00Q000000000001EAA', success: true, errors: [], created: true })
+  const token = JSON.stringify(example('SalesforceToken'))
+  open.world.upstreams.salesforce = 'https://salesforce.example'
+  Object.assign(open.world, {
+    fetch: async (url: string) =>
+      new Response(url.includes('/oauth2/') ? token : real, { headers: { 'content-type': 'application/json' } }),
+  })
+  const told = await lineage(open, await arrive(open, handRaisePath, handRaise, 'jane'))
+  expect(told.places.at(-1)).toMatchObject({ place: 'salesforce_lead', reached: true, kept: false })
+  expect(wayOf(told, 'glm_content').slice(-2)).toEqual(['same GLM_Content__c', 'not_kept'])
 })
 
 test('has no rows for a trace without a lead, and is not there for one that is unknown', async () => {
@@ -180,59 +206,10 @@ test.each<[field: string, operation: string, lose: (exchange: Exchange) => void,
   const id = await arrive(open, handRaisePath, handRaise, 'jane')
   const [summary, spans] = [open.world.traces.summary(id) as TraceSummary, (await open.world.traces.spans(id)) as Span[]]
   lose(spans.find((span) => span.type === 'exchange' && span.operation === operation) as Exchange)
-  const { broken, rows } = lineageOf(summary, spans, open.world)
+  const { broken, rows } = lineageOf(summary, spans, open.world.traces)
   expect(broken).toMatchObject({ field, place, name, came: 'dropped' })
   expect(broken?.says).toMatch(/, but it did not come\.$/)
   expect(rows.find((row) => row.field === field)?.cells.at(-1)?.came).toBe('absent')
 })
 
 const person = ({ body }: Exchange['request']) => (body as { input: [Form] }).input[0]
-
-describe('a value that a mapping should have passed on', () => {
-  const mapping: Passage = {
-    mapping: 'The mapping',
-    fields: [
-      ['old', 'text'],
-      ['new', 'text'],
-      ['size', 'size'],
-    ],
-    convert: (to, value) => (to === 'size' ? Number(value) : value),
-    passes: (value) => value !== null,
-    withheld: 'Nothing is sent as nothing.',
-    otherwise: 'It was there.',
-    dropped: 'Not mapped.',
-  }
-  const pass = (from: Form, to: Form | undefined, changed = false) => {
-    const stops: Stop[] = [
-      { place: 'form', fields: from, changed: false },
-      { place: 'customersdot_request', fields: to, changed },
-    ]
-    const { rows, broken } = follow(stops, [mapping])
-    return { broken, cells: Object.fromEntries(rows.map(({ field, cells }) => [field, cells.at(-1)])) }
-  }
-
-  test.each([
-    ['is lost', { old: 'abc' }, {}, 'dropped', 'The mapping: old → text, but it did not come.'],
-    ['is cut off', { old: 'abc' }, { text: 'ab' }, 'truncated', 'The mapping: old → text, but only the first 2 characters came.'],
-    ['is another', { old: 'abc' }, { text: 'xyz' }, 'transformed', 'The mapping: old → text, but with another value.'],
-    ['is converted wrongly', { size: '7' }, { size: 8 }, 'transformed', 'The mapping: size, but with another value.'],
-  ])('breaks the rule when it %s', (_title, from: Form, to: Form, came, says) => {
-    expect(pass(from, to).broken).toMatchObject({ place: 'customersdot_request', field: Object.keys(from)[0], came, says })
-    expect(pass(from, to, true).broken).toBeNull()
-  })
-
-  test('breaks no rule when it is passed on, converted, left out by rule, or has lost to another', () => {
-    expect(pass({ old: 'abc' }, { text: 'abc' })).toMatchObject({ broken: null, cells: { old: { came: 'renamed', name: 'text' } } })
-    expect(pass({ size: '7' }, { size: 7 })).toMatchObject({ broken: null, cells: { size: { came: 'transformed', value: 7 } } })
-    expect(pass({ old: null }, {})).toMatchObject({ broken: null, cells: { old: { came: 'dropped', rule: mapping.withheld } } })
-    expect(pass({ old: 'abc', new: 'x' }, { text: 'x' })).toMatchObject({
-      broken: null,
-      cells: { old: { came: 'dropped', rule: 'The mapping: new → text comes before it.' }, new: { came: 'renamed' } },
-    })
-    expect(pass({ more: 1 }, { other: 2 })).toMatchObject({
-      broken: null,
-      cells: { more: { came: 'dropped', rule: 'Not mapped.' }, other: { came: 'added', rule: 'It was there.' } },
-    })
-    expect(pass({ old: 'abc' }, undefined)).toMatchObject({ broken: null, cells: { old: { came: 'not_reached' } } })
-  })
-})

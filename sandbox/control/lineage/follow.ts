@@ -1,16 +1,18 @@
 import type { Schema } from '../../../contracts/types.ts'
 import type { Fields, Passage } from '../../../mocks/passage.ts'
+import type { OtherValue } from '../../../mocks/record.ts'
 import { Gate } from './gate.ts'
 
 export type Cell = Schema<'ControlCell'>
 export type Break = Schema<'ControlBreak'>
 
-/** A place with what stood there; without fields the lead did not come here. */
+/** A place with what the lead had there. Without fields the lead did not come here, or what it left was not kept. */
 export interface Stop {
   place: Schema<'ControlPlace'>
   fields: Fields | undefined
-  /** Whether what is there may have been written since by another lead. */
-  changed: boolean
+  kept: boolean
+  /** Fields whose values another trace wrote, by name. */
+  others?: Readonly<Record<string, OtherValue>> | undefined
 }
 
 /** A field on its way, whatever it is called. */
@@ -19,6 +21,8 @@ export interface Thread {
   /** What it is called at the last place; null once it went no farther. */
   name: string | null
   value: unknown
+  /** The trace whose value this is, once it is no longer the lead's own. */
+  by?: string | undefined
   cells: Cell[]
 }
 
@@ -42,5 +46,9 @@ const begin = (name: string, value: unknown, cell: Cell, before: Stop[]): Thread
   field: name,
   name,
   value,
-  cells: [...before.map((stop): Cell => ({ came: stop.fields ? 'absent' : 'not_reached', name: null })), cell],
+  by: cell.came === 'overwritten' ? cell.by?.trace_id : undefined,
+  cells: [...before.map((stop): Cell => ({ came: stop.fields ? 'absent' : missing(stop), name: null })), cell],
 })
+
+/** How a field comes to a place of which no fields are known. */
+export const missing = ({ kept }: Stop): 'not_reached' | 'not_kept' => (kept ? 'not_reached' : 'not_kept')

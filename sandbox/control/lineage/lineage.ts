@@ -6,12 +6,12 @@ import type { Fields, Passage } from '../../../mocks/passage.ts'
 import { toRecipe as fromQueue } from '../../../mocks/platypus/passages.ts'
 import type { Exchange, Span, TraceSummary } from '../../../mocks/record.ts'
 import { toRecord } from '../../../mocks/salesforce/passages.ts'
-import type { Key, Row } from '../../../mocks/table.ts'
+import type { Traces } from '../../../mocks/traces.ts'
 import { fromPlatypusToMarketo, toMarketo } from '../../../mocks/workato/passages.ts'
-import type { World } from '../../../mocks/world.ts'
 import { follow, type Stop } from './follow.ts'
-import { isByPlatypus, rowsOf, sentIn, type Way, wayOf } from './places.ts'
+import { isByPlatypus, type LeadRow, rowsOf, sentIn, type Way, wayOf } from './places.ts'
 
+type Lineage = Schema<'ControlLineage'>
 type Told = Schema<'ControlLineagePlace'>
 type Place = Stop & Omit<Told, 'reached'>
 
@@ -22,24 +22,34 @@ const routes: Record<'workato' | 'platypus', { between: ('platypus' | 'workato')
 }
 
 /** What became of each field of a trace's lead. */
-export function lineageOf(summary: TraceSummary, spans: Span[], world: World): Schema<'ControlLineage'> {
+export function lineageOf(summary: TraceSummary, spans: Span[], traces: Pick<Traces, 'summary'>): Schema<'ControlLineage'> {
   const way = wayOf(spans)
-  const keys = rowsOf(way, summary)
+  const rows = rowsOf(spans, way, summary)
   const route = isByPlatypus(spans) ? routes.platypus : routes.workato
   const passages = [fromForm(way.form?.operation ?? null, sent(way, 'form') ?? {}), toRow, ...route.passages, toPerson, toLead, toRecord]
-  const read = new Reader(summary, world)
   const places = [
     request('form', 'gitlab', way, 'form'),
     request('customersdot_request', 'customersdot', way, 'customersdot'),
-    read.row('customersdot_lead', 'customersdot.leads', keys.lead, known(toRow, route.passages[0])),
+    row('customersdot_lead', 'customersdot', rows.lead, known(toRow, route.passages[0])),
     ...route.between.map((system) => request(`${system}_request`, system, way, system)),
     request('marketo_request', 'marketo', way, 'marketo'),
-    read.row('marketo_person', 'marketo.leads', keys.person, known(toPerson, toLead)),
+    row('marketo_person', 'marketo', rows.person, known(toPerson, toLead)),
     request('salesforce_request', 'salesforce', way, 'salesforce'),
-    read.row('salesforce_lead', 'salesforce.leads', keys.record, known(toRecord)),
+    row('salesforce_lead', 'salesforce', rows.record, known(toRecord)),
   ]
-  const told = places.map(({ fields, ...place }) => ({ ...place, reached: fields !== undefined }))
-  return { trace_id: summary.id, places: told, ...follow(places, passages) }
+  const told = places.map(({ fields, others, ...place }) => ({ ...place, reached: fields !== undefined || !place.kept }))
+  const followed = follow(places, passages)
+  return { trace_id: summary.id, places: told, ...followed, rows: followed.rows.map((field) => withLeads(field, traces)) }
+}
+
+/** Names the lead of each trace that wrote a value. */
+function withLeads({ field, cells }: Lineage['rows'][number], traces: Pick<Traces, 'summary'>): Lineage['rows'][number] {
+  return { field, cells: cells.map(({ by, ...cell }) => (by ? { ...cell, by: writer(by.trace_id, traces) } : cell)) }
+}
+
+function writer(trace_id: string, traces: Pick<Traces, 'summary'>): Schema<'ControlWriter'> {
+  const lead_id = traces.summary(trace_id)?.lead_ids.at(-1)
+  return { trace_id, ...(lead_id === undefined ? {} : { lead_id }) }
 }
 
 const sent = (way: Way, hop: keyof Way): Fields | undefined => way[hop] && present(sentIn[hop](way[hop] as Exchange))
@@ -47,7 +57,7 @@ const sent = (way: Way, hop: keyof Way): Fields | undefined => way[hop] && prese
 const request = (place: Told['place'], system: Told['system'], way: Way, hop: keyof Way): Place => ({
   place,
   system,
-  changed: false,
+  kept: true,
   exchange: way[hop]?.id ?? null,
   row: null,
   fields: sent(way, hop),
@@ -59,33 +69,12 @@ function known(to: Passage, from?: Passage): Set<string> {
   return new Set([...to.fields.map(([, name]) => name), ...filled, ...(from?.fields.map(([name]) => name) ?? [])])
 }
 
-/** Reads the rows that a lead became, as they are now. */
-class Reader {
-  readonly #summary: TraceSummary
-  readonly #world: World
-
-  constructor(summary: TraceSummary, world: World) {
-    this.#summary = summary
-    this.#world = world
-  }
-
-  row(place: Told['place'], table: string, key: Key | undefined, columns: Set<string>): Place {
-    const found = key === undefined ? undefined : this.#world.store.relation(table).rows.get(key)
-    const fields = found && present(Object.fromEntries(Object.entries(found).filter(([name]) => columns.has(name))))
-    const system = table.split('.')[0] as Told['system']
-    const row = found ? { table, key: key as Key } : null
-    return { place, system, changed: !!found && this.#isChanged(system, found), exchange: null, row, fields }
-  }
-
-  /** A lead has its row for itself; a person and a record are shared by all leads of one e-mail. */
-  #isChanged(system: Told['system'], row: Row): boolean {
-    const { id, email, ended_at } = this.#summary
-    const stamp = row.LastModifiedDate ?? row.updatedAt ?? row.updated_at
-    if (Date.parse(String(stamp)) > Date.parse(ended_at)) return true
-    if (system === 'customersdot' || !email) return false
-    const wrote = (other: TraceSummary) => other.id !== id && other.ended_at >= ended_at && other.systems.includes(system)
-    return this.#world.traces.list({ email, limit: 1, where: wrote }).total > 0
-  }
+/** A row as the lead's own work left it, with the columns that a rule speaks of. */
+function row(place: Told['place'], system: Told['system'], found: LeadRow | undefined, columns: Set<string>): Place {
+  const { table, key, kept } = found ?? {}
+  const fields = kept && present(Object.fromEntries(Object.entries(kept.row).filter(([name]) => columns.has(name))))
+  const name = table === undefined || key === undefined ? null : { table, key }
+  return { place, system, kept: !found || !!kept, exchange: null, row: name, fields, others: kept?.others }
 }
 
 const present = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

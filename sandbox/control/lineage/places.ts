@@ -1,7 +1,7 @@
 import { leadForms } from '../../../mocks/gitlab/mapping.ts'
 import { externalId } from '../../../mocks/marketo/mapping.ts'
 import type { Fields } from '../../../mocks/passage.ts'
-import type { Exchange, Span, TraceSummary } from '../../../mocks/record.ts'
+import type { Exchange, KeptRow, Span, TraceSummary } from '../../../mocks/record.ts'
 import type { Key } from '../../../mocks/table.ts'
 
 /** The exchanges that carried a lead from system to system, as far as it came. */
@@ -57,15 +57,33 @@ export const sentIn = {
   },
 }
 
-/** The keys of the rows that a lead became. */
-export function rowsOf(way: Way, summary: TraceSummary): Record<'lead' | 'person' | 'record', Key | undefined> {
+/** A row that a lead became, and what was kept of it. */
+export interface LeadRow {
+  table: string
+  key: Key
+  kept: KeptRow | undefined
+}
+
+/** The rows that a lead became, as its own work left them; undefined where it did not come. */
+export function rowsOf(spans: Span[], way: Way, summary: TraceSummary): Record<'lead' | 'person' | 'record', LeadRow | undefined> {
   const written = way.customersdot?.steps.flatMap(({ rows = [] }) => rows).find(({ table }) => table === 'customersdot.leads')
   const { id } = object(way.salesforce?.response.body)
+  const until = spans.indexOf(senderOf(spans, way) as Span)
   return {
-    lead: written?.key ?? summary.lead_ids[0],
-    person: personIn(way.marketo) ?? summary.marketo_id,
-    record: typeof id === 'string' ? id : summary.salesforce_id,
+    lead: leadRow('customersdot.leads', written?.key ?? summary.lead_ids[0], spans),
+    person: leadRow('marketo.leads', personIn(way.marketo) ?? summary.marketo_id, until < 0 ? spans : spans.slice(0, until + 1)),
+    record: leadRow('salesforce.leads', typeof id === 'string' ? id : summary.salesforce_id, way.salesforce ? [way.salesforce] : []),
   }
+}
+
+/** The run that sent the lead to Salesforce: the person is what it read. */
+const senderOf = (spans: Span[], { salesforce }: Way): Span | undefined =>
+  salesforce && spans.find((span) => [span, ...span.steps].some(({ id }) => id === salesforce.parent_id))
+
+function leadRow(table: string, key: Key | undefined, spans: Span[]): LeadRow | undefined {
+  if (key === undefined) return undefined
+  const kept = spans.flatMap(({ rows = [] }) => rows).findLast((row) => row.table === table && row.key === key)
+  return { table, key, kept }
 }
 
 function personIn(exchange: Exchange | undefined): number | undefined {
