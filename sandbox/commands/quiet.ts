@@ -12,7 +12,8 @@ const soon = 1000
 /** A trace as it is now. */
 export async function look(client: Client, id: string): Promise<Told> {
   const trace = await client.ask('control.getTrace', { path: { id } })
-  return { ...trace, jobs: await jobsOf(client, id) }
+  const told = { ...trace, jobs: await jobsOf(client, id) }
+  return trace.summary.state === 'overwritten' ? { ...told, lineage: await client.ask('control.getLineage', { path: { id } }) } : told
 }
 
 /** A trace once nothing of it is due any more; jobs may still wait for a later time. */

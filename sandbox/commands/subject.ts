@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import type { TraceSummary } from '../../mocks/record.ts'
+import type { Schema } from '../../contracts/types.ts'
 import type { Client } from '../client.ts'
 import { Failure } from '../failure.ts'
 
@@ -23,9 +23,9 @@ export async function traceId(client: Client, subject: Subject): Promise<string>
 }
 
 /** Every trace of a lead, or of a person's leads, newest first; or the one with an id. */
-export async function summaries(client: Client, subject: Subject): Promise<TraceSummary[]> {
+export async function summaries(client: Client, subject: Subject): Promise<Schema<'ControlTraceSummary'>[]> {
   if ('id' in subject) return [(await client.ask('control.getTrace', { path: subject })).summary]
-  const found: TraceSummary[] = []
+  const found: Schema<'ControlTraceSummary'>[] = []
   for (let after: string | undefined | null; after !== null; ) {
     const page = await client.ask('control.listTraces', { query: { ...subject, leads: true, after } })
     found.push(...page.traces)

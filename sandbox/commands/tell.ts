@@ -14,7 +14,7 @@ export interface TellOptions {
 /** Prints what a submission caused. */
 export async function tell(client: Client, { traceId }: Submitted, options: TellOptions) {
   const told = await (options.wait ? lookWhenQuiet : look)(client, traceId)
-  const { jobs, ...trace } = told
+  const { jobs, lineage, ...trace } = told
   console.log(options.json ? json(trace, 2) : traceText(told))
 }
 

@@ -35,7 +35,7 @@ async function show(subject: Subject, options: Options) {
 /** Prints one trace; answers with its number of findings, as does `list`. */
 async function one(client: Client, subject: Subject, options: Options): Promise<number> {
   const told = await look(client, await traceId(client, subject))
-  const { jobs, ...trace } = told
+  const { jobs, lineage, ...trace } = told
   console.log(options.json ? json(trace, 2) : traceText(told))
   return trace.summary.findings
 }

@@ -1,38 +1,45 @@
 import { styleText } from 'node:util'
-import type { Job, Span, TraceSummary } from '../../mocks/record.ts'
+import type { Schema } from '../../contracts/types.ts'
+import type { Job, Span } from '../../mocks/record.ts'
 import { pipeline } from '../../mocks/summary.ts'
+import { overwrittenText } from './overwritten.ts'
 import { linesOf } from './part.ts'
 import { plain } from './plain.ts'
 import { type Branch, grow } from './tree.ts'
-import { count, nameOf, took } from './words.ts'
+import { count, nameOf, states, took } from './words.ts'
+
+type Summary = Schema<'ControlTraceSummary'>
 
 /** A trace, and the jobs of it that still wait. */
 export interface Told {
-  summary: TraceSummary
+  summary: Summary
   spans: Span[]
   jobs: Job[]
+  /** Given when values of the lead were overwritten. */
+  lineage?: Schema<'ControlLineage'>
 }
 
 /** A trace as text for a terminal: a headline, a tree of what happened, a line of totals. */
-export function traceText({ summary, spans, jobs }: Told): string {
+export function traceText({ summary, spans, jobs, lineage }: Told): string {
   const tree = grow(spans, jobs).flatMap((branch) => draw(branch, { first: '', rest: '' }))
-  return [...headline(summary), '', ...tree, '', totals({ summary, spans, jobs })].join('\n')
+  const overwritten = lineage ? overwrittenText(lineage) : []
+  return [...headline(summary), '', ...tree, '', ...overwritten, totals({ summary, spans, jobs })].join('\n')
 }
 
 /** A trace on one line, for a list. */
-export function summaryText(summary: TraceSummary): string {
-  const counts = `${count(summary.spans, 'span')}, ${count(summary.findings, 'finding')}, ${count(summary.errors, 'error')}`
+export function summaryText(summary: Summary): string {
+  const counts = `${states[summary.state]}, ${count(summary.spans, 'span')}, ${count(summary.findings, 'finding')}, ${count(summary.errors, 'error')}`
   return `${summary.id}  ${summary.started_at}  ${subject(summary)}  ${counts}`
 }
 
 const kinds = { hand_raise: 'Hand raise', trial: 'Trial', addon_trial: 'Add-on trial', iterable: 'Iterable lead' }
 
-function subject({ kind, email, name, company }: TraceSummary): string {
+function subject({ kind, email, name, company }: Summary): string {
   const who = [name, email && `<${email}>`].filter(Boolean).join(' ')
   return plain(`${kind ? kinds[kind] : 'Request'}${who && ` by ${who}`}${company ? `, ${company}` : ''}`)
 }
 
-function headline(summary: TraceSummary): string[] {
+function headline(summary: Summary): string[] {
   const { id, started_at, namespace_id, lead_ids, marketo_id, salesforce_id } = summary
   const ids = [
     namespace_id !== undefined && `namespace ${namespace_id}`,
@@ -66,6 +73,7 @@ function totals({ summary, spans, jobs }: Told): string {
   const waiting = jobs.filter(({ state }) => state !== 'dead').length
   const ways = pipeline.filter((system) => summary.systems.some((reached) => reached === system)).map(nameOf)
   const parts = [
+    styleText(colours[summary.state] ?? 'yellow', states[summary.state]),
     count(exchanges, 'exchange'),
     styleText(summary.findings ? 'yellow' : 'green', count(summary.findings, 'finding')),
     summary.errors > 0 && styleText('red', count(summary.errors, 'error')),
@@ -74,3 +82,6 @@ function totals({ summary, spans, jobs }: Told): string {
   ]
   return parts.filter(Boolean).join(', ')
 }
+
+/** Of the states that are neither open nor half a success. */
+const colours: Partial<Record<Summary['state'], 'green' | 'red'>> = { arrived: 'green', answered: 'green', refused: 'red', dead: 'red' }

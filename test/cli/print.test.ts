@@ -86,7 +86,7 @@ describe('A trace on a terminal', () => {
     const text = stripVTControlCharacters(
       traceText({ summary: { ...summary, findings: 1, errors: 2 }, spans: [exchangeWith({})], jobs: [] }),
     )
-    expect(text.split('\n').at(-1)).toBe('1 exchange, 1 finding, 2 errors, GitLab → CustomersDot in 50 ms')
+    expect(text.split('\n').at(-1)).toBe('Under way, 1 exchange, 1 finding, 2 errors, GitLab → CustomersDot in 50 ms')
   })
 })
 

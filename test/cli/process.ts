@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
 
 const launcher = fileURLToPath(new URL('../../sandbox/bin.js', import.meta.url))
 
@@ -57,8 +57,8 @@ export function begin(args: string[], { env = {}, node = [] }: Surroundings = {}
 export const run = (args: string[], surroundings?: Surroundings): Promise<Ended> => begin(args, surroundings).ended
 
 /** A sandbox of the test's own in this process, with nothing on disk, and a way to run a client of it. */
-export async function open(): Promise<{ sandbox: Sandbox; client(...args: string[]): Promise<Ended> }> {
-  const sandbox = await startSandbox({ port: 0 })
+export async function open(options: SandboxOptions = {}): Promise<{ sandbox: Sandbox; client(...args: string[]): Promise<Ended> }> {
+  const sandbox = await startSandbox({ port: 0, ...options })
   onTestFinished(() => sandbox.close())
   return { sandbox, client: (...args) => run(args, { env: { PQL_SANDBOX_URL: sandbox.url } }) }
 }

@@ -12,7 +12,7 @@ describe('pql-sandbox send hand-raise', () => {
     const { code, out, err } = await client('send', 'hand-raise', '--generation', generation)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/^Hand raise by Jane Doe <jane@example\.com>, ACME\n/)
-    expect(out).toMatch(/\n8 exchanges, 0 findings, GitLab → CustomersDot → Workato → Marketo → Salesforce in .+\n$/)
+    expect(out).toMatch(/\nArrived, 8 exchanges, 0 findings, GitLab → CustomersDot → Workato → Marketo → Salesforce in .+\n$/)
   })
 
   it('sends what it is told to', async () => {

@@ -5,13 +5,18 @@ import { open, run } from './process.ts'
 type Opened = Awaited<ReturnType<typeof open>>
 
 /** Raises Jane's hand; resolves with the trace's id once nothing of it is due any more. */
-async function raiseHand({ sandbox }: Opened, fields: object = {}): Promise<string> {
+async function raiseHand(opened: Opened, fields: object = {}): Promise<string> {
+  const id = await post(opened, fields)
+  await opened.sandbox.world.settle()
+  return id
+}
+
+async function post({ sandbox }: Opened, fields: object): Promise<string> {
   const response = await fetch(`${sandbox.url}/gitlab/-/gitlab_subscriptions/hand_raise_leads`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-sandbox-user': 'jane' },
     body: JSON.stringify({ namespace_id: 1000, first_name: 'Jane', last_name: 'Doe', company_name: 'ACME', country: 'NL', ...fields }),
   })
-  await sandbox.world.settle()
   return response.headers.get('x-sandbox-trace') as string
 }
 
@@ -58,6 +63,18 @@ describe('pql-sandbox trace', () => {
     const id = await raiseHand(opened)
     const { out } = await opened.client('trace', id, '--json')
     expect(JSON.parse(out)).toEqual(await (await fetch(`${opened.sandbox.url}/_sandbox/traces/${id}`)).json())
+  })
+
+  it('says which values of a lead another one overwrote', async () => {
+    const opened = await open({ world: { automatic: false } })
+    const first = await post(opened, { first_name: 'One' })
+    await post(opened, { first_name: 'Two' })
+    for (const { id } of [...opened.sandbox.world.jobs.values()]) await opened.sandbox.world.runner.run(id)
+    await opened.sandbox.world.settle()
+    const { out } = await opened.client('trace', first)
+    expect(out).toMatch(/\n↻ first_name overwritten by lead 2: "Two"\nOverwritten, 8 exchanges, /)
+    const all = (await opened.client('trace', 'jane@example.com', '--all')).out
+    expect(all.split('\n').map((line) => line.match(/ {2}(\w+), \d+ spans/)?.[1])).toEqual(['Arrived', 'Overwritten', undefined])
   })
 
   it('puts a finding in its place, and exits with 1 when it is to be strict', async () => {
