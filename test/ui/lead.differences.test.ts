@@ -29,7 +29,7 @@ describe('The comparison of two leads', () => {
   test('tells where fields differ, also those that only one lead has', () => {
     const lineage = (rows: Lineage['rows']): Lineage => ({
       trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
-      places: [{ place: 'form', system: 'gitlab', reached: true, changed: false, exchange: null, row: null }],
+      places: [{ place: 'form', system: 'gitlab', reached: true, kept: true, exchange: null, row: null }],
       rows,
       broken: null,
     })

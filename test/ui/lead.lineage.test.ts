@@ -7,7 +7,7 @@ const places: Lineage['places'] = names.map((place, at) => ({
   place,
   system: systems[at] ?? 'gitlab',
   reached: true,
-  changed: false,
+  kept: true,
   exchange: null,
   row: null,
 }))

@@ -6,7 +6,12 @@ import type { Trace } from './trace.ts'
 type Summary = Trace['summary']
 
 /** How things stand with a lead; said in full where there is room. */
-export const standing = ({ state }: Summary): string => (state === 'arrived' ? 'Arrived in Salesforce' : states[state])
+export const standing = ({ state }: Summary): string => inSalesforce[state] ?? states[state]
+
+const inSalesforce: Partial<Record<Summary['state'], string>> = {
+  arrived: 'Arrived in Salesforce',
+  overwritten: 'In Salesforce, overwritten by another lead',
+}
 
 /** Whose lead it is, for a heading. */
 export const titleOf = ({ name, email, kind }: Summary): string => name || email || (kind ? kinds[kind] : 'Request')

@@ -6,10 +6,13 @@ import type { System } from './words.ts'
 /** How one system stands in a lead's way. */
 export type Mark = 'passed' | 'here' | 'ended' | 'ahead'
 
+/** The states of a lead that has passed every system that it reached. */
+const over: Lead['state'][] = ['arrived', 'overwritten', 'answered']
+
 /** A mark for each system on the lead's way: where the lead was, where it is, or where it came to an end. */
 export function marksOf({ systems: reached, state }: Lead): Map<System, Mark> {
   const last = reached.at(-1)
-  const [isOver, isLost] = [state === 'arrived' || state === 'answered', state === 'dead' || state === 'refused']
+  const [isOver, isLost] = [over.includes(state), state === 'dead' || state === 'refused']
   const mark = (system: System): Mark => {
     if (!reached.includes(system)) return 'ahead'
     if (system !== last || isOver) return 'passed'

@@ -9,6 +9,7 @@ interface Sign {
 /** How the states of a trace look. */
 export const stateSigns: Record<State, Sign> = {
   arrived: { sign: 'status_success', kind: 'good' },
+  overwritten: { sign: 'status_warning', kind: 'warn' },
   under_way: { sign: 'status_running', kind: 'info' },
   waiting: { sign: 'hourglass', kind: 'warn' },
   stopped: { sign: 'pause', kind: 'warn' },

@@ -1,20 +1,11 @@
 import type { Schema } from '../../../../contracts/types.ts'
 import { nameOf } from '../../../../contracts/words.ts'
 
+export { states } from '../../../print/words.ts'
+
 export type State = Schema<'ControlTraceState'>
 export type System = Schema<'ControlSystem'>
 export type Verdict = NonNullable<Schema<'ControlVerdict'>>
-
-/** The states of a trace, in words. */
-export const states: Record<State, string> = {
-  arrived: 'Arrived',
-  under_way: 'Under way',
-  waiting: 'Waiting',
-  stopped: 'Stopped',
-  refused: 'Refused',
-  dead: 'Dead',
-  answered: 'Answered',
-}
 
 /** What a user did, in words. */
 export const kinds: Record<Schema<'ControlKind'>, string> = {

@@ -1,4 +1,5 @@
 import type { Exchange, Span } from '../../../../../mocks/record.ts'
+import { writerOf } from '../../../../print/words.ts'
 import { kinds } from '../../leads/words.ts'
 import type { Lineage } from '../fields/lineage.ts'
 import type { Trace } from '../trace.ts'
@@ -84,5 +85,6 @@ type Cell = Lineage['rows'][number]['cells'][number]
 function textOf(cell: Cell | undefined): string {
   if (!cell || cell.came === 'absent') return 'not here'
   if (cell.value === undefined) return cell.came.replace('_', ' ')
-  return JSON.stringify(cell.value) + (cell.came === 'same' || cell.came === 'given' ? '' : ` (${cell.came})`)
+  const by = cell.by ? ` by ${writerOf(cell.by)}` : ''
+  return JSON.stringify(cell.value) + (cell.came === 'same' || cell.came === 'given' ? '' : ` (${cell.came}${by})`)
 }
