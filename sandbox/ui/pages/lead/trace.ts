@@ -40,6 +40,7 @@ export function useTrace(id: Ref<string>) {
     summary: computed(() => summary.data.value ?? whole.data.value?.summary),
     review: computed(() => whole.data.value?.review),
     spans: computed(() => whole.data.value?.spans ?? []),
+    unreadable: computed(() => whole.data.value?.unreadable_spans ?? 0),
     jobs: computed(() => jobs.data.value ?? []),
   }
 }
