@@ -5,6 +5,7 @@ import { unwritable } from './append.ts'
 import { type Place, TableFiles } from './files.ts'
 import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
 import { refusal } from './frames.ts'
+import { Fullness } from './fullness.ts'
 import { begin, type Generation } from './generation.ts'
 import { Generations } from './generations.ts'
 import { recover } from './recovery.ts'
@@ -36,17 +37,14 @@ export class DiskJournal implements Journal, Target {
   readonly #writes: Writes
   readonly #files: TableFiles
   readonly #generations: Generations
+  readonly #fullness: Fullness
   #opened: Generation | undefined
   /** Of the oldest journal that is needed. */
   #oldest = 1
-  #snapshotBytes = 0
   #written = new Map<Row, Place | undefined>()
   #writing: Promise<void> = Promise.resolve()
   /** Whether rows are being copied, so that older files are still read. */
   #compacting = false
-  #toldFull = false
-  /** Bytes by which the journal grows beyond its limit before a snapshot that failed is tried again. */
-  #patience = 0
 
   constructor(folder: string, options: JournalOptions = {}) {
     this.#folder = folder
@@ -55,6 +53,7 @@ export class DiskJournal implements Journal, Target {
     this.#writes = options.writes ?? new Writes()
     this.#files = new TableFiles({ fs: this.#fs, onDamage: options.onDamage })
     this.#generations = new Generations(folder, this.#fs)
+    this.#fullness = new Fullness(options.fullAt)
   }
 
   /** Reads the folder, and opens it for what follows. Throws a DataError when that cannot be done. */
@@ -72,9 +71,7 @@ export class DiskJournal implements Journal, Target {
 
   append(changes: Change[]) {
     this.#written = this.#report(() => this.#current.append(changes))
-    if (this.#toldFull || this.#current.bytes < this.#limit + this.#patience) return
-    this.#toldFull = true
-    setImmediate(() => this.onFull())
+    if (this.#fullness.isNews(this.#current.bytes)) setImmediate(() => this.onFull())
   }
 
   /**
@@ -115,11 +112,6 @@ export class DiskJournal implements Journal, Target {
     this.#files.keep([])
   }
 
-  /** Bytes at which the journal is full: growing with the snapshot, so that writing all rows anew costs each change the same, however many there are. */
-  get #limit(): number {
-    return Math.max(this.#options.fullAt ?? 64 * 2 ** 20, this.#snapshotBytes)
-  }
-
   /** The journal that change sets go to; there is one once the data has been read. */
   get #current(): Generation {
     if (!this.#opened) throw new Error(`${this.#folder} has not been read yet: call read() first.`)
@@ -134,7 +126,7 @@ export class DiskJournal implements Journal, Target {
     this.#oldest = journals[0] ?? 1
     this.#opened = this.#begin(journals.at(-1) ?? 1)
     const snapshot = this.#generations.path('tables', this.#oldest)
-    this.#snapshotBytes = this.#fs.statSync(snapshot, { throwIfNoEntry: false })?.size ?? 0
+    this.#fullness.settled(this.#fs.statSync(snapshot, { throwIfNoEntry: false })?.size ?? 0)
     return state
   }
 
@@ -160,11 +152,10 @@ export class DiskJournal implements Journal, Target {
       await this.#snapshot(state, this.#current)
     } catch (error) {
       if (error instanceof Replaced) return
-      this.#patience = Math.max(0, this.#current.bytes - this.#limit) + this.#limit / 8
+      this.#fullness.postponed(this.#current.bytes)
       throw error
     } finally {
       this.#compacting = false
-      this.#toldFull = false
       if (this.#oldest === this.#current.number) this.#tidy()
     }
   }
@@ -188,8 +179,7 @@ export class DiskJournal implements Journal, Target {
   /** The current generation has a snapshot of so many bytes. */
   #settled(bytes: number) {
     this.#oldest = this.#current.number
-    this.#patience = 0
-    this.#snapshotBytes = bytes
+    this.#fullness.settled(bytes)
   }
 
   /** Removes what the snapshot has made superfluous. What cannot be removed is not read any more, and removed with the next. */

@@ -75,6 +75,7 @@ export class Segment {
   /** Reads the file at start, and repairs what a crash has left. Returns what was wrong; throws a DataError when that is more. */
   async open(): Promise<string[]> {
     const { torn, whole, ...found } = await this.#load()
+    if (this.indexed) readHeader(this.path, header, this.#fs)
     if (torn) this.#fs.truncateSync(this.path, whole)
     this.#file = new AppendFile(this.path, { fs: this.#fs })
     const dropped = `${this.path}: dropped ${torn} bytes at its end that are not a whole span.`
@@ -125,7 +126,6 @@ export class Segment {
     const damagedIndex = index === 'damaged'
     this.indexed = index instanceof Map
     if (index instanceof Map) {
-      readHeader(this.path, header, this.#fs)
       this.#entries = index
       return { whole: bytes, torn: 0, damagedIndex }
     }

@@ -1,12 +1,12 @@
-import { dirname, join } from 'node:path'
 import type { Entry } from '../../mocks/entries.ts'
 import type { TraceSummary } from '../../mocks/record.ts'
 import type { WriteError } from '../../mocks/storage.ts'
 import type { SpanLog } from '../../mocks/traces.ts'
 import { type Target, Writes } from '../../mocks/writes.ts'
 import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
-import { refusal } from './frames.ts'
-import { Segment, stride } from './segment.ts'
+import { headLength, refusal } from './frames.ts'
+import { type Segment, stride } from './segment.ts'
+import { Segments } from './segments.ts'
 
 export interface SpanOptions {
   /** Bytes after which a new file is begun; 64 MiB unless given. */
@@ -30,6 +30,7 @@ export interface SpanOptions {
  */
 export class DiskSpans implements SpanLog, Target {
   readonly #folder: string
+  readonly #files: Segments
   readonly #options: Required<SpanOptions>
   #segments: Segment[] = []
   #loaded: Entry[] = []
@@ -48,6 +49,7 @@ export class DiskSpans implements SpanLog, Target {
       fs: filesystem,
       ...options,
     }
+    this.#files = new Segments(folder, this.#options.fs)
   }
 
   /** Reads what is there; to be called once, before anything else. Throws a DataError when that cannot be done. */
@@ -81,7 +83,7 @@ export class DiskSpans implements SpanLog, Target {
     if (!segment) return undefined
     const offset = position % stride
     const text = ifPossible(() => segment.read(offset))
-    if (text === undefined) this.#options.onDamage(`${segment.path} is damaged at byte ${offset}: the span there is left out.`)
+    if (text === undefined) this.#options.onDamage(`${segment.path} is damaged at byte ${offset - headLength}: the span there is left out.`)
     return text
   }
 
@@ -98,7 +100,7 @@ export class DiskSpans implements SpanLog, Target {
 
   async clear() {
     await this.#sealing
-    const next = this.#segment(this.#current.number + 1)
+    const next = this.#files.segment(this.#current.number + 1)
     for (const segment of this.#segments) this.#remove(segment)
     this.#segments = [next]
   }
@@ -128,17 +130,13 @@ export class DiskSpans implements SpanLog, Target {
     return this.#segments.at(-1) as Segment
   }
 
-  #segment(number: number): Segment {
-    return new Segment(join(this.#folder, `${String(number).padStart(8, '0')}.jsonl`), number, this.#options.fs)
-  }
-
   async #open() {
-    this.#options.fs.mkdirSync(this.#folder, { recursive: true })
-    this.#segments = this.#numbers('jsonl').map((number) => this.#segment(number))
-    this.#reportMissing()
+    const { segments, missing } = this.#files.found()
+    for (const message of missing) this.#options.onDamage(message)
+    this.#segments = segments
     for (let old = this.#outdated(); old; old = this.#outdated()) this.#remove(old)
     for (const segment of this.#segments) await this.#load(segment)
-    if (!this.#segments.length) this.#segments = [this.#segment(1)]
+    if (!this.#segments.length) this.#segments = [this.#files.segment(1)]
   }
 
   async #load(segment: Segment) {
@@ -148,7 +146,7 @@ export class DiskSpans implements SpanLog, Target {
   }
 
   #turn() {
-    this.#segments.push(this.#segment(this.#current.number + 1))
+    this.#segments.push(this.#files.segment(this.#current.number + 1))
     this.#sealing = this.#sealing.then(() => this.#tidy())
   }
 
@@ -189,38 +187,17 @@ export class DiskSpans implements SpanLog, Target {
     }
   }
 
-  #numbers(extension: string): number[] {
-    const form = new RegExp(`^(\\d+)\\.${extension}$`)
-    const numbers = this.#options.fs.readdirSync(this.#folder).flatMap((name) => form.exec(name)?.[1] ?? [])
-    return numbers.map(Number).sort((one, other) => one - other)
-  }
-
-  /** Files are numbered without a gap, and an index is removed before its file: whatever else is not there was removed by somebody else. */
-  #reportMissing() {
-    const there = new Set(this.#segments.map(({ number }) => number))
-    const known = [...new Set([...there, ...this.#numbers('index')])].sort((one, other) => one - other)
-    for (const [index, number] of known.entries()) {
-      const first = (known[index - 1] ?? number - 1) + 1
-      const count = number - first + (there.has(number) ? 0 : 1)
-      const more = count > 1 ? ` and ${count - 1} after it` : ''
-      if (count) this.#options.onDamage(`${this.#segment(first).path}${more} is missing: its traces are lost.`)
-      if (!there.has(number)) ifPossible(() => this.#segment(number).remove())
-    }
-  }
-
   /** Files that somebody has removed, to make room perhaps, keep their room until they are closed. */
   #letGoOfRemoved() {
-    const { fs, onDamage } = this.#options
-    const removed = fs.statSync(dirname(this.#folder), { throwIfNoEntry: false }) ? this.#segments.filter((segment) => segment.removed) : []
+    const removed = this.#files.hasHome ? this.#segments.filter((segment) => segment.removed) : []
     if (!removed.length) return
-    const next = this.#segment(this.#current.number + 1)
-    const left = removed.includes(this.#current) ? [next] : []
     for (const segment of removed) {
-      onDamage(`${segment.path} was removed while in use: its traces are lost.`)
+      this.#options.onDamage(`${segment.path} was removed while in use: its traces are lost.`)
       segment.close()
     }
-    this.#segments = [...this.#segments.filter((segment) => !removed.includes(segment)), ...left]
-    ifPossible(() => fs.mkdirSync(this.#folder))
+    const next = removed.includes(this.#current) ? [this.#files.segment(this.#current.number + 1)] : []
+    this.#segments = [...this.#segments.filter((segment) => !removed.includes(segment)), ...next]
+    this.#files.restore()
   }
 }
 

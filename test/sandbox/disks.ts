@@ -20,6 +20,13 @@ export const failing = <Args extends unknown[], Result>(work: (...args: Args) =>
     return work(...args)
   }) as typeof work
 
+/** A function that says when it is called, and then does its work. */
+export const noting = <Args extends unknown[], Result>(work: (...args: Args) => Result, note: () => void) =>
+  ((...args: Args) => {
+    note()
+    return work(...args)
+  }) as typeof work
+
 /** A disk of a limited size: what no longer fits is refused, after as much as fits was written, as on a real one. */
 export class SmallDisk {
   /** Bytes that fit; tests make room by raising it. */

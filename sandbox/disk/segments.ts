@@ -1,0 +1,49 @@
+import { dirname, join } from 'node:path'
+import { type FileSystem, ifPossible } from './filesystem.ts'
+import { gapsIn } from './gaps.ts'
+import { Segment } from './segment.ts'
+
+/** The folder of a span log: segments numbered without a gap, each with an index when it is not written to. */
+export class Segments {
+  readonly #folder: string
+  readonly #fs: FileSystem
+
+  constructor(folder: string, fs: FileSystem) {
+    this.#folder = folder
+    this.#fs = fs
+  }
+
+  segment(number: number): Segment {
+    return new Segment(join(this.#folder, `${String(number).padStart(8, '0')}.jsonl`), number, this.#fs)
+  }
+
+  /** The segments that are there, oldest first, and a sentence for each gap. Throws the system's error. */
+  found(): { segments: Segment[]; missing: string[] } {
+    this.#fs.mkdirSync(this.#folder, { recursive: true })
+    const there = this.#numbers('jsonl')
+    const indexed = this.#numbers('index')
+    // We remove an index before its segment, so one without a segment means that somebody else removed that.
+    for (const number of indexed) if (!there.includes(number)) ifPossible(() => this.segment(number).remove())
+    const missing = gapsIn(there, indexed).map(({ first, count }) => {
+      const more = count > 1 ? ` and ${count - 1} after it` : ''
+      return `${this.segment(first).path}${more} is missing: its traces are lost.`
+    })
+    return { segments: there.map((number) => this.segment(number)), missing }
+  }
+
+  /** Makes the folder anew when it was removed; not the folder of all data that it is in. */
+  restore() {
+    ifPossible(() => this.#fs.mkdirSync(this.#folder))
+  }
+
+  /** Whether the folder of all data is there. */
+  get hasHome(): boolean {
+    return this.#fs.statSync(dirname(this.#folder), { throwIfNoEntry: false }) !== undefined
+  }
+
+  #numbers(extension: string): number[] {
+    const form = new RegExp(`^(\\d+)\\.${extension}$`)
+    const numbers = this.#fs.readdirSync(this.#folder).flatMap((name) => form.exec(name)?.[1] ?? [])
+    return numbers.map(Number).sort((one, other) => one - other)
+  }
+}
