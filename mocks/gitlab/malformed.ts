@@ -30,5 +30,6 @@ function hasMalformedCredentials({ headers: { authorization = '' } }: Call): boo
   return /[\0\ufffd]/.test(name + password)
 }
 
-/** The bytes of a header, which arrive as Latin-1, read as UTF-8. */
-const utf8Of = (text: string): string => new TextDecoder().decode(Uint8Array.from(text, (character) => character.charCodeAt(0)))
+/** The bytes of a header, which arrive as Latin-1, read as UTF-8. Most headers are ASCII. */
+const utf8Of = (text: string): string =>
+  /[\u0080-\u00ff]/.test(text) ? new TextDecoder().decode(Uint8Array.from(text, (character) => character.charCodeAt(0))) : text
