@@ -67,15 +67,18 @@ export class Runner {
     const automatic = this.#automatic
     this.#automatic = false
     const target = clock.now() + milliseconds
-    await this.settle()
-    for (let next = this.#next(); next && next.at <= target; next = this.#next()) {
-      clock.advance(Math.max(0, next.at - clock.now()))
+    try {
       await this.settle()
+      for (let next = this.#next(); next && next.at <= target; next = this.#next()) {
+        clock.advance(Math.max(0, next.at - clock.now()))
+        await this.settle()
+      }
+      clock.advance(Math.max(0, target - clock.now()))
+      await this.settle()
+    } finally {
+      this.#automatic = automatic
+      this.wake()
     }
-    clock.advance(Math.max(0, target - clock.now()))
-    await this.settle()
-    this.#automatic = automatic
-    this.wake()
   }
 
   /** Runs one job now, whatever its time and state; undefined when there is none. */
@@ -114,7 +117,7 @@ export class Runner {
   #next(): Due | undefined {
     if (this.#world.writes.failing) return undefined
     for (let due = this.#queue.peek(); due; due = this.#queue.peek()) {
-      const job = this.#world.jobs.get(due.id)
+      const job = this.#job(due.id)
       if (job && job.state !== 'dead' && Date.parse(job.run_at) === due.at && !this.#running.has(due.id)) return due
       this.#queue.pop()
     }
@@ -130,7 +133,7 @@ export class Runner {
   }
 
   #start(id: string): Promise<RunResult> {
-    const done = perform(this.#world, this.#world.jobs.get(id) as Job).then(
+    const done = this.#perform(id).then(
       (result) => this.#ended(id, result),
       (error) => this.#failed(id, error),
     )
@@ -138,10 +141,24 @@ export class Runner {
     return done
   }
 
+  async #perform(id: string): Promise<RunResult> {
+    return perform(this.#world, this.#world.jobs.get(id) as Job)
+  }
+
+  /** A job by its id. One that cannot be read, because its file was damaged, is reported and does not keep the others from running. */
+  #job(id: string): Job | undefined {
+    try {
+      return this.#world.jobs.get(id)
+    } catch (error) {
+      this.#world.report(error)
+      return undefined
+    }
+  }
+
   /** A job that waits for its next attempt is noted once more: a note that comes up while its job still runs is dropped. */
   #ended(id: string, result: RunResult): RunResult {
     this.#running.delete(id)
-    const job = this.#world.jobs.get(id)
+    const job = this.#job(id)
     if (job) this.schedule(job)
     this.wake()
     return result
@@ -151,8 +168,8 @@ export class Runner {
   #failed(id: string, error: unknown): RunResult {
     this.#running.delete(id)
     this.#world.report(error)
-    const job = this.#world.jobs.get(id)
-    if (job && error instanceof WriteError) this.schedule(job)
+    const job = error instanceof WriteError ? this.#job(id) : undefined
+    if (job) this.schedule(job)
     this.wake()
     return { outcome: 'retry', error: (error as Error).message }
   }

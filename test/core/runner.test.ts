@@ -356,3 +356,41 @@ test('a world that begins anew waits for what runs and keeps nothing of it', asy
   await running
   expect({ notes: notes(world), jobs: jobs(world), bugs, traces: world.traces.size }).toEqual({ notes: [], jobs: [], bugs: [], traces: 0 })
 })
+
+test('a job that cannot be read is reported and does not keep the others from running', async () => {
+  const perform = vi.fn<Perform>(async () => undefined)
+  const { world, bugs } = await openWith({ Save: worker(perform) }, ['Save'], ['Save'])
+  await trigger(world)
+  const rows = world.jobs
+  const damaged = [...rows.keys()][0]
+  const bug = new Error('damaged')
+  Object.defineProperty(world, 'jobs', {
+    value: {
+      ...{ has: (id: string) => rows.has(id), keys: () => rows.keys(), values: () => rows.values() },
+      get(id: string) {
+        if (id === damaged) throw bug
+        return rows.get(id)
+      },
+    },
+  })
+  await world.settle()
+  expect(perform.mock.calls).toEqual([[{ index: 1 }, expect.anything(), expect.anything()]])
+  expect(bugs).toEqual([bug])
+  expect(await world.runner.run(damaged as string)).toEqual({ outcome: 'retry', error: 'damaged' })
+})
+
+test('jobs run by themselves again after moving the clock has failed', async () => {
+  const perform = vi.fn<Perform>(async () => undefined)
+  const system = portal({
+    workers: { Save: worker(perform) },
+    handlers: { createIterable: (_asked, context) => context.enqueue('Save', {}).then(() => created) },
+  })
+  const { world } = await open([system], { automatic: true })
+  const stop = world.clock.onMove(() => {
+    throw new Error('no room')
+  })
+  await expect(world.runner.advance(1000)).rejects.toThrow('no room')
+  stop()
+  await trigger(world)
+  await vi.waitFor(() => expect(perform).toHaveBeenCalledOnce())
+})
