@@ -1,7 +1,7 @@
 /**
- * The path of a URL in one spelling (RFC 3986, 6.2.2), so that two spellings of one path never lead to different answers: escapes of
- * unreserved characters are decoded, dot segments are resolved, and doubled and closing slashes are left out. Letters keep their case, other
- * escapes stay. A path with an incomplete escape is not decoded at all. Normalising twice changes nothing.
+ * Normalises the path of a URL (RFC 3986, 6.2.2), so that two spellings of a path never lead to different answers. Decodes escapes of
+ * unreserved characters, resolves dot segments, and removes doubled and closing slashes. Letters keep their case, and other escapes stay. A
+ * path with an incomplete escape is not decoded. Normalising a normalised path changes nothing.
  */
 export function normalise(path: string): string {
   if (!path.includes('//') && !path.includes('/.') && !path.includes('%') && !path.endsWith('/')) return path

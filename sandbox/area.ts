@@ -10,5 +10,5 @@ export interface Area {
   answer: Listener
 }
 
-/** Finds what a request on a port is for. The guard asks it, and what it found answers: nothing else decides by the path. */
+/** Finds the area of a request on a port. The guard calls it once, and the area it found answers. */
 export type Areas = (target: Target, request: IncomingMessage) => Area

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAllowed, type Origins } from './origins.ts'
 
-/** The star counts for requests without credentials only. */
+/** Browsers ignore the star for requests with credentials. */
 const exposed = '*, X-Sandbox-Trace, Sforce-Limit-Info, Location, Allow, WWW-Authenticate'
 
 /** Seconds for which a browser may remember the answer to a preflight. */
 const maxAge = '600'
 
 /**
- * Lets the pages of allowed origins read the answer, with cookies. Answers a preflight itself, since a browser sends it without the access
- * token and no system expects it; then it returns true.
+ * Lets pages of allowed origins read the reply, also when they send cookies. A preflight is answered here, because browsers send it without
+ * the access token and the systems do not expect it; the result is then true.
  */
 export function share(request: IncomingMessage, response: ServerResponse, origins: Origins): boolean {
   if (origins.allowOrigins.size) response.setHeader('vary', 'Origin')

@@ -1,19 +1,16 @@
 import type { Area } from './area.ts'
 
 /**
- * Everything that a sandbox beyond loopback answers without its access token. Whatever is not listed wants the token, also a path that leads
- * nowhere.
+ * The parts of a sandbox beyond loopback that need no access token. Everything else requires the token, including paths that do not exist.
  */
-const free: Record<Area['part'], (method: string, path: string) => boolean> = {
+const free: Partial<Record<Area['part'], (method: string, path: string) => boolean>> = {
   /** The systems have credentials of their own. */
   system: () => true,
-  /** For the health check of a container. Without the token it says nothing of the data. */
+  /** For the health check of a container. Without the token, health says nothing about the data. */
   control: (method, path) => (method === 'GET' || method === 'HEAD') && path === '/_sandbox/health',
-  /** Files of the build. They hold no data. */
+  /** Files of the build, without data. */
   pages: () => true,
-  queues: () => false,
-  nowhere: () => false,
 }
 
-/** Whether a request for a part of the sandbox is answered without the access token. `path` is normalised. */
-export const isFree = (part: Area['part'], method: string, path: string): boolean => free[part](method, path)
+/** Whether a request for a part of the sandbox needs no access token. `path` is normalised. */
+export const isFree = (part: Area['part'], method: string, path: string): boolean => free[part]?.(method, path) ?? false

@@ -1,24 +1,24 @@
 import type { IncomingMessage } from 'node:http'
 import type { Target } from './target.ts'
 
-/** Names and addresses of this machine itself. */
+/** Names and addresses of this machine. */
 const own = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * The name in `host` or `host:port` in one spelling: lower case, without a closing dot, an IPv6 address in brackets and shortened.
+ * The normalised name in `host` or `host:port`: lower case, without a closing dot, an IPv6 address in brackets and shortened.
  * Undefined when the text is neither.
  */
 export function hostName(host: string): string | undefined {
   return /^[^\s/?#@\\]+$/.test(host) ? URL.parse(`http://${host}`)?.hostname.replace(/\.$/, '') : undefined
 }
 
-/** Whether a name is this machine's, or one of those that were allowed in their one spelling. */
+/** Whether a normalised name is this machine's, or is allowed. */
 export const isOurs = (name: string | undefined, request: IncomingMessage, allowed: ReadonlySet<string>): boolean =>
   name !== undefined && (own.has(name) || allowed.has(name) || name === addressOf(request))
 
 /**
- * The hosts that a request is addressed to: that of its target, which counts (RFC 9112, 3.2.2), and that of `Host`. HTTP/1.0 needs neither;
- * then it is the address that the connection came to. No browser leaves `Host` out, so no name can be rebound this way.
+ * The hosts that a request names, in its target and in `Host`. The first one counts (RFC 9112, 3.2.2). A request in HTTP/1.0 may name
+ * neither; then it is the address that the client connected to. Browsers always send `Host`, so this does not weaken the check against DNS rebinding.
  */
 export function hostsOf(request: IncomingMessage, { authority }: Target): [string, ...string[]] {
   const hosts = [authority, request.headers.host].filter((host) => host !== undefined)

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Listener } from './face.ts'
 
-/** A failure that the user who started the sandbox can mend. */
+/** A failure to start that the user can fix. */
 export class StartError extends Error {
   override name = 'StartError'
 }
 
-/** Where a server listens, and what for. */
+/** Address and port of a server, and its purpose. */
 export interface Place {
   host: string
   /** 0 picks a free one. */
@@ -17,12 +17,12 @@ export interface Place {
 }
 
 /**
- * Bytes that a request line and its headers may take together. With the 16 KiB that Node allows unless told otherwise, it would answer for
- * the systems that refuse a long URL with a 414 of their own.
+ * Bytes that a request line and its headers may take together. With Node's default of 16 KiB, requests with a long URL would never reach the
+ * systems, which answer them with a 414 of their own.
  */
 const maxHeaderSize = 256 * 1024
 
-/** Starts a server and adds it to `servers`. Resolves with its base URL; rejects with a StartError when the place cannot be had. */
+/** Starts a server and adds it to `servers`. Resolves with its base URL; rejects with a StartError when it cannot listen there. */
 export function listen(servers: Server[], listener: Listener, { host, port, what }: Place): Promise<string> {
   const server = createServer({ maxHeaderSize }, listener).on('clientError', refuseUnread())
   servers.push(server)
@@ -45,7 +45,8 @@ function explained(error: NodeJS.ErrnoException, { host, port, what }: Place): E
   if (error.code === 'EADDRINUSE')
     return new StartError(`Port ${port}, meant for ${what}, is in use. Stop what uses it, or start with --port 0 for free ports.`)
   if (error.code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Choose one above 1023 with --port.`)
-  if (error.code === 'EADDRNOTAVAIL') return new StartError(`${host} is no address of this machine. Leave --host out, or name one that is.`)
+  if (error.code === 'EADDRNOTAVAIL')
+    return new StartError(`${host} is not an address of this machine. Leave --host out, or name an address of this machine.`)
   return error
 }
 
@@ -61,12 +62,12 @@ interface Unread extends NodeJS.ErrnoException {
   rawPacket?: Buffer
 }
 
-/** Milliseconds that a client gets to read why it was refused. */
+/** Milliseconds that a client has to read the refusal. */
 const lingerMs = 1000
 
 /**
- * Answers what Node could not read as a request, which reaches no listener, and closes the connection. What the client still sends is not
- * read; a connection that is cut off meanwhile would lose the answer.
+ * Answers input that Node cannot read as a request, and closes the connection. The connection stays open for a moment while the client is
+ * still sending, because the client could not read the reply from a connection that was reset.
  */
 function refuseUnread(): (error: Unread, socket: Duplex) => void {
   const closing = new WeakSet<Duplex>()

@@ -5,7 +5,7 @@ import type { World } from '../mocks/world.ts'
 import type { Listener } from './face.ts'
 import { lastHandler } from './net.ts'
 
-/** Nothing but this origin: no script, style, font or connection from elsewhere. Styles are set on elements for sizes that data decides. */
+/** Only this origin: no script, style, font or connection from elsewhere. Sizes that depend on data are styles of elements. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -20,11 +20,11 @@ const policy = [
 
 /** The pages of a sandbox. */
 export interface Pages {
-  /** Whether a request is for a file of the pages, or for one of the pages itself: any other path that a browser navigates to. */
+  /** Whether a request is for a file of the pages, or is a browser's navigation to a page. */
   own(path: string, request: IncomingMessage): boolean
   answer: Listener
 }
-/** Serves the pages of a folder; `otherwise` answers where there is no file. */
+/** Serves the pages of a folder; `otherwise` answers for a file that does not exist. */
 export function pages(world: World, folder: string, otherwise: Listener): Pages {
   const names = new Set(existsSync(folder) ? readdirSync(folder) : [])
   const site = express().disable('x-powered-by')
@@ -50,11 +50,11 @@ const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === '
 
 const isNavigation = (path: string, { headers }: IncomingMessage) => path === '/' || (headers.accept ?? '').includes('text/html')
 
-/** Files of the build have their hash in their name. */
+/** Names of built files contain a hash of their content. */
 const cache = (response: Response, forever: boolean) =>
   void response.set('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
 
-/** Relative to the folder: of an absolute path Express hides each part that begins with a dot, as `node_modules/.pnpm` does. */
+/** Sends the page by a path relative to the folder. Express refuses an absolute path in which a folder name begins with a dot, such as `node_modules/.pnpm`. */
 function show(folder: string, response: Response, refused: () => void) {
   cache(response, false)
   response.sendFile('index.html', { root: folder }, (error) => error && !response.headersSent && refused())

@@ -21,15 +21,15 @@ export { StartError }
 
 /** How a sandbox is started. */
 export interface SandboxOptions extends StorageOptions {
-  /** Main port, 4000 unless given; each system has one of the following. 0 picks free ones. */
+  /** Main port (default: 4000); the systems have the ports after it. 0 picks free ones. */
   port?: number
-  /** Address to listen on, 127.0.0.1 unless given. Beyond loopback an access token and fresh credentials are made. */
+  /** Address to listen on (default: 127.0.0.1). Beyond loopback an access token and fresh credentials are made. */
   host?: string
   /** Further host names under which the sandbox may be addressed. */
   allowHosts?: string[]
-  /** Origins such as `http://localhost:5173`, besides the sandbox's own, whose pages may use it. */
+  /** Origins whose pages may use the sandbox, such as `http://localhost:5173`, in addition to its own. */
   allowOrigins?: string[]
-  /** Folder of the built pages, served at `/`; none are unless given. */
+  /** Folder of the built pages, which are served at `/` (default: no pages). */
   pages?: string
   /** For the world, such as a clock; tests use it. */
   world?: Partial<WorldOptions>

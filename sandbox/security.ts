@@ -9,22 +9,22 @@ import { isWelcome, type Origins, originOf } from './origins.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { readTarget, type Target } from './target.ts'
 
-/** Who may use a sandbox. */
+/** Clients and pages that may use a sandbox. */
 export interface Access extends Origins {
-  /** Wanted for everything that is not free (free.ts); undefined while only this machine reaches the sandbox. */
+  /** Required for everything that free.ts does not list; undefined while only this machine reaches the sandbox. */
   token?: string
 }
 
-/** For every answer that does not say otherwise: nothing is guessed from a body, and a page shows only itself. */
+/** Default headers of every reply: browsers do not guess its media type, and a page loads only its own styles. */
 const shield = [
   ['x-content-type-options', 'nosniff'],
   ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"],
 ] as const
 
 /**
- * The door of a port: reads each request's target once, refuses what was not meant for this sandbox, and hands the rest to its area. A web page
- * must not drive the sandbox: neither by a name of its own that resolves to this machine (DNS rebinding shows in `Host`), nor from another
- * origin (`Origin`, `Sec-Fetch-Site`) that was not allowed.
+ * Guards a port. Reads each request's target once, refuses requests that are not meant for this sandbox, and passes the others to their area.
+ * A web page must not drive the sandbox, neither by a host name that resolves to this machine (DNS rebinding shows in `Host`), nor from another
+ * origin (`Origin`, `Sec-Fetch-Site`) that is not allowed.
  */
 export function guarded(access: Access, areas: Areas): Listener {
   return (request, response) => {
@@ -52,7 +52,7 @@ function foreign(request: IncomingMessage, hosts: string[], { allowHosts }: Acce
   if (host === undefined) return undefined
   return {
     status: 403,
-    error: `The host "${host}" is not this sandbox. If it is meant to be, start it with --allow-host ${hostName(host) ?? '<name>'}.`,
+    error: `The host "${host}" is not this sandbox. If it should be, start it with --allow-host ${hostName(host) ?? '<name>'}.`,
   }
 }
 
@@ -68,8 +68,8 @@ function crossOrigin(request: IncomingMessage, host: string, access: Access): Re
 function unauthorised(request: IncomingMessage, { part }: Area, { path }: Target, access: Access): Refusal | undefined {
   const { authorization } = request.headers
   if (isFree(part, request.method ?? '', path) || isTrusted(authorization, access)) return undefined
-  if (part !== 'queues') return wanting()
-  return holds(basic(authorization)?.password, access) ? undefined : wanting(challenge)
+  if (part !== 'queues') return requiring()
+  return holds(basic(authorization)?.password, access) ? undefined : requiring(challenge)
 }
 
 /** Whether a caller with this `Authorization` header may see everything. */
@@ -77,11 +77,11 @@ export const isTrusted = (authorization: string | undefined, access: Pick<Access
 
 const holds = (given: string | undefined, { token }: Pick<Access, 'token'>): boolean => token === undefined || sameSecret(given, token)
 
-/** Makes a browser ask for a name and a password: the queues' dashboard has no page that could. */
+/** Makes a browser ask for a name and a password, since the queues' dashboard has no page for the token. */
 const challenge = { 'www-authenticate': 'Basic realm="The queues: any name, and the access token as the password", charset="UTF-8"' }
 
-const wanting = (headers: Record<string, string> = {}): Refusal => ({
+const requiring = (headers: Record<string, string> = {}): Refusal => ({
   status: 401,
-  error: 'This sandbox is reachable by others and wants its access token: Authorization: Bearer <token>, as printed at start.',
+  error: 'Other machines can reach this sandbox, so it requires its access token: Authorization: Bearer <token>, as printed at start.',
   headers,
 })

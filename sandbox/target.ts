@@ -1,8 +1,8 @@
 import { normalise } from '../mocks/path.ts'
 
-/** The URL of a request. It is read once, at the door: what guards a path and what answers it decide by the same value. */
+/** The URL of a request, read once by the guard of a port. The guard and the routers decide by the same value. */
 export interface Target {
-  /** The path in its one spelling. */
+  /** The normalised path. */
   path: string
   /** The path percent-encoded as it came, with doubled slashes. */
   raw: string
@@ -19,8 +19,10 @@ export interface Target {
 export function readTarget(url: string): Target | undefined {
   if (url.includes('#')) return undefined
   if (url.startsWith('/')) return split(url)
-  const [, authority, rest = ''] = /^http:\/\/([^/?]+)(.*)$/i.exec(url) ?? []
-  return authority === undefined ? undefined : { ...split(rest.startsWith('/') ? rest : `/${rest}`), authority }
+  const found = /^http:\/\/([^/?]+)(.*)/i.exec(url)
+  if (!found) return undefined
+  const [, authority, rest] = found as unknown as [string, string, string]
+  return { ...split(rest.startsWith('/') ? rest : `/${rest}`), authority }
 }
 
 function split(url: string): Target {
@@ -29,12 +31,12 @@ function split(url: string): Target {
   return { path: normalise(raw), raw, query: mark < 0 ? '' : url.slice(mark) }
 }
 
-/** Whether a path is the given one or lies below it. */
+/** Whether a path is a root, or continues it after a slash. */
 export const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`)
 
 /**
- * The path below a root that the target's path lies in: as it came, where the root was written in its one spelling, else normalised.
- * Both are the same path.
+ * The part of a target's path after a root that it continues. It is percent-encoded as it came if the root was written literally, and
+ * normalised otherwise. Both are the same path.
  */
 export function pathBelow({ path, raw }: Target, root: string): string {
   const own = path.slice(root.length) || '/'

@@ -11,8 +11,8 @@ import { path } from './path.ts'
 import { recipeJobs } from './recipes.ts'
 
 /**
- * The queues of a world on the dashboard that Platypus has, bull-board, under its own path. That it is
- * bull-board is told by the form of the guide's link.
+ * The queues of a world on Platypus' dashboard, bull-board, under its own path. The form of the guide's link shows that the dashboard is
+ * bull-board.
  */
 export function board(world: World): Express {
   const page = new OwnPage(world.report)
@@ -32,11 +32,11 @@ const queuesOf = (world: World): TableAdapter[] => [
   new TableAdapter(world, openJobs(world, 'customersdot'), {
     name: 'customersdot',
     displayName: 'CustomersDot: Sidekiq',
-    description: 'A job that succeeded is gone; one in the dead set has failed.',
+    description: 'Jobs that succeed are removed; jobs in the dead set have failed.',
   }),
   new TableAdapter(world, recipeJobs(world), {
     name: 'workato',
     displayName: 'Workato: recipe jobs',
-    description: 'What failed is repeated as another job; CustomersDot is not told how that ends.',
+    description: 'A failed job is repeated as another job; CustomersDot never learns how that one ends.',
   }),
 ]

@@ -4,19 +4,19 @@ import { type Browser, chromium } from 'playwright-core'
 
 /** Under which names distributions install it. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-/** Where it is beside the PATH. */
+/** Where it is installed when it is not in the PATH. */
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** No sandbox, since tests may run as root in a container; no talk with anybody else. */
+/** No sandbox, since tests may run as root in a container; no background traffic. */
 const quiet = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ]
 
-/** Starts the first Chromium found: `CHROMIUM_PATH`, an installed one, else the one that comes with npm. */
+/** Starts the first Chromium found: `CHROMIUM_PATH`, an installed one, or else the one that comes with npm. */
 export async function launchChromium(): Promise<Browser> {
   const installed = process.env.CHROMIUM_PATH || installedChromium()
   const { executablePath, args } = installed ? { executablePath: installed, args: [] } : await bundledChromium()

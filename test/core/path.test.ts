@@ -25,7 +25,7 @@ describe('A normalised path', () => {
     ['/A;b\\c', '/A;b\\c'],
   ])('is, of %j, %j', (path, normalised) => expect(normalise(path)).toBe(normalised))
 
-  test.each(['/%zz%5f', '/%5f%', '/%5f%4', '/%%35f'])('keeps the escapes of %j, of which one is incomplete', (path) =>
+  test.each(['/%zz%5f', '/%5f%', '/%5f%4', '/%%35f'])('keeps all escapes of %j, because one is incomplete', (path) =>
     expect(normalise(path)).toBe(path),
   )
 

@@ -26,7 +26,7 @@ const board: Route[] = [appRoutes.entryPoint, ...appRoutes.api].flatMap(({ metho
     .flatMap((method) => [route].flat().map((route) => ({ method: method.toUpperCase(), path: filled(`/admin/queues${route}`) }))),
 )
 
-/** What else there is on the main port, and what there is not. */
+/** Other paths of the main port, existing and not. */
 const others: Route[] = [
   { method: 'HEAD', path: '/_sandbox/health' },
   { method: 'POST', path: '/_sandbox/health' },
@@ -55,7 +55,7 @@ async function exposed() {
   }
 }
 
-/** Whether the door did not let a request in: a system's own refusal names its trace. */
+/** Whether the guard refused a request. A system's own refusal names its trace. */
 const isShut = ({ status, headers }: Reply) => (status === 401 || status === 400) && headers['x-sandbox-trace'] === undefined
 
 const every = (path: string, { url }: Pick<Sandbox, 'url'>) => [
@@ -116,7 +116,7 @@ test.each(Object.entries(sameAs))('reaches a system asked %s', async (_, write) 
   expect(own.status).toBe(200)
 })
 
-test("wants the token for the queues on Platypus' own port, and leaves every other path to Platypus", async () => {
+test("requires the token for the queues on Platypus' own port, and leaves every other path to Platypus", async () => {
   const sandbox = await exposed()
   const { platypus, marketo } = sandbox.systems as Record<'platypus' | 'marketo', string>
   for (const path of ['/admin/queues', '/admin/queues/api/queues'])

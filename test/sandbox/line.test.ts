@@ -26,7 +26,7 @@ test('accepts a target in absolute form, and uses its host', async () => {
   expect(body).toContain(`"jwks_uri":"http://localhost:${own}/`)
 })
 
-test('refuses a foreign host in the request line as in Host, whichever of them is foreign', async () => {
+test('refuses a foreign host in the request line and in Host, whether one of them or both are foreign', async () => {
   const { url } = await running()
   const { host } = new URL(url)
   for (const [line, header] of [

@@ -95,7 +95,7 @@ test('refuses to start with an allowed origin that is not one', async () => {
     await expect(running({ allowOrigins: [origin] })).rejects.toThrow(`"${origin}" is not an origin. Give --allow-origin`)
 })
 
-/** Everything that changes what a sandbox holds, without a body and with one that needs no preflight. */
+/** Operations that change data, without a body or with a body that needs no preflight. */
 const changes = [
   '/_sandbox/reset',
   '/_sandbox/clock',
@@ -160,7 +160,7 @@ describe('With --allow-origin', () => {
     expect(world.traces.size).toBe(0)
   })
 
-  test('answers a preflight that names no headers', async () => {
+  test('answers a preflight without a list of headers', async () => {
     const { url } = await open()
     const headers = { origin: vite, 'access-control-request-method': 'PUT' }
     expect(await ask(url, '/', { method: 'OPTIONS', headers })).toMatchObject({
@@ -207,7 +207,7 @@ describe('With --allow-origin', () => {
     expect(reply.headers).not.toHaveProperty('access-control-allow-origin')
   })
 
-  test('wants the token from an allowed origin as from anyone', async () => {
+  test('requires the token from an allowed origin too', async () => {
     const { url, token } = await open()
     const asked = (headers: object) => ask(url, '/_sandbox/reset', { method: 'POST', headers: { origin: vite, ...headers } })
     expect((await asked({})).status).toBe(401)

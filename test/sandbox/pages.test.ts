@@ -38,7 +38,7 @@ test('answers 404 when there are no pages', async () => {
   }
 })
 
-test('lets browsers cache the files of a build for good, and the page not at all', async () => {
+test('lets browsers cache the files of a build permanently, and the page not at all', async () => {
   const { url } = await running({ pages: site() })
   expect((await ask(url, '/assets/index-1a2b.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
   for (const path of ['/', '/icon.svg', '/index.html']) expect((await ask(url, path)).headers['cache-control']).toBe('no-cache')

@@ -50,7 +50,7 @@ test('follows a link of another site, and refuses its form', async () => {
   expect([reset.status, JSON.parse(reset.body).error]).toEqual([403, expect.stringContaining('--allow-origin <origin>')])
 })
 
-test('answers its own names and pages, and those it was told to allow', async () => {
+test('answers its own names and pages, and the names it allows', async () => {
   const sandbox = await running({ allowHosts: ['sandbox.ngrok.example'] })
   const url = `${sandbox.url}/_sandbox/traces`
   const { port } = new URL(sandbox.url)
@@ -62,7 +62,7 @@ test('answers its own names and pages, and those it was told to allow', async ()
     expect((await send(url, { host: 'sandbox.ngrok.example', origin: `${scheme}://sandbox.ngrok.example` })).status).toBe(200)
 })
 
-test('listens on loopback only unless told otherwise', async () => {
+test('listens on loopback only by default', async () => {
   const sandbox = await running()
   const other = Object.values(networkInterfaces())
     .flat()
@@ -71,7 +71,7 @@ test('listens on loopback only unless told otherwise', async () => {
   expect(new URL(sandbox.url).hostname).toBe('127.0.0.1')
 })
 
-test('wants the access token for its own interface beyond loopback', async () => {
+test('requires the access token for its own interface beyond loopback', async () => {
   const { url, token } = await running({ host: '0.0.0.0' })
   expect(token).toMatch(/^\w{40}$/)
   const asked = (authorization?: string) => json(`${url}/_sandbox/traces`, { headers: authorization ? { authorization } : {} })
@@ -83,7 +83,7 @@ test('wants the access token for its own interface beyond loopback', async () =>
   expect((await asked(`bearer ${token}`)).status).toBe(200)
 })
 
-test('wants the access token for the queues beyond loopback, and takes it as a password', async () => {
+test('requires the access token for the queues beyond loopback, and takes it as a password', async () => {
   const { url, token } = await running({ host: '0.0.0.0' })
   const asked = (authorization: string) => ask(url, '/admin/queues', { headers: { authorization } })
   for (const authorization of ['', 'Bearer guess', basic('any', 'guess'), basic(token, '')]) {
@@ -110,7 +110,7 @@ test('needs no token on loopback', async () => {
   }
 })
 
-test('beyond loopback the systems refuse the well-known credentials, and nobody is believed to be a user', async () => {
+test('refuses the well-known credentials beyond loopback, and X-Sandbox-User signs in no one', async () => {
   const sandbox = await running({ host: '0.0.0.0' })
   const url = sandbox.url.replace('0.0.0.0', '127.0.0.1')
   const grant = { grant_type: 'client_credentials', client_id: 'workato_client_id', client_secret: 'workato_client_secret' }

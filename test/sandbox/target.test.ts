@@ -23,7 +23,7 @@ describe('A request target', () => {
   )
 })
 
-test('a path lies below a root when it is the root or continues after a slash', () => {
+test('finds a path below a root when it is the root or continues it after a slash', () => {
   const below = ['/a', '/a/', '/a/b', '/ab', '/A', '/', '/b/a'].filter((path) => isBelow(path, '/a'))
   expect(below).toEqual(['/a', '/a/', '/a/b'])
 })
