@@ -6,6 +6,7 @@ describe("The looks of a lead's page", () => {
   let ui: Ui
   let trace: string
   let other: string
+  let overwritten: string
 
   beforeAll(async () => {
     ui = await openUi({ world: { automatic: false } })
@@ -14,6 +15,12 @@ describe("The looks of a lead's page", () => {
     await ui.sandbox.world.settle()
     await desk.setRecipe(false)
     other = await desk.raise()
+    await ui.sandbox.world.settle()
+    await desk.setRecipe(true)
+    const two = { namespace_id: 1003, last_name: 'Bond', company_name: 'Universal Exports' }
+    overwritten = await desk.raise({ ...two, first_name: 'One' }, 'james')
+    await desk.raise({ ...two, first_name: 'Two' }, 'james')
+    for (const { id, trace_id } of [...ui.sandbox.world.jobs.values()]) if (trace_id !== other) await ui.sandbox.world.runner.run(id)
     await ui.sandbox.world.settle()
   }, 120_000)
   afterAll(() => ui?.close())
@@ -35,6 +42,21 @@ describe("The looks of a lead's page", () => {
   test.each(looks)('are accessible with a field sought at $width px', async (look) => {
     const page = await open(`/leads/${trace}?tab=fields&field=glm_content`, look)
     await page.getByText(/^glm_content reached Salesforce/).waitFor()
+    await expectAccessible(page)
+  })
+
+  test.each(looks)('are accessible for a lead that was overwritten at $width px', async (look) => {
+    const page = await open(`/leads/${overwritten}?tab=fields&field=first_name`, look)
+    await page.getByText(/^first_name reached Salesforce .* overwritten by lead 4/).waitFor()
+    await expectAccessible(page)
+  })
+
+  test.each(looks)('are accessible with a row open as a run left it at $width px', async (look) => {
+    const spans = (await ui.sandbox.world.traces.spans(overwritten)) ?? []
+    const campaign = spans.find((span) => span.type === 'run' && span.class === 'SmartCampaign')
+    const page = await open(`/leads/${overwritten}?open=${campaign?.id}`, look)
+    await page.getByText(/^marketo\.leads 2/).click()
+    await page.getByRole('link', { name: 'The row as it is now' }).waitFor()
     await expectAccessible(page)
   })
 

@@ -72,6 +72,52 @@ describe("A lead's page", () => {
     expect(await page.getByRole('status').filter({ hasText: 'fields' }).innerText()).toMatch(/^1 of \d+ fields$/)
   })
 
+  /** Two leads of Jane whose jobs overlap: the second replaces values of the first in Marketo. */
+  async function overlapping(): Promise<[string, string]> {
+    const ids: [string, string] = [await desk.raise({ first_name: 'One', phone_number: '' }), await desk.raise({ first_name: 'Two' })]
+    for (const { id } of [...ui.sandbox.world.jobs.values()]) await ui.sandbox.world.runner.run(id)
+    await ui.sandbox.world.settle()
+    return ids
+  }
+
+  test('says that another lead overwrote a value, and leads to that one', async () => {
+    const [first, second] = await overlapping()
+    const page = await open(`/leads/${first}`)
+    await page.getByText('In Salesforce, overwritten by another lead').waitFor()
+    await page.getByRole('link', { name: 'See which fields' }).click()
+    await page.getByRole('searchbox', { name: 'Field' }).fill('first_name')
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'first_name' }) })
+    expect((await row.getByRole('cell').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      ...Array(4).fill('One'),
+      '↦ renamed firstName One',
+      ...Array(3).fill('↻ overwritten by lead 2 Two'),
+    ])
+    await page.getByText('first_name reached Salesforce (lead) as FirstName, overwritten by lead 2 on the way.').waitFor()
+    await row.getByRole('link', { name: 'lead 2' }).last().click()
+    await page.waitForURL(`**/leads/${second}?tab=fields`)
+    await page.getByText('Arrived in Salesforce').waitFor()
+  })
+
+  test('shows a row as a run left it, with what it changed and what others wrote', async () => {
+    const [first] = await overlapping()
+    const page = await open(`/leads/${first}`)
+    await rowOf(page, 'SmartCampaign').first().click()
+    const panel = page.getByRole('complementary', { name: 'SmartCampaign' })
+    await panel.getByText(/^marketo\.leads 1, \d+ fields changed, 2 fields written by others$/).click()
+    const lines = await panel.getByRole('group').getByRole('listitem').allInnerTexts()
+    const line = (name: string) => lines.find((text) => text.startsWith(`${name} =`))?.replace(/\s+/g, ' ')
+    expect(line('state')).toBe('state = "California" was "CA"')
+    expect(line('firstName')).toMatch(/^firstName = "Two" written by trace [0-9a-f]{8}$/)
+  })
+
+  test('finds overwritten leads by their state', async () => {
+    await overlapping()
+    const page = await open('/leads?state=overwritten')
+    const leads = page.getByRole('row').filter({ hasText: 'jane@example.com' })
+    await leads.first().waitFor()
+    expect((await leads.allInnerTexts()).map((text) => [text.includes('One Doe'), text.includes('Overwritten')])).toEqual([[true, true]])
+  })
+
   test('marks a finding at its place in the body', async () => {
     const page = await open(`/leads/${await arrived({ nickname: 'JD' })}`)
     await rowOf(page, 'POST /-/gitlab_subscriptions').click()
