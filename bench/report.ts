@@ -1,3 +1,4 @@
+import type { BulkResult } from './bulk.ts'
 import type { ExchangeResult } from './exchange.ts'
 import type { GrowthResult } from './growth.ts'
 import type { JourneyResult } from './journey.ts'
@@ -7,11 +8,12 @@ export interface Results {
   exchange: ExchangeResult
   journey: JourneyResult
   growth: GrowthResult
+  bulk: BulkResult
   stream: StreamResult[]
 }
 
 /** Prints the figures as tables; the same stand in bench/results/latest.json. */
-export function print({ exchange, journey, growth, stream }: Results) {
+export function print({ exchange, journey, growth, bulk, stream }: Results) {
   console.log('\nOne exchange: a validated, journalled, traced POST')
   console.table({
     'bare node:http': row(exchange.bare, 1),
@@ -34,6 +36,9 @@ export function print({ exchange, journey, growth, stream }: Results) {
   )
   console.log('\n200 leads while the event stream is read')
   console.table(stream.map(({ readers, batchMs, ratio }) => ({ readers, 'ms for 200 leads': round(batchMs), ratio: round(ratio, 2) })))
+  console.log(
+    `\nA bulk job of ${bulk.records} records: ${round(bulk.ms)} ms, during which other requests waited at most ${round(bulk.longestBlockMs)} ms`,
+  )
   const { leads, startMs, rssMb, openTraceMs } = growth.restart
   console.log(
     `\nStart with ${leads} leads and their traces: ${round(startMs)} ms, ${round(rssMb)} MB; opening one trace: ${round(openTraceMs, 1)} ms`,

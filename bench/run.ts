@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bulk } from './bulk.ts'
 import { exchange } from './exchange.ts'
 import { growth } from './growth.ts'
 import { journey } from './journey.ts'
@@ -21,6 +22,7 @@ try {
     exchange: await exchange(join(data, 'exchange'), values.quick ? 2 : 5),
     journey: await journey(join(data, 'journey'), values.quick ? 200 : 2000),
     growth: await growth(join(data, 'growth'), steps),
+    bulk: await bulk(join(data, 'bulk'), values.quick ? 10_000 : 60_000),
     stream: await stream(join(data, 'stream'), [0, 20, 100]),
   }
   mkdirSync(new URL('results', import.meta.url), { recursive: true })

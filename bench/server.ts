@@ -1,6 +1,7 @@
 import { answer } from '../mocks/answer.ts'
 import type { World } from '../mocks/world.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
+import { ingest } from './ingest.ts'
 import { store } from './stored.ts'
 
 /** The sandbox as `npm start` runs it, everything on, on free ports; it also fills itself and tells its memory. */
@@ -11,6 +12,8 @@ process.send?.({ url: sandbox.url, systems: sandbox.systems, startMs: performanc
 interface Message {
   fill?: { from: number; count: number } | 'settle'
   store?: number
+  /** Records for a job of Salesforce's Bulk API. */
+  ingest?: number
   close?: true
   memory?: true
 }
@@ -23,8 +26,9 @@ process.on('message', async (message: Message) => {
   if (message.fill === 'settle') await sandbox.world.settle()
   else if (message.fill) await fill(sandbox.world, message.fill.from, message.fill.count)
   if (message.store) store(sandbox.world, message.store)
+  const ingested = message.ingest ? await ingest(sandbox.world, message.ingest) : {}
   if (message.memory) (globalThis as { gc?: () => void }).gc?.()
-  process.send?.({ rss: process.memoryUsage().rss, jobs: sandbox.world.store.relation('control.jobs').rows.size })
+  process.send?.({ rss: process.memoryUsage().rss, jobs: sandbox.world.store.relation('control.jobs').rows.size, ...ingested })
 })
 
 /** Carries leads of new persons from CustomersDot's door to Salesforce, as a busy GitLab would send them. */

@@ -3104,6 +3104,8 @@ export interface components {
             campaign_members?: components["schemas"]["SalesforceCampaignMemberRow"][];
             validation_rules?: components["schemas"]["SalesforceValidationRuleRow"][];
             ingest_jobs?: components["schemas"]["SalesforceIngestJobRow"][];
+            ingest_uploads?: components["schemas"]["SalesforceIngestUploadRow"][];
+            ingest_results?: components["schemas"]["SalesforceIngestResultRow"][];
         };
         ControlTables: {
             jobs?: components["schemas"]["ControlJob"][];
@@ -16159,7 +16161,7 @@ export interface components {
             field?: string;
         };
         /**
-         * @description An ingest job with its data and, at its end, what came of it, as CSV.
+         * @description An ingest job and how far it is. Its data and its results are rows of their own, so that progress costs no more than it changes.
          * @example {
          *       "id": "750000000000001AAA",
          *       "operation": "insert",
@@ -16220,17 +16222,10 @@ export interface components {
              */
             column_delimiter: "BACKQUOTE" | "CARET" | "COMMA" | "PIPE" | "SEMICOLON" | "TAB";
             /**
-             * @description What was uploaded.
-             * @example LastName,Company
-             *     Doe,ACME
+             * @description Where in the data, in characters, the first record is that was not processed; absent before the first record is.
+             * @example 25
              */
-            data?: string;
-            /** @example "sf__Id","sf__Created","LastName","Company" */
-            successful?: string;
-            /** @example "sf__Id","sf__Error","LastName","Company" */
-            failed?: string;
-            /** @example "LastName","Company" */
-            unprocessed?: string;
+            next?: number;
             /**
              * @description Records that were processed.
              * @example 1
@@ -16246,6 +16241,44 @@ export interface components {
              * @example InvalidBatch : Field name not found : Shoe
              */
             error?: string;
+        };
+        /**
+         * @description The data of an ingest job, as it was uploaded.
+         * @example {
+         *       "id": "750000000000001AAA",
+         *       "data": "LastName,Company\nDoe,ACME\n"
+         *     }
+         */
+        SalesforceIngestUploadRow: {
+            /**
+             * @description Id of the job.
+             * @example 750000000000001AAA
+             */
+            id: string;
+            /**
+             * @example LastName,Company
+             *     Doe,ACME
+             */
+            data: string;
+        };
+        /**
+         * @description The results of records that an ingest job processed in one transaction, as CSV without a header line.
+         * @example {
+         *       "id": 1,
+         *       "job_id": "750000000000001AAA",
+         *       "successful": "\"00Q000000000001EAA\",\"true\",\"Doe\",\"ACME\"\n",
+         *       "failed": ""
+         *     }
+         */
+        SalesforceIngestResultRow: {
+            /** @example 1 */
+            id: number;
+            /** @example 750000000000001AAA */
+            job_id: string;
+            /** @example "00Q000000000001EAA","true","Doe","ACME" */
+            successful: string;
+            /** @example  */
+            failed: string;
         };
         /**
          * @description Rows by system and table.

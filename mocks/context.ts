@@ -13,6 +13,14 @@ import type { Unit } from './unit.ts'
 import { commit, conclude } from './work.ts'
 import type { World } from './world.ts'
 
+/** How a job is enqueued. */
+interface Enqueueing {
+  /** Seconds until it is due; none unless given. */
+  delay?: number
+  /** The span that it belongs under, for a job that continues another; what is under way unless given. */
+  parentId?: string | null
+}
+
 /** What a handler or a worker works with. Everything it changes through it is committed together, or not at all (but see `commit`). */
 export class Context<Tables extends Definitions = Definitions> {
   readonly tables: TablesOf<Tables>
@@ -98,8 +106,8 @@ export class Context<Tables extends Definitions = Definitions> {
     Object.assign(this.#unit.tags, tags)
   }
 
-  /** Enqueues a job of this system; it begins when the change set is committed. `delay` is in seconds. Answers with the job's id. */
-  async enqueue(name: string, args: Record<string, unknown>, { delay = 0 }: { delay?: number } = {}): Promise<string> {
+  /** Enqueues a job of this system; it begins when the change set is committed. Answers with the job's id. */
+  async enqueue(name: string, args: Record<string, unknown>, { delay = 0, parentId }: Enqueueing = {}): Promise<string> {
     const worker = this.#system.workers[name]
     if (!worker) throw new Error(`${this.#system.name} has no worker "${name}": add it to its system.ts.`)
     const job: Job = {
@@ -113,7 +121,7 @@ export class Context<Tables extends Definitions = Definitions> {
       attempt: 0,
       created_at: this.clock.stamp(),
       trace_id: this.traceId,
-      parent_id: this.#unit.current.spanId,
+      parent_id: parentId ?? this.#unit.current.spanId,
     }
     const rows = passedOn(this.#unit, this.#world.store)
     if (rows.length) job.rows = rows

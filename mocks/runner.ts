@@ -2,15 +2,13 @@ import TinyQueue from 'tinyqueue'
 import { perform, type RunResult } from './perform.ts'
 import type { Job } from './record.ts'
 import { WriteError } from './storage.ts'
+import { nextTurn, soon } from './turn.ts'
 import type { World } from './world.ts'
 
 /** How many jobs run side by side, as Sidekiq's threads do. */
 const concurrency = 10
 /** The longest that a timer of the platform may be set to, in milliseconds. */
 const longestTimer = 2 ** 31 - 1
-
-/** After the work at hand and what is waiting at the door, so that thousands of jobs keep nobody from being answered. */
-const soon: (callback: () => void) => void = typeof setImmediate === 'function' ? setImmediate : setTimeout
 
 interface Due {
   at: number
@@ -57,7 +55,7 @@ export class Runner {
   async settle() {
     for (this.#begin(); this.#running.size; this.#begin()) {
       await Promise.race(this.#running.values())
-      await new Promise<void>(soon)
+      await nextTurn()
     }
   }
 

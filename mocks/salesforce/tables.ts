@@ -48,6 +48,8 @@ export const tables = {
     complete: completed('CampaignMember'),
   }),
   ingest_jobs: table<Kind['ingest_jobs']>()('id'),
+  ingest_uploads: table<Kind['ingest_uploads']>()('id'),
+  ingest_results: table<Kind['ingest_results']>()('id', { index: { job: ({ job_id }) => job_id } }),
   queues: table<Kind['queues']>()('Id'),
   assignment_rules: table<Kind['assignment_rules']>()('id'),
   duplicate_rules: table<Kind['duplicate_rules']>()('id'),

@@ -10,7 +10,7 @@ import { charsetOf, formType } from '../../mocks/media.ts'
 import { MemoryLog } from '../../mocks/memory.ts'
 import { readPairs } from '../../mocks/pairs.ts'
 import { route } from '../../mocks/route.ts'
-import { readCsv } from '../../mocks/salesforce/bulk/csv.ts'
+import { linesOf } from '../../mocks/salesforce/bulk/csv.ts'
 import { likeness } from '../../mocks/salesforce/soql/like.ts'
 import { parse } from '../../mocks/salesforce/soql/soql.ts'
 import { readStamp } from '../../mocks/salesforce/stamps.ts'
@@ -30,8 +30,8 @@ const readers: Record<string, (text: string) => unknown> = {
   XML: (text) => parseXml(text, {}),
   'XML in an element': (text) => parseXml(`<a>${text}</a>`, {}),
   'XML in an attribute': (text) => parseXml(`<a x=${text}></a>`, {}),
-  CSV: (text) => readCsv(text, ','),
-  'CSV in quotes': (text) => readCsv(`"${text}`, ','),
+  CSV: (text) => [...linesOf(text, ',')],
+  'CSV in quotes': (text) => [...linesOf(`"${text}`, ',')],
   SOQL: parse,
   'SOQL in a condition': (text) => parse(`SELECT Id FROM Lead WHERE ${text}`),
   'a pattern of SOQL': (text) => likeness(text)('x'.repeat(255)),

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest'
+import { statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { DiskJournal } from '../../sandbox/disk/journal.ts'
+import { temporaryFolder } from '../sandbox/folder.ts'
 import { describeEachWay } from '../ways.ts'
 import { createLead, type Org, signIn } from './org.ts'
 
@@ -131,5 +135,160 @@ describeEachWay('Salesforce Bulk API 2.0', (open) => {
     const org = await signIn(open)
     await load(org, 'LastName,Company\nDoe,ACME\n')
     expect((await org.call('GET', '/limits')).body.DailyBulkApiBatches).toEqual({ Max: 15_000, Remaining: 14_999 })
+  })
+
+  test('fails a job at a line that has more cells than the header, and at a column that comes twice', async () => {
+    const org = await signIn(open)
+    const path = await load(org, 'LastName,Company\nDoe,ACME\nRoe,ACME,1\nPoe,ACME\n')
+    const errorMessage = 'InvalidBatch : Line 3 has more cells than the header'
+    expect((await org.call('GET', path)).body).toMatchObject({ state: 'Failed', errorMessage, numberRecordsProcessed: 1 })
+    expect((await org.call('GET', `${path}/unprocessedrecords`)).body).toBe('"LastName","Company"\n"Roe","ACME","1"\n"Poe","ACME"\n')
+    expect(org.leads()).toMatchObject([{ LastName: 'Doe' }])
+    const twice = await load(org, 'LastName,lastname\nDoe,Roe\n')
+    expect((await org.call('GET', twice)).body.errorMessage).toBe('InvalidBatch : Field name repeated : lastname')
+  })
+})
+
+/** Lines of so many leads, of which every hundredth is refused. */
+const many = (count: number) =>
+  ['LastName,Company', ...Array.from({ length: count }, (_, index) => `Doe ${index},${index % 100 === 99 ? '' : 'ACME'}`)].join('\n')
+
+const names = (org: Pick<Org, 'leads'>) => org.leads().map(({ LastName }) => LastName)
+const saved = (count: number) => Array.from({ length: count }, (_, index) => `Doe ${index}`).filter((_, index) => index % 100 !== 99)
+
+/** Performs the job that is due. */
+async function runOnce({ world }: Org) {
+  const [job] = world.jobs.keys()
+  await world.runner.run(job as string)
+}
+
+/** A job of 450 records whose data is complete. */
+async function loading(org: Org): Promise<string> {
+  const path = await openJob(org)
+  await org.call('PUT', `${path}/batches`, { body: many(450), headers: csv })
+  await org.call('PATCH', path, { json: { state: 'UploadComplete' } })
+  return path
+}
+
+describeEachWay('A job of Salesforce Bulk API 2.0 with many records', (open) => {
+  test('is processed in transactions of 200 records, and shows how far it is', async () => {
+    const org = await signIn(open)
+    const path = await loading(org)
+    const seen: [string, number, number][] = []
+    while (org.world.jobs.size) {
+      await runOnce(org)
+      const { body } = await org.call('GET', path)
+      seen.push([body.state, body.numberRecordsProcessed, body.numberRecordsFailed])
+    }
+    expect(seen).toEqual([
+      ['InProgress', 200, 2],
+      ['InProgress', 400, 4],
+      ['JobComplete', 450, 4],
+    ])
+    expect(names(org)).toEqual(saved(450))
+    const lines = async (what: string) => (await org.call('GET', `${path}/${what}`)).body.split('\n').length - 2
+    expect([await lines('successfulResults'), await lines('failedResults'), await lines('unprocessedrecords')]).toEqual([446, 4, 0])
+  })
+
+  test('is not longer than its records when they fill the last transaction', async () => {
+    const org = await signIn(open)
+    const path = await openJob(org)
+    await org.call('PUT', `${path}/batches`, { body: `${many(200)}\n`, headers: csv })
+    await org.call('PATCH', path, { json: { state: 'UploadComplete' } })
+    await runOnce(org)
+    expect((await org.call('GET', path)).body).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 200 })
+  })
+
+  test('leaves the event loop to requests between two transactions', async () => {
+    const org = await signIn(open)
+    await loading(org)
+    const counts = new Set<number>()
+    let isDone = false
+    const look = () => {
+      counts.add(org.leads().length)
+      if (!isDone) setImmediate(look)
+    }
+    look()
+    await org.world.settle()
+    isDone = true
+    expect(counts).toEqual(new Set([0, 198, 396, 446]))
+  })
+
+  test('keeps what it saved when it is aborted in progress, and gives the rest back', async () => {
+    const org = await signIn(open)
+    const path = await loading(org)
+    await runOnce(org)
+    expect((await org.call('PATCH', path, { json: { state: 'Aborted' } })).body).toMatchObject({ state: 'Aborted' })
+    await org.world.settle()
+    expect(names(org)).toEqual(saved(200))
+    const rest = (await org.call('GET', `${path}/unprocessedrecords`)).body.split('\n')
+    expect([rest[0], rest[1], rest.length - 2]).toEqual(['"LastName","Company"', '"Doe 200","ACME"', 250])
+    expect((await org.call('GET', `${path}/successfulResults`)).body.split('\n')).toHaveLength(200)
+    expect((await org.call('GET', '/limits')).body.DailyBulkApiBatches.Remaining).toBe(14_999)
+  })
+
+  test('doubles no record of a transaction that is repeated after a conflict', async () => {
+    const org = await signIn(open)
+    const path = await loading(org)
+    await runOnce(org)
+    const { store } = org.world
+    const { commit } = store
+    store.commit = (wanted) => {
+      store.commit = commit
+      const job = store.relation('salesforce.ingest_jobs').rows.get(path.split('/').at(-1) as string)
+      const touched = { ...job, updated_at: '2030-01-01T00:00:00.000+0000' }
+      store.commit([{ table: 'salesforce.ingest_jobs', key: job?.id as string, before: job, after: touched }])
+      return store.commit(wanted)
+    }
+    await org.world.settle()
+    expect(names(org)).toEqual(saved(450))
+    expect((await org.call('GET', path)).body).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 450, numberRecordsFailed: 4 })
+  })
+
+  test('has its runs beside each other in the trace', async () => {
+    const org = await signIn(open)
+    await loading(org)
+    await org.world.settle()
+    const traces = org.world.traces.list({ limit: 10 }).rows
+    const spans = (await Promise.all(traces.map(({ id }) => org.world.traces.spans(id)))).flatMap((found) => found ?? [])
+    const runs = spans.filter((span) => span.type === 'run')
+    expect(runs).toHaveLength(3)
+    expect(new Set(runs.map(({ parent_id }) => parent_id)).size).toBe(1)
+    expect(runs.map(({ steps }) => steps.length)).toEqual([198, 198, 50])
+  })
+
+  test('takes its results with it when it is deleted', async () => {
+    const org = await signIn(open)
+    const path = await loading(org)
+    await org.world.settle()
+    expect((await org.call('DELETE', path)).status).toBe(204)
+    const left = ['ingest_jobs', 'ingest_uploads', 'ingest_results'].map(
+      (table) => org.world.store.relation(`salesforce.${table}`).rows.size,
+    )
+    expect(left).toEqual([0, 0, 0])
+  })
+
+  test('continues after a crash in the middle of a transaction, and doubles no record', async () => {
+    const folder = temporaryFolder()
+    const opened = (journal: DiskJournal) => signIn((options) => open({ ...options, journal }))
+    const journal = new DiskJournal(folder)
+    const org = await opened(journal)
+    const path = await loading(org)
+    await runOnce(org)
+    await runOnce(org)
+    await journal.close()
+    const file = join(folder, 'journal.1.jsonl')
+    truncateSync(file, statSync(file).size - 10)
+    const later = new DiskJournal(folder)
+    onTestFinished(() => later.close())
+    const again = await opened(later)
+    expect((await again.call('GET', path)).body).toMatchObject({ state: 'InProgress', numberRecordsProcessed: 200 })
+    await again.world.settle()
+    expect(names(again)).toEqual(saved(450))
+    expect((await again.call('GET', path)).body).toMatchObject({
+      state: 'JobComplete',
+      numberRecordsProcessed: 450,
+      numberRecordsFailed: 4,
+    })
   })
 })

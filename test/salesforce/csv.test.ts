@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { delimiters, endings, readCsv, writeCsv } from '../../mocks/salesforce/bulk/csv.ts'
+import { delimiters, endings, type Line, linesOf, writeCsv } from '../../mocks/salesforce/bulk/csv.ts'
+
+const cellsOf = (text: string, delimiter = ',') =>
+  [...linesOf(text, delimiter)].map((line) => ('cells' in line ? line.cells : line.problem))
 
 describe('CSV', () => {
   test('reads whatever it wrote', () => {
@@ -9,7 +12,7 @@ describe('CSV', () => {
     const form = fc.record({ delimiter: fc.constantFrom(...Object.values(delimiters)), ending: fc.constantFrom(...Object.values(endings)) })
     fc.assert(
       fc.property(lines, form, (written, how) => {
-        expect(readCsv(writeCsv(written, how), how.delimiter)).toEqual({ lines: written })
+        expect(cellsOf(writeCsv(written, how), how.delimiter)).toEqual(written)
       }),
     )
   })
@@ -34,10 +37,27 @@ describe('CSV', () => {
     ['', []],
     ['\n', []],
   ])('reads %j', (text, lines) => {
-    expect(readCsv(text, ',')).toEqual({ lines })
+    expect(cellsOf(text)).toEqual(lines)
   })
 
-  test.each(['"a', 'a"b', '"a"b,c'])('refuses %j', (text) => {
-    expect(readCsv(text, ',')).toEqual({ problem: expect.stringContaining('quote') })
+  test('reads on from the end of any line', () => {
+    const text = 'a,b\r\n\r\n"1\n",2\n3,"x"'
+    const lines = [...linesOf(text, ',')] as Line[]
+    for (const [index, { end }] of lines.entries()) expect([...linesOf(text, ',', end)]).toEqual(lines.slice(index + 1))
+  })
+
+  test.each([
+    ['"a', ['a quote that is out of place']],
+    ['a"b', ['a quote that is out of place']],
+    ['"a"b,c\n', ['a quote that is out of place']],
+    ['"a""', ['a quote that is out of place']],
+    ['1,2\n3,"\n5,6\n', [['1', '2'], 'a quote that is out of place']],
+    [`1\n${','.repeat(5000)}\n2`, [['1'], 'more than 5000 cells']],
+  ])('stops at the problem in %j', (text, lines) => {
+    expect(cellsOf(text)).toEqual(lines)
+  })
+
+  test('reads a line of 5,000 cells', () => {
+    expect(cellsOf(','.repeat(4999))[0]).toHaveLength(5000)
   })
 })

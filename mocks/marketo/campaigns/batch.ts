@@ -1,3 +1,4 @@
+import type { Job } from '../../record.ts'
 import type { Outcome } from '../../system.ts'
 import { queueUpdate } from '../sync/cycle.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
@@ -19,13 +20,17 @@ export const batches: readonly { campaign: number; name: string; step: BatchStep
 const limit = 300
 
 /** Runs a batch campaign on some people, from the newest to the oldest. */
-export async function runBatch({ campaignId, after = null }: Record<string, unknown>, context: MarketoContext): Promise<Outcome> {
+export async function runBatch(
+  { campaignId, after = null }: Record<string, unknown>,
+  context: MarketoContext,
+  { parent_id }: Pick<Job, 'parent_id'>,
+): Promise<Outcome> {
   const batch = batches.find(({ campaign }) => campaign === campaignId)
   if (!batch) return { failed: `Campaign ${campaignId} is no batch campaign`, dead: true }
   const page = await context.tables.leads.page({ limit, after: after as string | null })
   const changed = await context.step(batch.name, () => changeAll(page.rows, batch, context), {})
   for (const lead of changed) await queueUpdate(lead, context)
-  if (page.next) await context.enqueue('BatchCampaign', { campaignId, after: page.next })
+  if (page.next) await context.enqueue('BatchCampaign', { campaignId, after: page.next }, { parentId: parent_id })
   return undefined
 }
 

@@ -2,8 +2,9 @@ import type { Handlers } from '../../system.ts'
 import { refuse } from '../refusals.ts'
 import { stampNow } from '../stamps.ts'
 import type { SalesforceContext, tables } from '../tables.ts'
+import { countBatches } from '../usage.ts'
 import { findJob, type IngestJob, openJob, toJob } from './jobs.ts'
-import { unreached } from './results.ts'
+import { resultsOf, unprocessedOf } from './results.ts'
 
 type Operation =
   | 'createIngestJob'
@@ -31,11 +32,11 @@ export const ingest: Pick<Handlers<'salesforce', typeof tables>, Operation> = {
     const found = await findJob(path.id, context)
     if ('refusal' in found) return found.refusal
     const { job } = found
-    const isEnding = job.state === 'Open' || (job.state === 'UploadComplete' && state === 'Aborted')
-    if (!isEnding) return refuseState(job, `become ${state}`)
-    const rest = state === 'Aborted' ? { unprocessed: unreached(job) } : {}
-    const after = await context.tables.ingest_jobs.update(job, { state, ...rest, updated_at: stampNow(context.clock) })
+    const isUnderWay = job.state === 'UploadComplete' || job.state === 'InProgress'
+    if (job.state !== 'Open' && !(isUnderWay && state === 'Aborted')) return refuseState(job, `become ${state}`)
+    const after = await context.tables.ingest_jobs.update(job, { state, updated_at: stampNow(context.clock) })
     if (state === 'UploadComplete') await context.enqueue('IngestJob', { id: job.id })
+    else countBatches(job.records ?? 0, context)
     return { status: 200, body: toJob(after) }
   },
 
@@ -43,7 +44,11 @@ export const ingest: Pick<Handlers<'salesforce', typeof tables>, Operation> = {
     const found = await findJob(path.id, context)
     if ('refusal' in found) return found.refusal
     if (found.job.state === 'Open' || found.job.state === 'InProgress') return refuseState(found.job, 'be deleted')
-    await context.tables.ingest_jobs.remove(found.job)
+    const { ingest_jobs, ingest_uploads, ingest_results } = context.tables
+    await ingest_jobs.remove(found.job)
+    const upload = await ingest_uploads.get(found.job.id)
+    if (upload) await ingest_uploads.remove(upload)
+    for (const result of await ingest_results.find('job', found.job.id)) await ingest_results.remove(result)
     return { status: 204 }
   },
 
@@ -51,14 +56,15 @@ export const ingest: Pick<Handlers<'salesforce', typeof tables>, Operation> = {
     const found = await findJob(path.id, context)
     if ('refusal' in found) return found.refusal
     if (found.job.state !== 'Open') return refuseState(found.job, 'take data')
-    if (found.job.data !== undefined) return refuseTwice(found.job)
-    await context.tables.ingest_jobs.update(found.job, { data: body, updated_at: stampNow(context.clock) })
+    if (await context.tables.ingest_uploads.get(found.job.id)) return refuseTwice(found.job)
+    await context.tables.ingest_uploads.insert({ id: found.job.id, data: body })
+    await context.tables.ingest_jobs.update(found.job, { updated_at: stampNow(context.clock) })
     return { status: 201 }
   },
 
-  getSuccessfulResults: ({ path }, context) => read(path.id, 'successful', context),
-  getFailedResults: ({ path }, context) => read(path.id, 'failed', context),
-  getUnprocessedRecords: ({ path }, context) => read(path.id, 'unprocessed', context),
+  getSuccessfulResults: ({ path }, context) => read(path.id, (job) => resultsOf(job, 'successful', context), context),
+  getFailedResults: ({ path }, context) => read(path.id, (job) => resultsOf(job, 'failed', context), context),
+  getUnprocessedRecords: ({ path }, context) => read(path.id, (job) => unprocessedOf(job, context), context),
 }
 
 /** The text is assumed. */
@@ -71,10 +77,10 @@ const refuseTwice = ({ id }: IngestJob) =>
     `Found multiple contents for job: <${id.slice(0, 15)}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`,
   )
 
-async function read(id: string, what: 'successful' | 'failed' | 'unprocessed', context: SalesforceContext) {
+async function read(id: string, write: (job: IngestJob) => Promise<string>, context: SalesforceContext) {
   const found = await findJob(id, context)
   if ('refusal' in found) return found.refusal
   const { job } = found
   const isOver = job.state === 'JobComplete' || job.state === 'Failed' || job.state === 'Aborted'
-  return isOver ? { status: 200 as const, body: job[what] ?? '' } : refuseState(job, 'tell its results')
+  return isOver ? { status: 200 as const, body: await write(job) } : refuseState(job, 'tell its results')
 }

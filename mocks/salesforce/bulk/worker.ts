@@ -6,46 +6,47 @@ import { type Sobject, sobjectOf } from '../records/sobjects.ts'
 import { stampNow } from '../stamps.ts'
 import type { SalesforceContext, tables } from '../tables.ts'
 import { countBatches } from '../usage.ts'
-import { delimiters, readCsv } from './csv.ts'
 import type { IngestJob } from './jobs.ts'
-import { type Processed, resultsOf, unreached } from './results.ts'
+import { nextPortion } from './portion.ts'
+import { keepResults, type Processed } from './results.ts'
 
-/** Processes a job whose data is complete. It is committed whole, so that nobody sees it in progress. */
+/**
+ * Processes the next records of a job whose data is complete. They are one transaction with the job's progress, and the rest is
+ * another run's, so that a run that is repeated doubles nothing.
+ */
 export const worker: Worker<typeof tables> = {
   queue: 'bulk',
-  async perform({ id }, context) {
+  async perform({ id }, context, { parent_id }) {
     const job = await context.tables.ingest_jobs.get(id as string)
-    if (job?.state !== 'UploadComplete') return undefined
-    const changes = await process(job, context)
-    await context.tables.ingest_jobs.update(job, { ...changes, updated_at: stampNow(context.clock) })
+    if (job?.state !== 'UploadComplete' && job?.state !== 'InProgress') return undefined
+    const progress = await processNext(job, context)
+    await context.tables.ingest_jobs.update(job, { ...progress, updated_at: stampNow(context.clock) })
+    if (progress.state === 'InProgress') await context.enqueue('IngestJob', { id }, { parentId: parent_id })
+    else countBatches(progress.records, context)
     return undefined
   },
   retryIn: () => undefined,
 }
 
-async function process(job: IngestJob, context: SalesforceContext): Promise<Partial<IngestJob>> {
+type Progress = Pick<IngestJob, 'state' | 'next' | 'failures' | 'error'> & { records: number }
+
+async function processNext(job: IngestJob, context: SalesforceContext): Promise<Progress> {
   const object = sobjectOf(job.object) as Sobject
-  const table = readCsv(job.data ?? '', delimiters[job.column_delimiter])
-  if ('problem' in table) return failed(job, `InvalidBatch : ${table.problem}`)
-  const [header = [], ...lines] = table.lines
-  const unknown = header.find((name) => !object.field(name))
-  if (unknown !== undefined) return failed(job, `InvalidBatch : Field name not found : ${unknown}`)
-  const records: Processed['records'] = []
-  for (const cells of lines) records.push({ cells, outcome: await one(job, object, recordOf(object, header, cells), context) })
-  countBatches(records.length, context)
-  const failures = records.filter(({ outcome }) => 'refusal' in outcome).length
-  return { state: 'JobComplete', records: records.length, failures, ...resultsOf(job, { header, records }) }
+  const upload = await context.tables.ingest_uploads.get(job.id)
+  const { header, lines, next, isLast, problem } = nextPortion(job, upload?.data ?? '', object)
+  const processed: Processed[] = []
+  const fields = header.map((name) => object.field(name) as Field)
+  for (const cells of lines) processed.push({ cells, outcome: await one(job, object, recordOf(fields, cells), context) })
+  await keepResults(job, header, processed, context)
+  const failures = (job.failures ?? 0) + processed.filter(({ outcome }) => 'refusal' in outcome).length
+  const progress = { records: (job.records ?? 0) + lines.length, failures, next }
+  if (problem) return { ...progress, state: 'Failed', error: `InvalidBatch : ${problem}` }
+  return { ...progress, state: isLast ? 'JobComplete' : 'InProgress' }
 }
 
-const failed = (job: IngestJob, error: string): Partial<IngestJob> => ({
-  state: 'Failed',
-  error,
-  unprocessed: unreached(job),
-})
-
 /** An empty cell leaves a field as it is, `#N/A` empties it. */
-function recordOf(object: Sobject, header: string[], cells: string[]): Fields {
-  const entries = header.map((name, index) => [object.field(name) as Field, cells[index] ?? ''] as const)
+function recordOf(fields: Field[], cells: string[]): Fields {
+  const entries = cells.map((cell, index) => [fields[index] as Field, cell] as const)
   return Object.fromEntries(
     entries.filter(([, cell]) => cell !== '').map(([field, cell]) => [field.name, cell === '#N/A' ? null : cellValue(field, cell)]),
   )
