@@ -1,4 +1,5 @@
 import type { Reading } from './reading.ts'
+import { readSearch } from './search.ts'
 
 /** A query or a form, by name. */
 export interface Pairs {
@@ -12,7 +13,7 @@ export interface Pairs {
 
 /** Reads a query, or a body of type `application/x-www-form-urlencoded`, in one pass. */
 export function readPairs(text: string, { repeated = 'first' }: Reading): Pairs {
-  const all = new URLSearchParams(text)
+  const all = readSearch(text)
   const values = Object.fromEntries(all)
   if (Object.keys(values).length === all.size) return { values, ambiguous: [], all }
   const first = new Map<string, string>()

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Schema, SystemName } from '../../contracts/types.ts'
 import { encode } from '../../mocks/encode.ts'
 import type { Exchange, Span } from '../../mocks/record.ts'
+import { readSearch } from '../../mocks/search.ts'
 import type { World } from '../../mocks/world.ts'
 
 const httpVersion = 'HTTP/1.1'
@@ -39,7 +40,7 @@ function request({ method, url, request: { headers, body } }: Exchange, base: st
     httpVersion,
     cookies: [],
     headers: pairs(headers),
-    queryString: [...new URLSearchParams(url.split('?')[1] ?? '')].map(([name, value]) => ({ name, value })),
+    queryString: [...readSearch(url.split('?')[1] ?? '')].map(([name, value]) => ({ name, value })),
     ...(text === '' ? {} : { postData: { mimeType, text } }),
     headersSize: -1,
     bodySize: Buffer.byteLength(text),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { operations } from '../../contracts/spec.ts'
+import { example, operations } from '../../contracts/spec.ts'
 import { answer } from '../../mocks/answer.ts'
 import type { Call } from '../../mocks/call.ts'
 import { coerce } from '../../mocks/coerce.ts'
@@ -76,6 +76,7 @@ describe('answers in linear time', () => {
   let world: World
   beforeAll(async () => {
     world = await createWorld({ systems: systems.map(open), spanLog: new Forgetting(), automatic: false })
+    world.store.commit([{ table: 'salesforce.leads', key: lead.Id, before: undefined, after: lead }])
   })
 
   test.each([...bodies])('to %s', async (_name, { operation: { system, method, path }, type }) => {
@@ -111,12 +112,22 @@ describe('answers in linear time', () => {
     }),
   }
 
+  test('to ids and fields of Salesforce', async () => {
+    const path = '/services/data/v66.0/composite/sobjects/Lead'
+    const send = (text: string) => {
+      const wanted = { ids: Array(Math.ceil(text.length / 40)).fill(lead.Id), fields: Array(text.length).fill('Id') }
+      return answer(world, { ...blank, system: 'salesforce', method: 'POST', path, headers: json, body: JSON.stringify(wanted) })
+    }
+    expect(await steep(send, [['an id', (size) => 'x'.repeat(size)]])).toEqual([])
+  })
+
   test.each(Object.entries(fields))('to %s', async (_name, field) => {
-    const blank = { method: 'GET', path: '/', query: '', headers: {}, body: '', base: 'http://x' }
     expect(await steep((text) => answer(world, { ...blank, ...field(text) } as Call), texts)).toEqual([])
   })
 })
 
+const lead = example('SalesforceLeadRow')
+const blank = { method: 'GET', path: '/', query: '', headers: {}, body: '', base: 'http://x' }
 const json = { 'content-type': 'application/json' }
 const query = (name: string, value: string) => new URLSearchParams({ [name]: value }).toString()
 

@@ -3,7 +3,7 @@ import { refuse, succeed } from '../envelope.ts'
 import { split } from '../filter.ts'
 import { cut } from '../paging.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'
-import { defaultFields, read, unknownField } from './read.ts'
+import { defaultFields, reader, unknownField } from './read.ts'
 import { findPeople, isSearchable } from './search.ts'
 
 /** Limits of a search. Source: Adobe Marketo developer guide, leads. */
@@ -21,14 +21,14 @@ export const leads: Pick<Handlers<'marketo', typeof tables>, 'getLeads' | 'getLe
     if (people.length > limits.matches) return refuse(context, '1003', 'Too many results match the filter')
     const page = cut(people, query, context.clock.now())
     if (!page) return refuse(context, '1003', 'Invalid data')
-    return succeed(context, { ...page, result: page.result.map((lead) => read(lead, wanted)) })
+    return succeed(context, { ...page, result: page.result.map(reader(wanted)) })
   },
 
   async getLead({ path, query: { fields: wanted = defaultFields } }, context) {
     const unknown = unknownField(wanted)
     if (unknown) return refuse(context, '1006', `Field '${unknown}' not found`)
     const lead = await context.tables.leads.get(path.id)
-    return lead ? succeed(context, { result: [read(lead, wanted)] }) : refuse(context, '1004', 'Lead not found')
+    return lead ? succeed(context, { result: [reader(wanted)(lead)] }) : refuse(context, '1004', 'Lead not found')
   },
 }
 

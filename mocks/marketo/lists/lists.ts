@@ -1,9 +1,9 @@
 import type { Asked, Handlers } from '../../system.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { matching } from '../filter.ts'
-import { defaultFields, read, unknownField } from '../leads/read.ts'
+import { defaultFields, reader, unknownField } from '../leads/read.ts'
 import { cut } from '../paging.ts'
-import type { Lead, MarketoContext, tables } from '../tables.ts'
+import type { MarketoContext, tables } from '../tables.ts'
 
 type Reads = 'getLists' | 'getList' | 'getLeadsByList' | 'getListMembers'
 
@@ -32,7 +32,7 @@ async function readMembers({ path, query }: Asked<'marketo.getListMembers'>, con
   const page = cut(await membersOf(path.listId, context), query, context.clock.now())
   if (!page) return refuse(context, '1003', 'Invalid data')
   const people = await Promise.all(page.result.map((id) => context.tables.leads.get(id)))
-  return succeed(context, { ...page, result: people.filter((lead): lead is Lead => !!lead).map((lead) => read(lead, wanted)) })
+  return succeed(context, { ...page, result: people.filter((lead) => lead !== undefined).map(reader(wanted)) })
 }
 
 /** The ids of the people in a static list, in ascending order. */

@@ -72,9 +72,9 @@ export function readRow(object: Sobject, row: Row, version: string, names: strin
   return { status: 200 as const, body: toRecord(object, row, version, wanted?.fields) }
 }
 
-/** Fields by their names, in any case. */
+/** Fields by their names, in any case, each once. */
 export function fieldsNamed(object: Sobject, names: string[]): { fields: Field[] } | { refusal: Refusal } {
   const unknown = names.find((name) => !object.field(name.trim()))
   if (unknown !== undefined) return { refusal: refuseColumn(unknown.trim(), object.name) }
-  return { fields: names.map((name) => object.field(name.trim()) as Field) }
+  return { fields: [...new Set(names.map((name) => object.field(name.trim()) as Field))] }
 }

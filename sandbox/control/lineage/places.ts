@@ -2,6 +2,7 @@ import { leadForms } from '../../../mocks/gitlab/mapping.ts'
 import { externalId } from '../../../mocks/marketo/mapping.ts'
 import type { Fields } from '../../../mocks/passage.ts'
 import type { Exchange, KeptRow, Span, TraceSummary } from '../../../mocks/record.ts'
+import { readSearch } from '../../../mocks/search.ts'
 import type { Key } from '../../../mocks/table.ts'
 
 /** The exchanges that carried a lead from system to system, as far as it came. */
@@ -97,6 +98,6 @@ function flat(body: unknown): Fields {
   return { ...rest, ...object(trial_user) }
 }
 
-const queryOf = (url: string): Fields => Object.fromEntries(new URLSearchParams(url.split('?')[1] ?? ''))
+const queryOf = (url: string): Fields => Object.fromEntries(readSearch(url.split('?')[1] ?? ''))
 
 const object = (value: unknown): Fields => (value && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {})
