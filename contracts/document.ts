@@ -108,6 +108,10 @@ export function resolve<T extends object>(value: T | { $ref: string }, root: Doc
   return resolve(target as T, root)
 }
 
+/** The schema of a property that the schema itself has: a name such as `constructor` is not one of them. */
+export const propertyOf = ({ properties = {} }: JsonSchema, name: string): JsonSchema =>
+  (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? {}
+
 /** Whether a word of a schema describes and does not constrain. */
 export const isDecorative = (word: string): boolean =>
   ['title', 'description', 'examples', 'deprecated'].includes(word) || word.startsWith('x-')

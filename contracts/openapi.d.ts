@@ -21647,6 +21647,7 @@ export interface operations {
                     "application/json": components["schemas"]["ControlError"];
                 };
             };
+            413: components["responses"]["ControlTooLarge"];
         };
     };
     "control.getContracts": {

@@ -1,4 +1,4 @@
-import { type JsonSchema, type ParameterObject, resolve } from '../contracts/document.ts'
+import { type JsonSchema, type ParameterObject, propertyOf, resolve } from '../contracts/document.ts'
 import type { Finding } from '../contracts/findings.ts'
 import type { Operation } from '../contracts/operation.ts'
 import { pointer } from '../contracts/pointer.ts'
@@ -103,7 +103,7 @@ function parse(mediaType: string, text: string, form: Pairs | undefined, schema:
 
 function formValue({ values }: Pairs, schema: JsonSchema): Record<string, unknown> {
   const entries = Object.entries(values).filter(([name]) => name !== '__proto__')
-  return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(schema.properties?.[name] ?? {}, document))]))
+  return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(propertyOf(schema, name), document))]))
 }
 
 /** Findings of this kind per request, so that a hostile request does not fill a trace. */

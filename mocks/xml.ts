@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { type JsonSchema, resolve } from '../contracts/document.ts'
+import { type JsonSchema, propertyOf, resolve } from '../contracts/document.ts'
 import { document } from '../contracts/spec.ts'
 import { coerce } from './coerce.ts'
 import type { Parsed } from './json.ts'
@@ -44,7 +44,7 @@ function shaped(value: unknown, reference: JsonSchema): unknown {
   if (typeof value === 'string') return coerce(value, schema)
   if (Array.isArray(value)) return value
   const entries = Object.entries(value as object)
-  return Object.fromEntries(entries.map(([name, inner]) => [name, shaped(inner, schema.properties?.[name] ?? {})]))
+  return Object.fromEntries(entries.map(([name, inner]) => [name, shaped(inner, propertyOf(schema, name))]))
 }
 
 /** Writes an object as XML. Prefixes, namespaces and attributes are those that the schema names under OpenAPI's `xml`. */

@@ -103,6 +103,9 @@ export const withBare = (json: string) => json.replaceAll(/"\\u0001([^"\\]*)\\u0
 
 const deep = (levels: number) => JSON.parse(`${'[{"a":'.repeat(levels)}1${'}]'.repeat(levels)}`) as unknown
 
+/** Objects that cannot become text. */
+const stubborn: unknown[] = [{ toString: null, valueOf: 1 }, [{ toString: 1 }], { toJSON: 1 }, { length: 3 }]
+
 /** A JSON value that nobody expects. */
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 5, arbitrary: oddText },
@@ -126,6 +129,7 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
     ),
   },
   { weight: 3, arbitrary: fc.constantFrom<unknown>([], {}, [[]], [null], [{}], { a: 1 }, deep(10), deep(45), deep(60)) },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>(...stubborn) },
   { weight: 1, arbitrary: fc.constantFrom(...oddNames).map((name) => JSON.parse(`{${JSON.stringify(name)}:{"a":1}}`) as unknown) },
   { weight: 1, arbitrary: fc.constantFrom(1000).map((length) => Array.from({ length }, (_, index) => index)) },
 )

@@ -35,6 +35,11 @@ describe('a request with a body that is too large is answered as documented by',
     })
 })
 
+test("each operation of the sandbox's own interface that takes a body documents what it answers when that is too large", () => {
+  const taking = [...operations.values()].filter(({ system, bodies }) => system === 'control' && Object.keys(bodies).length)
+  expect(taking.filter(({ replies }) => !replies.has(413)).map(({ id }) => id)).toEqual([])
+})
+
 describe('a request by nobody who is known is refused by', () => {
   for (const operation of documenting(401).filter(
     ({ security }) => security.length && security.every((alternative) => Object.keys(alternative).length),

@@ -78,6 +78,11 @@ describeEachWay('Salesforce queries', (open) => {
     expect(standard.body.records[0]).not.toHaveProperty('Opt_In__c')
   })
 
+  test.each(['constructor', '__proto__', 'toString'])('refuses %s, which no field is called', async (name) => {
+    const { status, body } = await query(await withLeads(), `SELECT ${name} FROM Lead`)
+    expect([status, body[0].message]).toEqual([400, `No such column '${name}' on sobject of type Lead`])
+  })
+
   test('leaves out deleted leads', async () => {
     const org = await withLeads()
     const id = org.leads()[0]?.Id

@@ -19,22 +19,22 @@ function* faults(object: Sobject, { select, where, order, limit, offset }: Query
 }
 
 /** The fields that `FIELDS()` stands for. Source: SOQL and SOSL reference, FIELDS(). */
-export const fieldGroups: Record<string, (field: Field) => boolean> = {
-  'FIELDS(ALL)': () => true,
-  'FIELDS(STANDARD)': ({ custom }) => !custom,
-  'FIELDS(CUSTOM)': ({ custom }) => custom,
-}
+export const fieldGroups = new Map<string, (field: Field) => boolean>([
+  ['FIELDS(ALL)', () => true],
+  ['FIELDS(STANDARD)', ({ custom }) => !custom],
+  ['FIELDS(CUSTOM)', ({ custom }) => custom],
+])
 
 /** Since v51.0, and those with custom fields only with a small limit. */
 function* faultsOfGroups(select: string[], limit: number | undefined, version: string): Generator<Refusal> {
-  const group = select.find((name) => name in fieldGroups)
+  const group = select.find((name) => fieldGroups.has(name))
   if (group && Number(version.slice(1)) < 51) yield refuse(400, 'MALFORMED_QUERY', "unexpected token: '('")
-  const unbounded = select.some((name) => name in fieldGroups && name !== 'FIELDS(STANDARD)') && (limit ?? 201) > 200
+  const unbounded = select.some((name) => fieldGroups.has(name) && name !== 'FIELDS(STANDARD)') && (limit ?? 201) > 200
   if (unbounded) yield refuse(400, 'MALFORMED_QUERY', 'The SOQL FIELDS function must have a LIMIT of at most 200')
 }
 
 function* faultsOfNames(object: Sobject, select: string[]): Generator<Refusal> {
-  for (const name of select) yield* name in fieldGroups || object.field(name) ? [] : [refuseColumn(name, object.name)]
+  for (const name of select) yield* fieldGroups.has(name) || object.field(name) ? [] : [refuseColumn(name, object.name)]
   const names = select.map((name) => name.toLowerCase())
   const twice = select.find((_, index) => names.indexOf(names[index] as string) < index)
   if (twice) yield refuse(400, 'INVALID_FIELD', `duplicate field selected: ${twice}`)

@@ -41,7 +41,7 @@ async function answer({ path: { version }, query: { q }, headers }: Asked, { isA
 
 function selected({ fields, field }: Sobject, { select }: Query): Field[] {
   return select.flatMap((name) => {
-    const group = fieldGroups[name]
+    const group = fieldGroups.get(name)
     return group ? fields.filter(group) : [field(name) as Field]
   })
 }
