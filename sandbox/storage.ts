@@ -33,22 +33,24 @@ export interface Storage {
 
 /** Opens the folder where a sandbox keeps its tables and traces; throws a StorageError when it is in use, damaged, not ours or full. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { data, say = console.error } = options
-  const damage = new Damage(say)
-  if (data === undefined) return { world: {}, damage: damage.list, opened() {}, async close() {} }
+  const { data } = options
+  if (data === undefined) return { world: {}, damage: [], opened() {}, async close() {} }
   const held = await lock(data)
   try {
-    return await open(data, { ...options, say, damage, held })
+    return await open(data, options, held)
   } catch (error) {
     held.release()
     throw error
   }
 }
 
-type Opening = StorageOptions & { say: (sentence: string) => void; damage: Damage; held: Lock }
-
-async function open(data: string, { fsync, keepBytes, keepDays, say, fs = filesystem, damage, held }: Opening): Promise<Storage> {
-  const writes = new Writes({ say })
+async function open(data: string, options: StorageOptions, held: Lock): Promise<Storage> {
+  const { fsync, keepBytes, keepDays, say = console.error, fs = filesystem } = options
+  let isOpen = false
+  // What is found before is part of what the start says.
+  const log = (sentence: string) => void (isOpen && say(sentence))
+  const writes = new Writes({ say: log })
+  const damage = new Damage(log)
   const onDamage = (message: string) => damage.note(message)
   const journal = new DiskJournal(data, { fsync, onDamage, writes, fs })
   const limits = given({ keepBytes, keepMs: keepDays && keepDays * 86_400_000 })
@@ -58,10 +60,10 @@ async function open(data: string, { fsync, keepBytes, keepDays, say, fs = filesy
     damage: damage.list,
     opened(compact) {
       for (const file of [journal, spanLog]) file.probe()
+      isOpen = true
       writes.watch([journal, spanLog, held])
-      damage.announce()
       journal.onFull = () =>
-        void compact().catch((error) => say(`The journal could not be compacted: ${reasonOf(error)}. It is tried again.`))
+        void compact().catch((error) => log(`The journal could not be compacted: ${reasonOf(error)}. It is tried again.`))
     },
     async close() {
       writes.close()

@@ -6,9 +6,8 @@ export class Damage {
   /** What had to be dropped when the data was read, and what has been found damaged since. */
   readonly list: string[] = []
   readonly #say: (sentence: string) => void
-  #announced = false
 
-  /** `say` logs what is found after the start; what is found before is shown with the start. */
+  /** `say` logs what is found. */
   constructor(say: (sentence: string) => void) {
     this.#say = say
   }
@@ -17,11 +16,6 @@ export class Damage {
     if (this.list.length > most || this.list.includes(message)) return
     const noted = this.list.length < most ? message : 'More damage was found than is listed.'
     this.list.push(noted)
-    if (this.#announced) this.#say(noted)
-  }
-
-  /** From now on what is found is logged at once. */
-  announce() {
-    this.#announced = true
+    this.#say(noted)
   }
 }

@@ -243,21 +243,16 @@ describe('a journal', () => {
 })
 
 describe('damage', () => {
-  it('is listed once each, and logged only when it is found after the start', () => {
+  it('is listed and logged once each', () => {
     const said: string[] = []
     const damage = new Damage((sentence) => said.push(sentence))
-    damage.note('at start')
-    damage.announce()
-    damage.note('at start')
-    damage.note('later')
-    damage.note('later')
-    expect({ list: damage.list, said }).toEqual({ list: ['at start', 'later'], said: ['later'] })
+    for (const message of ['one', 'other', 'one', 'other']) damage.note(message)
+    expect({ list: damage.list, said }).toEqual({ list: ['one', 'other'], said: ['one', 'other'] })
   })
 
   it('is not listed without end', () => {
     const said: string[] = []
     const damage = new Damage((sentence) => said.push(sentence))
-    damage.announce()
     for (let number = 1; number <= 300; number++) damage.note(`damage ${number}`)
     expect(damage.list).toHaveLength(101)
     expect(damage.list.slice(-2)).toEqual(['damage 100', 'More damage was found than is listed.'])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
 import { rowsOf } from '../journey/pipeline.ts'
+import { fill } from '../torture/fill.ts'
 import { SmallDisk } from './disks.ts'
 import { temporaryFolder } from './folder.ts'
 import { using } from './raise.ts'
@@ -246,3 +247,21 @@ test('lists what is damaged on disk, leaves it out of the trace and the logs, an
   expect((await again.ask('/health')).damage).toEqual(damage)
   expect(said).toEqual(damage)
 })
+
+test('lives through a disk of 3 MB that is filled under load, and loses and doubles nothing', async () => {
+  const { data, disk, url, said, close } = await onSmallDisk({ world: { automatic: true } })
+  disk.size = 3 * 2 ** 20
+  const { phases, lostTraces, reason, leads, ...verdict } = await fill(
+    { url, widen: () => (disk.size = plenty) },
+    { fullMs: 1000, afterMs: 500 },
+  )
+  expect(reason).toContain('no space left on device (ENOSPC)')
+  expect(verdict).toMatchObject({ lost: [], doubled: [], halves: [] })
+  expect(Math.min(phases[0], phases[2], leads)).toBeGreaterThan(10)
+  expect(lostTraces).toBeGreaterThan(0)
+  expect(said.length).toBeLessThan(20)
+  await close()
+  const again = await startSandbox({ port: 0, data })
+  onTestFinished(() => again.close())
+  expect(again.damage).toEqual([])
+}, 60_000)
