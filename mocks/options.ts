@@ -30,7 +30,7 @@ export interface WorldOptions {
   exposed?: boolean
   /** Whether jobs run by themselves; true unless given. */
   automatic?: boolean
-  /** Whether the journal and the span log can be written, which report it here. */
+  /** Where the journal and the span log report whether they can be written. */
   writes?: Writes
   /** Called with each bug; console.error unless given. */
   report?: (error: unknown) => void

@@ -38,7 +38,7 @@ export class Relation {
     }
   }
 
-  /** Puts, replaces (keeping its place) or, with null, removes a row. `before` spares reading the row as it was. */
+  /** Puts, replaces (keeping its place) or, with null, removes a row. `before` is the current row; without it the row is read. */
   apply(key: Key, row: Row | null, before: Row | undefined = this.rows.get(key)) {
     if (before) this.#unfile(key, before, row)
     if (row === null) {

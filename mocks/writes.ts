@@ -25,16 +25,16 @@ export interface Target {
 }
 
 export interface WritesOptions {
-  /** Logs a sentence; console.error unless given. */
+  /** Logs a sentence; default: console.error. */
   say?: (sentence: string) => void
-  /** Epoch milliseconds; the machine's clock unless given. */
+  /** Epoch milliseconds; default: the machine's clock. */
   now?: () => number
-  /** Milliseconds between two checks of the targets; 1,000 unless given. */
+  /** Milliseconds between two checks of the targets; default: 1,000. */
   everyMs?: number
 }
 
 /**
- * Whether data can be written. Those that write report each failure here; health, the pages and the runner read it. While writes
+ * Whether data can be written. The journal and the span log report each failure here; health, the pages and the runner read it. While writes
  * fail the targets are probed every second, so that recovery needs neither a request nor a restart.
  */
 export class Writes {

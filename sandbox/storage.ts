@@ -15,7 +15,7 @@ export interface StorageOptions {
   /** Bytes and days of traces to keep. */
   keepBytes?: number | undefined
   keepDays?: number | undefined
-  /** Logs a sentence about the data, such as that the disk is full; console.error unless given. */
+  /** Logs a sentence about the data, such as that the disk is full; default: console.error. */
   say?: ((sentence: string) => void) | undefined
   /** Tests use one that fails. */
   fs?: FileSystem | undefined
@@ -24,7 +24,7 @@ export interface StorageOptions {
 /** The data of a sandbox, opened. */
 export interface Storage {
   world: Pick<WorldOptions, 'journal' | 'spanLog' | 'writes'>
-  /** What had to be dropped when the data was read, and what has been found damaged since. Filled while the world is opened. */
+  /** Sentences about data that was dropped at start or is damaged. Filled while the world is opened. */
   damage: string[]
   /** To be called when the world is open. Compacts the journal by `compact` whenever it is full; throws a WriteError when the disk is full. */
   opened(compact: () => Promise<void>): void
@@ -47,7 +47,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 async function open(data: string, options: StorageOptions, held: Lock): Promise<Storage> {
   const { fsync, keepBytes, keepDays, say = console.error, fs = filesystem } = options
   let isOpen = false
-  // What is found before is part of what the start says.
+  // Problems that are found at start are part of the start's own output.
   const log = (sentence: string) => void (isOpen && say(sentence))
   const writes = new Writes({ say: log })
   const damage = new Damage(log)

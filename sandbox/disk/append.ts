@@ -11,13 +11,13 @@ export interface AppendOptions {
 /** What a probe writes, at least once. */
 const piece = Buffer.alloc(2 ** 18)
 
-/** The refusal of a write that failed with an error of the system; a WriteError stays as it is. */
+/** The refusal of a write that failed with an error of the system; a WriteError is returned unchanged. */
 export const unwritable = (path: string, error: unknown): WriteError =>
   error instanceof WriteError ? error : new WriteError(`${path} cannot be written: ${reasonOf(error)}.`)
 
 /**
- * A file that only grows. An append that fails changes nothing: what was written of it is taken back, at the latest before the
- * next one.
+ * A file that only grows. An append that fails changes nothing: a partly written line is removed no later than before
+ * the next append.
  */
 export class AppendFile implements Target {
   readonly path: string
@@ -29,11 +29,11 @@ export class AppendFile implements Target {
   readonly #fsync: boolean
   /** Not every file system counts the names of a file. */
   readonly #counted: boolean
-  /** Whether there may be bytes of a failed write behind the last line. */
+  /** Whether bytes of a failed write may follow the last line. */
   #torn = false
   /** Whether the path led elsewhere when it was last checked. */
   #astray = false
-  /** Set when lines are gone that had been written. */
+  /** Set when written lines have been cut off by another program. */
   #cut: Error | undefined
   /** Bytes of the longest line that could not be written. */
   #wanted = 0
@@ -65,18 +65,18 @@ export class AppendFile implements Target {
     this.bytes += line.length
   }
 
-  /** Throws a WriteError when the path does not lead to this file any more, or another program has changed it. */
+  /** Throws a WriteError when the path no longer leads to this file, or another program has changed it. */
   check() {
     this.#attempt(0, () => this.#find())
   }
 
-  /** Throws a WriteError unless there is room for the line that could not be written. What it writes it takes back. */
+  /** Throws a WriteError unless there is room for the longest line that did not fit. Leaves nothing behind. */
   probe() {
     this.#attempt(0, () => {
       this.#prepare()
       this.#find()
       for (let left = Math.max(this.#wanted, 1); left > 0; left -= piece.length) this.#write(piece)
-      this.#takeBack()
+      this.#revert()
     })
     this.#wanted = 0
   }
@@ -86,7 +86,7 @@ export class AppendFile implements Target {
     return buffer.subarray(0, this.#fs.readSync(this.#descriptor, buffer, 0, length, offset))
   }
 
-  /** Takes back what is left of a failed append; throws a WriteError when it cannot. */
+  /** Removes the rest of a failed append; throws a WriteError when it cannot. */
   settle() {
     this.#attempt(0, () => this.#prepare())
   }
@@ -98,7 +98,7 @@ export class AppendFile implements Target {
 
   /** Never throws: it is too late to refuse anything. */
   close() {
-    this.#tryToTakeBack()
+    this.#tryToRevert()
     ifPossible(() => this.#fs.closeSync(this.#descriptor))
     this.#descriptor = -1
   }
@@ -108,13 +108,13 @@ export class AppendFile implements Target {
       work()
     } catch (error) {
       this.#wanted = Math.max(this.#wanted, wanted)
-      this.#tryToTakeBack()
+      this.#tryToRevert()
       throw unwritable(this.path, error)
     }
   }
 
   #prepare() {
-    if (this.#torn) this.#takeBack()
+    if (this.#torn) this.#revert()
     if (this.#astray) this.#find()
   }
 
@@ -124,17 +124,17 @@ export class AppendFile implements Target {
     if (this.#fsync) this.flush()
   }
 
-  /** Cuts off what lies behind the last line. A file that has become shorter is left as it is: it would be filled up with zeros. */
-  #takeBack() {
+  /** Removes the bytes after the last line. A file that has become shorter is left unchanged, because it would be filled up with zeros. */
+  #revert() {
     if (this.#cut) throw this.#cut
     if (this.#fs.fstatSync(this.#descriptor).size < this.bytes) throw this.#shorter()
     this.#fs.ftruncateSync(this.#descriptor, this.bytes)
     this.#torn = false
   }
 
-  /** What is left is taken back before the next append, or dropped when the file is read. */
-  #tryToTakeBack() {
-    if (this.#torn) ifPossible(() => this.#takeBack())
+  /** Bytes that cannot be removed now are removed before the next append, or dropped when the file is read. */
+  #tryToRevert() {
+    if (this.#torn) ifPossible(() => this.#revert())
   }
 
   #find() {

@@ -1,9 +1,9 @@
 /** Messages that are listed; a disk that fails may damage each row. */
 const most = 100
 
-/** What is wrong with the data, each thing once. */
+/** The damage that was found in the data, each once. */
 export class Damage {
-  /** What had to be dropped when the data was read, and what has been found damaged since. */
+  /** Sentences about data that was dropped at start or is damaged. */
   readonly list: string[] = []
   readonly #say: (sentence: string) => void
 

@@ -20,7 +20,7 @@ const behind = 2 ** 18
 export const placeOf = (file: number, offset: number, length: number): Place | undefined =>
   length < lengths && offset < offsets ? (file * offsets + offset) * lengths + length : undefined
 
-/** The whole line of which the JSON is at a place. */
+/** The line that holds the JSON at a place. */
 function lineAt(place: Place) {
   const length = place % lengths
   const rest = (place - length) / lengths
@@ -36,7 +36,7 @@ interface Opened {
 /** A place in file 0 as one in another file. */
 export const inFile = (file: number, place: Place): Place => place + file * offsets * lengths
 
-/** What was read ahead. */
+/** Bytes that were read ahead. */
 interface Window {
   file: number
   from: number
@@ -47,7 +47,7 @@ const nothing: Window = { file: -1, from: 0, bytes: Buffer.alloc(0) }
 
 export interface TableFilesOptions {
   fs?: FileSystem | undefined
-  /** Called with what was found damaged. */
+  /** Called with a sentence about a damaged line. */
   onDamage?: ((message: string) => void) | undefined
 }
 

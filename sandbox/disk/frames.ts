@@ -4,8 +4,8 @@ import { StorageError } from '../../mocks/storage.ts'
 import { type FileSystem, filesystem, reasonOf } from './filesystem.ts'
 
 /**
- * The line format of all our files: eight digits of CRC-32, a blank, JSON, a line feed. A line is whole exactly when it ends
- * in a line feed and its sum is right, so a torn or damaged one is never taken for another.
+ * The line format of all our files: eight digits of CRC-32, a blank, JSON, a line feed. A line is complete when it ends
+ * in a line feed and its sum is right, so an incomplete or damaged line is never mistaken for another.
  */
 export function frame(json: string): Buffer {
   const length = Buffer.byteLength(json)
@@ -22,7 +22,7 @@ const head = (json: Buffer): string => `${crc32(json).toString(16).padStart(8, '
 export const headLength = 9
 export const lineFeed = 0x0a
 
-/** The JSON of a line; undefined unless the line is whole. */
+/** The JSON of a line; undefined unless the line is complete and undamaged. */
 export function jsonOf(line: Buffer): string | undefined {
   const end = line.length - 1
   if (end < headLength || line[end] !== lineFeed) return undefined
@@ -30,21 +30,21 @@ export function jsonOf(line: Buffer): string | undefined {
   return line.toString('latin1', 0, headLength) === head(json) ? json.toString('utf8') : undefined
 }
 
-/** A file that is not ours, is damaged, or comes from a newer version. It is left as it is. */
+/** A file that is not ours, is damaged, or comes from a newer version. It is left unchanged. */
 export class DataError extends StorageError {
   override name = 'DataError'
 }
 
 const advice = 'Move it away, or name another folder with --data.'
 
-/** The refusal of a file of which the line at a byte is damaged. */
+/** The refusal of a file with a damaged line at a byte. */
 export const damagedAt = (file: string, byte: number) =>
   new DataError(`${file} is damaged at byte ${byte}: it was not read, and not changed. ${advice}`)
 
 /** The refusal of a file that cannot be read. */
 export const unreadable = (file: string, error: unknown) => new DataError(`${file} cannot be read: ${reasonOf(error)}. ${advice}`)
 
-/** The refusal of a folder that the system does not let us use; other errors are bugs, and stay as they are. */
+/** The refusal of a folder that the system does not let us use; other errors are bugs, and are returned unchanged. */
 export const refusal = (folder: string, error: unknown) =>
   error instanceof Error && 'syscall' in error
     ? new DataError(`${folder} cannot be used: ${error.message}. Name another folder with --data.`)
@@ -66,7 +66,7 @@ export interface Header {
 
 /** How much of a file was read. */
 export interface Extent {
-  /** Bytes of whole lines; 0 when there is not even a header. */
+  /** Bytes of complete lines; 0 when there is not even a header. */
   whole: number
   /** Bytes after the last line feed: a write that the process did not live to finish. */
   torn: number

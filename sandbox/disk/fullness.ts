@@ -2,8 +2,8 @@
 const usual = 64 * 2 ** 20
 
 /**
- * Decides when a journal is full: when it has as many bytes as the last snapshot, so that writing all rows anew costs each change
- * the same, however many rows there are. Says so once, until there is a snapshot or it has failed.
+ * Decides when a journal is full: when it has as many bytes as the last snapshot, so that writing all rows again costs each change
+ * the same, however many rows there are. Reports it once until there is a snapshot or it has failed.
  */
 export class Fullness {
   readonly #least: number

@@ -4,7 +4,7 @@ export interface Gap {
   count: number
 }
 
-/** What is missing between the numbers that are there, and of those that are known to have been there. */
+/** The gaps between the present numbers, including known numbers that are not present. */
 export function gapsIn(there: number[], known: number[]): Gap[] {
   const present = new Set(there)
   const all = [...new Set([...there, ...known])].sort((one, other) => one - other)

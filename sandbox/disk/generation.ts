@@ -77,7 +77,7 @@ export class Generation {
     this.#file.probe()
   }
 
-  /** Takes back what is left of a failed write, so that another generation may follow. */
+  /** Removes the rest of a failed write, so that another generation may follow. Throws a WriteError when it cannot. */
   settle() {
     this.#file.settle()
   }

@@ -15,9 +15,9 @@ import { type DiskState, writeRows, writeSnapshot } from './snapshot.ts'
 export interface JournalOptions {
   /** Whether each change set is flushed to the device, so that it survives a power cut too. */
   fsync?: boolean | undefined
-  /** Bytes after which the journal is full, or as many as the snapshot has when that is more; 64 MiB unless given. */
+  /** Bytes after which the journal is full, or as many as the snapshot has when that is more; default: 64 MiB. */
   fullAt?: number
-  /** Called with what had to be dropped when the data was read, and with what is found damaged later. */
+  /** Called with a sentence about data that was dropped at start, or was found damaged later. */
   onDamage?: (message: string) => void
   /** Where failed writes are reported. */
   writes?: Writes
@@ -75,7 +75,7 @@ export class DiskJournal implements Journal, Target {
   }
 
   /**
-   * Writes all rows to a snapshot; from here on change sets go to the next generation's journal. When that fails, which throws, the
+   * Writes all rows to a snapshot, while change sets go to the next generation's journal. When that fails, which throws, the
    * older files stay, and the next call completes the same generation.
    */
   async write(state: State): Promise<void> {
@@ -84,7 +84,7 @@ export class DiskJournal implements Journal, Target {
     await next
   }
 
-  /** A generation begins with a snapshot of these rows alone. When that has its name, what was before is no more. */
+  /** Begins a generation with a snapshot of only these rows. When the snapshot has its name, nothing of the previous generations is read again. */
   replace(changes: Change[]) {
     this.#report(() => {
       const next = this.#begin(this.#current.number + 1)
@@ -182,7 +182,7 @@ export class DiskJournal implements Journal, Target {
     this.#fullness.settled(bytes)
   }
 
-  /** Removes what the snapshot has made superfluous. What cannot be removed is not read any more, and removed with the next. */
+  /** Removes the files that the snapshot replaces. A file that cannot be removed is never read again, and is removed with the next snapshot. */
   #tidy() {
     const { number } = this.#current
     this.#files.keep([this.#generations.path('tables', number), this.#generations.path('journal', number)])
@@ -200,5 +200,5 @@ export class DiskJournal implements Journal, Target {
   }
 }
 
-/** A snapshot was under way when all rows were replaced: nobody needs it. */
+/** All rows were replaced while a snapshot was being written: it is not needed. */
 class Replaced extends Error {}

@@ -9,15 +9,14 @@ import { ifPossible } from './filesystem.ts'
 import { DataError, refusal } from './frames.ts'
 import { openDatabase } from './sqlite.ts'
 
-/** How long a folder in use is waited for, unless given: long enough that of two processes that start together one gets it. */
+/** How long to wait for a folder in use by default: long enough that one of two processes that start together gets it. */
 const usualWaitMs = 500
 
 /**
- * Locks a data folder for this process. Throws a DataError that names the holder when another process, on whatever mount or in
- * whatever container of this machine, holds it.
+ * Locks a data folder for this process. Throws a DataError that names the holder when another process on this machine holds it, on
+ * any mount and in any container.
  *
- * The lock is SQLite's exclusive lock on the empty file `lock.db`: the kernel holds it and releases it when the process ends,
- * however it ends (docs/decisions/0017). `lock` only describes the holder to people.
+ * The lock is SQLite's exclusive lock on the empty file `lock.db`: the kernel holds it and releases it when the process ends (docs/decisions/0017). `lock` only describes the holder to people.
  */
 export async function lock(folder: string, waitMs = usualWaitMs): Promise<Lock> {
   await mkdir(folder, { recursive: true }).catch((error) => {
@@ -62,7 +61,7 @@ const inodeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino
 
 function hold(folder: string, waitMs: number): DatabaseSync {
   const file = fileIn(folder)
-  // Nothing but SQLite may open the file: closing it once more would release this process's own lock.
+  // Only SQLite may open the file: opening and closing it here would release this process's own lock.
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw unusable(file, 'it is not a file')
   let database: DatabaseSync | undefined
   try {

@@ -12,11 +12,11 @@ interface Recovery {
   files: TableFiles
   fs: FileSystem
   rows(): DiskRows
-  /** Called with what had to be dropped. */
+  /** Called with a sentence about dropped data. */
   onDamage(message: string): void
 }
 
-/** What a folder held. */
+/** The contents of a folder. */
 export interface Recovered {
   state: DiskState
   /** Numbers of the journals that are needed, oldest first; none in a new folder. */
@@ -33,23 +33,25 @@ export async function recover({ generations, files, fs, rows, onDamage }: Recove
     const file = generations.path('journal', generation)
     const read = await replay({ file, header: journalHeader, number: files.number(file), rowsOf, fs })
     if (generation === journals.at(-1)) cut({ file, fs, onDamage }, read)
-    else if (read.dropped || !read.whole) throw brokenOff(file)
+    else if (read.dropped || !read.whole) throw incomplete(file)
   }
   generations.removeUnfinished()
   return { state, journals }
 }
 
-const brokenOff = (file: string) =>
-  new DataError(`${file} breaks off, although another follows it. Nothing was changed: move them away, or name another folder with --data.`)
+const incomplete = (file: string) =>
+  new DataError(
+    `${file} is incomplete, although another follows it. Nothing was changed: move them away, or name another folder with --data.`,
+  )
 
-/** Cuts off what is not a whole change set. */
+/** Removes an incomplete change set. */
 function cut(
   { file, fs, onDamage }: Pick<Recovery, 'fs' | 'onDamage'> & { file: string },
   { whole, dropped }: { whole: number; dropped: number },
 ) {
   const meaning =
-    'After a crash that is a change that was never acknowledged; if something else cut the file, acknowledged changes are lost.'
+    'After a crash, these are changes that were never acknowledged; if another program cut the file, acknowledged changes are lost.'
   if (dropped) fs.truncateSync(file, whole)
-  if (dropped) onDamage(`${file}: dropped ${dropped} bytes at its end that are not a whole change set. ${meaning}`)
+  if (dropped) onDamage(`${file}: dropped the last ${dropped} bytes, which are not a complete change set. ${meaning}`)
   else if (!whole) onDamage(`${file} was empty. ${meaning}`)
 }

@@ -13,14 +13,14 @@ interface Replay {
   fs?: FileSystem
 }
 
-/** A line of a change set of which the end has not been read yet. */
+/** A line of a change set that has not been read to its end yet. */
 interface Pending extends RowLine {
   frame: Frame
 }
 
 /**
- * Reads a journal change set by change set; returns the bytes of the header and of all whole ones, and how many follow. Those were not
- * written to their end when the process died: bytes of a line, or lines of a set whose last one is missing.
+ * Reads a journal change set by change set; returns the bytes of the header and all complete change sets, and the number of
+ * bytes after them: a line or a change set that the process was writing when it died.
  */
 export async function replay({ file, header, number, rowsOf, fs }: Replay): Promise<{ whole: number; dropped: number }> {
   let pending: Pending[] = []

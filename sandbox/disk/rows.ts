@@ -2,7 +2,7 @@ import type { Key, Row, Rows } from '../../mocks/table.ts'
 import type { Place, TableFiles } from './files.ts'
 import { Places } from './places.ts'
 
-/** Rows that are kept parsed, besides those on disk. */
+/** Rows that are also kept parsed in memory. */
 const kept = 1000
 
 /**
@@ -17,7 +17,7 @@ export class DiskRows implements Rows {
   readonly #kept = new Map<Key, Row>()
   readonly #placeOf: (row: Row) => Place | undefined
 
-  /** `placeOf` tells where the journal has just put a row. */
+  /** `placeOf` returns where the journal has just put a row. */
   constructor(files: TableFiles, placeOf: (row: Row) => Place | undefined) {
     this.#files = files
     this.#placeOf = placeOf
@@ -79,7 +79,7 @@ export class DiskRows implements Rows {
     yield* this.#long
   }
 
-  /** A snapshot has copied a row; it is read from there, unless it was changed meanwhile. A row without a place there is kept. */
+  /** A snapshot has copied a row; it is read from there, unless it was changed in the meantime. A row without a place there is kept in memory. */
   moved(key: Key, from: Place, to: Place | undefined) {
     if (this.#places.get(key) === from) this.found(key, to ?? this.#files.row(from))
   }

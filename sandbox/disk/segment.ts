@@ -27,7 +27,7 @@ export class Segment {
   /** Whether the index next to the file says what the file holds. */
   indexed = false
   readonly #fs: FileSystem
-  /** What is known of the traces that have spans here; given up when the segment is sealed. */
+  /** Summaries of the traces that have spans here; dropped when the segment is sealed. */
   #entries = new Map<string, Entry>()
   #file: AppendFile | undefined
 
@@ -47,7 +47,7 @@ export class Segment {
     return this.#stat()?.mtimeMs ?? 0
   }
 
-  /** Whether somebody has removed the file. */
+  /** Whether another program has removed the file. */
   get removed(): boolean {
     return this.#file !== undefined && !this.#stat()
   }
@@ -78,12 +78,12 @@ export class Segment {
     if (this.indexed) readHeader(this.path, header, this.#fs)
     if (torn) this.#fs.truncateSync(this.path, whole)
     this.#file = new AppendFile(this.path, { fs: this.#fs })
-    const dropped = `${this.path}: dropped ${torn} bytes at its end that are not a whole span.`
+    const dropped = `${this.path}: dropped the last ${torn} bytes, which are not a complete span.`
     const remade = `${indexOf(this.path)} cannot be read. It was made again from the traces, and nothing was lost.`
     return [...(torn ? [dropped] : []), ...(found.damagedIndex ? [remade] : [])]
   }
 
-  /** What the spans of this file say about their traces, oldest first. */
+  /** Summaries of the traces that have spans in this file, oldest first. */
   async entries(): Promise<Entry[]> {
     if (this.#entries.size === 0 && this.bytes) await this.#load()
     return [...this.#entries.values()]
@@ -113,13 +113,13 @@ export class Segment {
     this.#file = undefined
   }
 
-  /** Removes the file, and before it the index: an index without a file means that somebody else removed it. */
+  /** Removes the index and then the file: an index without a file means that another program removed the file. */
   remove() {
     this.close()
     for (const path of [indexOf(this.path), this.path]) this.#fs.rmSync(path, { force: true })
   }
 
-  /** Reads what the spans say, from the index when it fits the file, else from the file itself. */
+  /** Reads the summaries from the index when it fits the file, or from the file itself. */
   async #load(): Promise<Extent & { damagedIndex: boolean }> {
     const { bytes } = this
     const index = await readIndex(indexOf(this.path), bytes, this.#fs).catch(() => 'damaged' as const)

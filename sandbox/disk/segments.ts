@@ -17,12 +17,12 @@ export class Segments {
     return new Segment(join(this.#folder, `${String(number).padStart(8, '0')}.jsonl`), number, this.#fs)
   }
 
-  /** The segments that are there, oldest first, and a sentence for each gap. Throws the system's error. */
+  /** The segments, oldest first, and a sentence for each gap. Throws the system's error. */
   found(): { segments: Segment[]; missing: string[] } {
     this.#fs.mkdirSync(this.#folder, { recursive: true })
     const there = this.#numbers('jsonl')
     const indexed = this.#numbers('index')
-    // We remove an index before its segment, so one without a segment means that somebody else removed that.
+    // We remove an index before its segment, so one without a segment means that another program removed the segment.
     for (const number of indexed) if (!there.includes(number)) ifPossible(() => this.segment(number).remove())
     const missing = gapsIn(there, indexed).map(({ first, count }) => {
       const more = count > 1 ? ` and ${count - 1} after it` : ''
@@ -31,12 +31,12 @@ export class Segments {
     return { segments: there.map((number) => this.segment(number)), missing }
   }
 
-  /** Makes the folder anew when it was removed; not the folder of all data that it is in. */
+  /** Creates the folder again after it was removed, but not the data folder that contains it. */
   restore() {
     ifPossible(() => this.#fs.mkdirSync(this.#folder))
   }
 
-  /** Whether the folder of all data is there. */
+  /** Whether the data folder exists. */
   get hasHome(): boolean {
     return this.#fs.statSync(dirname(this.#folder), { throwIfNoEntry: false }) !== undefined
   }

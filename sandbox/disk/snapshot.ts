@@ -11,7 +11,7 @@ import { discard, unfinished, writeWhole } from './whole.ts'
 const header: Header = { format: 'pql-sandbox/tables', version: 1 }
 const beginning = JSON.stringify(header)
 const end = JSON.stringify({ end: true })
-/** Bytes that are written at once; between two pieces the world continues. */
+/** Bytes per write; requests are served between two writes. */
 const piece = 2 ** 20
 
 export type DiskState = Record<string, DiskRows>
@@ -35,9 +35,9 @@ export interface Writing {
 }
 
 /**
- * Writes all rows to a file, which has its name only once it is whole. Commits continue meanwhile, so a row may be written in a
+ * Writes all rows to a file, which gets its name when it is complete. Commits continue in the meantime, so a row may be written in a
  * later state than another; the journal that was begun before holds every such change, and replaying it makes them agree.
- * From then on rows are read from the snapshot, of which the bytes are returned. When this fails, nothing is left of the file, and
+ * Rows are then read from the snapshot. Returns its size in bytes. When this fails, nothing is left of the file, and
  * rows are read from where they were.
  */
 export async function writeSnapshot(state: DiskState, { file, files, fs, ready }: Writing): Promise<number> {
@@ -81,7 +81,7 @@ async function copy(table: string, rows: DiskRows, files: TableFiles, out: Outpu
   return copied
 }
 
-/** Writes a snapshot of these rows alone in one step; returns its bytes and the place of each row, as far as it has one. */
+/** Writes a snapshot of only these rows in one step; returns its bytes and the place of each row, as far as it has one. */
 export function writeRows(rows: Change[], { file, files, fs, ready }: Writing): { bytes: number; places: (Place | undefined)[] } {
   const lines = [beginning, ...rows.map((row) => writeLine(row, false)), end].map(frame)
   const open = () => {

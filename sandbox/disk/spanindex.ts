@@ -6,7 +6,7 @@ import { writeWhole } from './whole.ts'
 /** Since version 2 it has refusals, retries and the last error, since 3 failed steps count as errors. An older one is made again from the spans. */
 const header: Header = { format: 'pql-sandbox/span-index', version: 3 }
 
-/** The first line after the header: of which file this is the index. */
+/** The first line after the header describes the indexed file. */
 interface Subject {
   /** Length of the file of spans. */
   bytes: number
@@ -14,8 +14,8 @@ interface Subject {
 }
 
 /**
- * Reads the index of a file of spans that has so many bytes. Undefined when there is none for that, as after a crash; throws a
- * DataError when there is one that cannot be read.
+ * Reads the index of a file of spans that has so many bytes. Returns undefined when there is no index for that size, as after a
+ * crash; throws a DataError when the index cannot be read.
  */
 export async function readIndex(file: string, bytes: number, fs: FileSystem): Promise<Map<string, Entry> | undefined> {
   if (!fs.statSync(file, { throwIfNoEntry: false })) return undefined

@@ -9,15 +9,15 @@ import { type Segment, stride } from './segment.ts'
 import { Segments } from './segments.ts'
 
 export interface SpanOptions {
-  /** Bytes after which a new file is begun; 64 MiB unless given. */
+  /** Bytes after which a new file is begun; default: 64 MiB. */
   segmentBytes?: number
-  /** Bytes of all files together; beyond, the oldest go. 4 GiB unless given. */
+  /** Bytes of all files together; beyond, the oldest go. default: 4 GiB. */
   keepBytes?: number
-  /** Milliseconds after which a file goes; 30 days unless given. */
+  /** Milliseconds after which a file goes; default: 30 days. */
   keepMs?: number
-  /** Epoch milliseconds, for the age of files; the machine's clock unless given. */
+  /** Epoch milliseconds, for the age of files; default: the machine's clock. */
   now?: () => number
-  /** Called with what had to be dropped when the log was read, and with what is found damaged later. */
+  /** Called with a sentence about data that was dropped at start, or was found damaged later. */
   onDamage?: (message: string) => void
   /** Where failed writes are reported. */
   writes?: Writes
@@ -25,8 +25,8 @@ export interface SpanOptions {
 }
 
 /**
- * The span log on disk: files of a limited size, appended to, dropped whole when they are too many or too old. Indexing and
- * dropping files may fail at any time: what was not done is tried again with the next file and at the end.
+ * The span log on disk: files of a limited size. The oldest are dropped when they are too many or too old. Indexing and
+ * dropping files may fail at any time, and is tried again with the next file and at the end.
  */
 export class DiskSpans implements SpanLog, Target {
   readonly #folder: string
@@ -77,7 +77,7 @@ export class DiskSpans implements SpanLog, Target {
     }
   }
 
-  /** A span; undefined when it is damaged, which is reported, or its file was dropped meanwhile. */
+  /** A span; undefined when it is damaged, which is reported, or its file was dropped in the meantime. */
   async read(position: number): Promise<string | undefined> {
     const segment = this.#segments.find(({ number }) => number === Math.floor(position / stride))
     if (!segment) return undefined
@@ -187,7 +187,7 @@ export class DiskSpans implements SpanLog, Target {
     }
   }
 
-  /** Files that somebody has removed, to make room perhaps, keep their room until they are closed. */
+  /** Closes files that another program has removed, perhaps to make room: they use disk space until they are closed. */
   #letGoOfRemoved() {
     const removed = this.#files.hasHome ? this.#segments.filter((segment) => segment.removed) : []
     if (!removed.length) return

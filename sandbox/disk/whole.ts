@@ -1,16 +1,16 @@
 import { type FileSystem, ifPossible } from './filesystem.ts'
 
-/** The name of a file until it is whole. What has such a name at the next start is removed. */
+/** The name of a file until it is complete. Files with such a name are removed at the next start. */
 export const unfinished = (path: string): string => `${path}.tmp`
 
 interface Options {
-  /** Whether it has to be on the device before it gets its name; true unless given. */
+  /** Whether it has to be on the device before it gets its name; default: true. */
   sync?: boolean
   /** Called just before it gets its name; when it throws, it does not. */
   ready?: () => void
 }
 
-/** Writes a file that gets its name only when it is whole. When that fails nothing is left of it, and the system's error is thrown. */
+/** Writes a file that gets its name only when it is complete. When that fails, nothing is left of it, and the system's error is thrown. */
 export function writeWhole(fs: FileSystem, path: string, bytes: Buffer, { sync = true, ready }: Options = {}) {
   try {
     const descriptor = fs.openSync(unfinished(path), 'w')
@@ -28,5 +28,5 @@ export function writeWhole(fs: FileSystem, path: string, bytes: Buffer, { sync =
   }
 }
 
-/** Removes what there is of a file that did not become whole. */
+/** Removes an incomplete file. */
 export const discard = (fs: FileSystem, path: string) => ifPossible(() => fs.rmSync(unfinished(path), { force: true }))

@@ -27,7 +27,7 @@ function serveUnder(command: string, args: string[], data: string): Promise<Ende
 
 const header = (kind: string, version = 1) => frame(JSON.stringify({ format: `pql-sandbox/${kind}`, version }))
 
-/** What is wrong with a data folder, how it becomes so, and what is said about it. */
+/** Faults of a data folder: the name, the cause, and the sentence that reports it. */
 const faults: [fault: string, cause: (data: string) => void, sentence: RegExp][] = [
   ['a damaged journal', (data) => writeFileSync(join(data, 'journal.1.jsonl'), 'not ours\n'), /journal\.1\.jsonl is damaged at byte 0/],
   [
@@ -63,7 +63,7 @@ const faults: [fault: string, cause: (data: string) => void, sentence: RegExp][]
   ['a file in place of the folder of traces', (data) => writeFileSync(join(data, 'traces'), ''), /traces cannot be used: EEXIST/],
 ]
 
-it.each(faults)('refuses %s in one sentence, and leaves it as it is', async (_fault, cause, sentence) => {
+it.each(faults)('refuses %s in one sentence, and leaves it unchanged', async (_fault, cause, sentence) => {
   const data = await folder()
   cause(data)
   const before = readdirSync(data)
@@ -76,7 +76,7 @@ it.each(faults)('refuses %s in one sentence, and leaves it as it is', async (_fa
   expect(readdirSync(data)).toEqual(expect.arrayContaining(before))
 })
 
-it('exits with 1 and one sentence when its data cannot be written for want of room', async () => {
+it('exits with 1 and one sentence when its files may not grow', async () => {
   const data = await folder()
   const { code, out, err } = await serveUnder('sh', ['-c', 'ulimit -f 4; exec "$@"', 'sh'], data)
   expect({ code, out }).toEqual({ code: 1, out: '' })

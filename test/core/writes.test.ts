@@ -131,7 +131,7 @@ describe('Writes', () => {
     expect(writes.lost?.count).toBe(1)
   })
 
-  it('writes to standard error, by the clock of the machine, unless told otherwise', () => {
+  it('writes to standard error, by the clock of the machine, by default', () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     vi.setSystemTime('2031-02-03T00:00:00.000Z')
     const writes = new Writes()

@@ -15,7 +15,7 @@ function opened(options: AppendOptions = {}, folder = temporaryFolder()) {
   return { file, path, folder, content: () => readFileSync(path, 'utf8') }
 }
 
-/** The file functions with one that fails while it is told to. */
+/** The file functions with one that fails while `failing` is set. */
 function faultyFile(name: 'writeSync' | 'ftruncateSync' | 'fsyncSync', options: AppendOptions = {}) {
   const state = { failing: false }
   const work = failing(
@@ -38,7 +38,7 @@ test('appends lines one after the other, after what the file had', () => {
   expect(file.read(4, 3).toString()).toBe('one')
 })
 
-test('takes back what was written of a line that does not fit, and says which file is full', () => {
+test('removes the part of a line that did fit, and names the full file', () => {
   const folder = temporaryFolder()
   const disk = new SmallDisk(folder, 10)
   const { file, path, content } = opened({ fs: disk.fs }, folder)
@@ -52,14 +52,14 @@ test('takes back what was written of a line that does not fit, and says which fi
   expect(content()).toBe('one\ntwo\ntoo long\n')
 })
 
-test('writes the rest of a line of which the system took a part', () => {
+test('writes the rest of a line when the system writes only a part', () => {
   const writeSync = ((descriptor: number, bytes: Buffer, offset = 0) => fs.writeSync(descriptor, bytes, offset, 1)) as typeof fs.writeSync
   const { file, content } = opened({ fs: faulty({ writeSync }) })
   file.append(line('whole'))
   expect(content()).toBe('whole\n')
 })
 
-test('takes back a half-written line before the next one when it could not do so at once', () => {
+test('removes a half-written line before the next one when it could not do so immediately', () => {
   let mayCut = true
   const folder = temporaryFolder()
   const disk = new SmallDisk(folder, 10)
@@ -101,7 +101,7 @@ test('leaves nothing of a failed write behind when it settles or is closed', () 
   }
 })
 
-test('flushes each line only with fsync, and takes back a line that could not be flushed', () => {
+test('flushes each line only with fsync, and removes a line that could not be flushed', () => {
   const without = faultyFile('fsyncSync')
   without.state.failing = true
   without.file.append(line('one'))
@@ -153,7 +153,7 @@ test('refuses lines from the check on that finds the file moved or replaced, unt
   expect(content()).toBe('one\ntwo\n')
 })
 
-test('takes back what another program has written, and refuses the line that came after it', () => {
+test('removes the bytes of another program, and refuses the line that was written after them', () => {
   const { file, path, content } = opened()
   file.append(line('one'))
   appendFileSync(path, 'foreign\n')
@@ -166,7 +166,7 @@ test('takes back what another program has written, and refuses the line that cam
   file.check()
 })
 
-test('refuses every line for a file that another program has cut, and leaves it as it is', () => {
+test('refuses every line for a file that another program has cut, and leaves it unchanged', () => {
   for (const meet of ['append', 'check', 'probe'] as const) {
     const { file, path, content } = opened()
     file.append(line('one'))
@@ -183,7 +183,7 @@ test('refuses every line for a file that another program has cut, and leaves it 
   }
 })
 
-test('never fills up a file that was cut while a failed write had yet to be taken back', () => {
+test('never fills up a file that was cut before a failed write could be removed', () => {
   const { file, path, state, content } = faultyFile('ftruncateSync')
   file.append(line('one'))
   state.failing = true
@@ -209,7 +209,7 @@ test('probes for room without leaving anything behind', () => {
   expect(content()).toBe('one\ntwo\n')
 })
 
-test('probes for as much room as the longest line needed that did not fit', () => {
+test('probes for the size of the longest line that did not fit', () => {
   const folder = temporaryFolder()
   const disk = new SmallDisk(folder, 2 ** 18)
   const { file } = opened({ fs: disk.fs }, folder)
@@ -234,7 +234,7 @@ test('flushes a probe with fsync, since some devices refuse only then', () => {
   file.probe()
 })
 
-test('writes nothing any more once it is closed', () => {
+test('writes nothing once it is closed', () => {
   const { file, content } = opened()
   file.append(line('one'))
   file.close()

@@ -88,7 +88,7 @@ const steps: (keyof FileSystem)[] = [
   'statSync',
 ]
 
-/** The real file functions, of which the n-th call of any of them fails. */
+/** The real file functions, whose n-th call fails. */
 function failingAt(count: number) {
   let left = count
   const state = { armed: false, failed: false }
@@ -122,7 +122,7 @@ function failingAt(count: number) {
   return { state, fs: faulty({ ...Object.fromEntries(faults), promises: { ...fs.promises, open } } as Partial<FileSystem>) }
 }
 
-test.each(['write', 'replace'] as const)('keeps every row, wherever a %s fails', async (what) => {
+test.each(['write', 'replace'] as const)('keeps every row when any call of a %s fails', async (what) => {
   for (let count = 0; ; count++) {
     const folder = temporaryFolder()
     const { fs, state: fault } = failingAt(count)
@@ -152,7 +152,7 @@ test.each(['write', 'replace'] as const)('keeps every row, wherever a %s fails',
   }
 })
 
-test('removes a journal that could not be begun, and goes on with the one before', async () => {
+test('removes a journal that could not be begun, and continues with the current one', async () => {
   const folder = temporaryFolder()
   const disk = new SmallDisk(folder, 2 ** 30)
   const { journal, state } = await opened(folder, { fs: disk.fs })
@@ -166,7 +166,7 @@ test('removes a journal that could not be begun, and goes on with the one before
   expect((await readBack(folder)).found).toHaveLength(2)
 })
 
-test('begins no other generation while a failed write cannot be taken back', async () => {
+test('begins no other generation while a failed write cannot be removed', async () => {
   const folder = temporaryFolder()
   let mayCut = true
   const disk = new SmallDisk(folder, 2 ** 30)

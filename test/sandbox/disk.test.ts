@@ -110,7 +110,7 @@ describe('readFile', () => {
 })
 
 describe('a refusal', () => {
-  it('names the folder and the reason when the error is of the system, and leaves bugs as they are', () => {
+  it('names the folder and the reason when the error is of the system, and returns bugs unchanged', () => {
     const refused = refusal('/data', systemError('EACCES', 'permission denied', 'open'))
     expect(refused).toEqual(new DataError('/data cannot be used: EACCES: permission denied, open. Name another folder with --data.'))
     expect(refused).toBeInstanceOf(StorageError)
@@ -120,7 +120,7 @@ describe('a refusal', () => {
     expect(refusal('/data', 'text')).toBe('text')
   })
 
-  it('gives the reason of the system in words, and other messages as they are', () => {
+  it("gives the system's reason without its call, and other messages unchanged", () => {
     expect(reasonOf(full())).toBe('no space left on device (ENOSPC)')
     expect(reasonOf(systemError('E2BIG', 'argument list too long', 'spawn'))).toBe('argument list too long (E2BIG)')
     expect(reasonOf(new Error('EIO: not of the system, really'))).toBe('EIO: not of the system, really')
@@ -236,7 +236,7 @@ describe('a journal', () => {
     expect(fullness.isNews(80)).toBe(true)
   })
 
-  it('is full at 64 MiB unless it is said otherwise', () => {
+  it('is full at 64 MiB by default', () => {
     const fullness = new Fullness()
     expect([2 ** 26 - 1, 2 ** 26].map((bytes) => fullness.isNews(bytes))).toEqual([false, true])
   })
@@ -363,7 +363,7 @@ describe('table files', () => {
 })
 
 describe('rows', () => {
-  it('stay in memory when a snapshot has no place for them, unless they were changed meanwhile', () => {
+  it('stay in memory when a snapshot has no place for them, unless they were changed in the meantime', () => {
     const path = join(temporaryFolder(), 'tables')
     const line = frame('["t",1,{"id":1}]')
     writeFileSync(path, line)

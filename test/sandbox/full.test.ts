@@ -146,7 +146,7 @@ test('changes nothing by a reset that cannot be written, and resets when there i
   expect(await usernames(sandbox)).toContain('jane')
 })
 
-test('loses and doubles nothing that it acknowledged, wherever the disk becomes full', async () => {
+test('neither loses nor doubles what it acknowledged, at any size of the disk', async () => {
   const { data, disk, raise, world, close } = await onSmallDisk()
   const acknowledged: string[] = []
   for (let round = 0; round < 12; round++) {

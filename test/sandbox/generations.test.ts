@@ -89,25 +89,25 @@ test('refuses a gap after a snapshot', () =>
 test('refuses a snapshot whose own journal is missing and another follows', () =>
   expectRefusal({ 'tables.2.jsonl': snapshot, 'journal.3.jsonl': second }, missing('journal.2.jsonl')))
 
-const brokenOff = /journal\.1\.jsonl breaks off, although another follows it\. Nothing was changed: move them away/
+const incomplete = /journal\.1\.jsonl is incomplete, although another follows it\. Nothing was changed: move them away/
 
-test('refuses a journal that breaks off within a line although another follows', () =>
-  expectRefusal({ 'journal.1.jsonl': `${first}torn`, 'journal.2.jsonl': second }, brokenOff))
+test('refuses a journal that ends within a line although another follows', () =>
+  expectRefusal({ 'journal.1.jsonl': `${first}torn`, 'journal.2.jsonl': second }, incomplete))
 
-test('refuses a journal that breaks off within a change set although another follows', () =>
-  expectRefusal({ 'journal.1.jsonl': first + frame(JSON.stringify(row(5, 'five'))), 'journal.2.jsonl': second }, brokenOff))
+test('refuses a journal that ends within a change set although another follows', () =>
+  expectRefusal({ 'journal.1.jsonl': first + frame(JSON.stringify(row(5, 'five'))), 'journal.2.jsonl': second }, incomplete))
 
 test('refuses a journal that is empty although another follows', () =>
-  expectRefusal({ 'journal.1.jsonl': '', 'journal.2.jsonl': second }, brokenOff))
+  expectRefusal({ 'journal.1.jsonl': '', 'journal.2.jsonl': second }, incomplete))
 
 test('drops what is not whole at the end of the last journal, and says what that may mean', async () => {
   const folder = folderOf({ 'journal.1.jsonl': first, 'journal.2.jsonl': `${second}torn` })
   const meaning =
-    'After a crash that is a change that was never acknowledged; if something else cut the file, acknowledged changes are lost.'
+    'After a crash, these are changes that were never acknowledged; if another program cut the file, acknowledged changes are lost.'
   const file = join(folder, 'journal.2.jsonl')
   expect(await read(folder)).toEqual({
     rows: ['one', 'two'],
-    damage: [`${file}: dropped 4 bytes at its end that are not a whole change set. ${meaning}`],
+    damage: [`${file}: dropped the last 4 bytes, which are not a complete change set. ${meaning}`],
   })
   expect(await read(folder)).toEqual({ rows: ['one', 'two'], damage: [] })
   expect(readFileSync(file, 'utf8')).toBe(second)

@@ -33,12 +33,12 @@ test('reads back every change set, removals included', async () => {
   await journal.close()
 })
 
-test('drops a torn change set whole, wherever it was torn, tells so, and goes on after it', async () => {
+test('drops an incomplete change set, reports it, and continues after it', async () => {
   const folder = temporaryFolder()
   await written(folder, [jane])
   const file = join(folder, 'journal.1.jsonl')
   const whole = statSync(file).size
-  await written(folder, [[...jane.map(([table, key]): Change => [table, `${key}-2`, { torn: true }])]])
+  await written(folder, [[...jane.map(([table, key]): Change => [table, `${key}-2`, { incomplete: true }])]])
   const content = readFileSync(file)
   for (const cut of [whole + 1, whole + 9, Math.floor((whole + content.length) / 2), content.length - 1]) {
     writeFileSync(file, content)
@@ -47,7 +47,7 @@ test('drops a torn change set whole, wherever it was torn, tells so, and goes on
     const { state, journal } = await opened(folder, { onDamage: (message) => damage.push(message) })
     expect(state['customersdot.leads']?.size).toBe(1)
     expect(state['control.jobs']?.size).toBe(1)
-    expect(damage).toEqual([expect.stringContaining(`dropped ${cut - whole} bytes`)])
+    expect(damage).toEqual([expect.stringContaining(`dropped the last ${cut - whole} bytes`)])
     journal.append([['gitlab.users', 7, { id: 7 }]])
     await journal.close()
     const again = await opened(folder)
@@ -56,7 +56,7 @@ test('drops a torn change set whole, wherever it was torn, tells so, and goes on
   }
 })
 
-test('refuses a file that is damaged in its middle, and leaves it as it is', async () => {
+test('refuses a file that is damaged in its middle, and leaves it unchanged', async () => {
   const folder = temporaryFolder()
   await written(folder, [jane, jane])
   const file = join(folder, 'journal.1.jsonl')
@@ -66,7 +66,7 @@ test('refuses a file that is damaged in its middle, and leaves it as it is', asy
   expect(readFileSync(file, 'utf8')).toBe(damaged)
 })
 
-test('refuses a file of somebody else', async () => {
+test('refuses a file of another program', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'journal.1.jsonl'), '{"hello":"world"}\n')
   await expect(opened(folder)).rejects.toThrow(/is damaged/)
@@ -80,7 +80,7 @@ test('refuses a file of a newer version, and says which', async () => {
   await expect(opened(folder)).rejects.toThrow('has version 2 of pql-sandbox/journal, and this pql-sandbox knows 1')
 })
 
-test('a snapshot takes the place of the journal, and what comes meanwhile is kept', async () => {
+test('replaces the journal by a snapshot, and keeps the changes that are made in the meantime', async () => {
   const folder = temporaryFolder()
   const { journal, state } = await opened(folder)
   for (let id = 1; id <= 5000; id++) put(journal, state, id, { id })
@@ -98,7 +98,7 @@ test('a snapshot takes the place of the journal, and what comes meanwhile is kep
   await again.journal.close()
 })
 
-test('a snapshot that was not finished is not taken for one', async () => {
+test('does not read a snapshot that was not finished', async () => {
   const folder = temporaryFolder()
   await written(folder, [jane])
   writeFileSync(join(folder, 'tables.2.jsonl.tmp'), 'half')
@@ -107,7 +107,7 @@ test('a snapshot that was not finished is not taken for one', async () => {
   await journal.close()
 })
 
-test('a snapshot cut short is refused', async () => {
+test('refuses a snapshot that was cut short', async () => {
   const folder = temporaryFolder()
   const { journal, state } = await opened(folder)
   put(journal, state, 1, { id: 1 })
@@ -118,7 +118,7 @@ test('a snapshot cut short is refused', async () => {
   await expect(opened(folder)).rejects.toThrow('is not whole')
 })
 
-test('tells once when it is full', async () => {
+test('calls onFull once when it is full', async () => {
   const folder = temporaryFolder()
   const { journal } = await opened(folder, { fullAt: 1000 })
   let told = 0
@@ -166,7 +166,7 @@ test('reads rows from the snapshot, from the journal and from memory alike, long
   await again.journal.close()
 })
 
-test('a journal to which nothing was added is no damage', async () => {
+test('reports no damage for a journal without changes', async () => {
   const folder = temporaryFolder()
   await written(folder, [])
   const damage: string[] = []
@@ -175,7 +175,7 @@ test('a journal to which nothing was added is no damage', async () => {
   await journal.close()
 })
 
-test('bytes after the last whole line are never read as a change set', async () => {
+test('never reads bytes after the last complete line as a change set', async () => {
   const folder = temporaryFolder()
   await written(folder, [jane])
   appendFileSync(join(folder, 'journal.1.jsonl'), '00000000 [["gitlab.users",1,{"id":1}]]')

@@ -57,7 +57,7 @@ test('refuses a folder that the same process holds already', async () => {
   ;(await lock(folder, 20)).release()
 })
 
-test('locks a folder at once after its holder was killed', async () => {
+test('locks a folder immediately after its holder was killed', async () => {
   const folder = temporaryFolder()
   const other = await contender(folder)
   await other.lock()

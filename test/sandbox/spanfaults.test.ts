@@ -204,7 +204,7 @@ test('refuses the header of an indexed file that is of another format, of a newe
   await expect(opened(folder)).rejects.toThrow(`${file} is damaged at byte 0: it was not read, and not changed. Move it away`)
 })
 
-test('refuses a damaged file without an index that fits, and leaves it as it is', async () => {
+test('refuses a damaged file without an index that fits, and leaves it unchanged', async () => {
   const folder = await written(2)
   const file = join(folder, '00000001.jsonl')
   rmSync(join(folder, '00000001.index'))
@@ -249,7 +249,7 @@ test('makes a damaged index again, says so once, and takes one that is only outd
   expect({ damage, known: known() }).toEqual({ damage: [], known: [3, 2, 1] })
 })
 
-test('goes on without an index that cannot be written at start', async () => {
+test('starts without an index that cannot be written', async () => {
   const folder = await written(6)
   for (const name of names(folder).filter((name) => name.endsWith('.index'))) {
     rmSync(join(folder, name))
@@ -261,7 +261,7 @@ test('goes on without an index that cannot be written at start', async () => {
   expect(damage.every((message) => message.includes('cannot be read. It was made again'))).toBe(true)
 })
 
-test('reports files that are missing between others, and those whose index is left', async () => {
+test('reports missing files between others, and files with only an index left', async () => {
   const folder = await written(20)
   const files = names(folder).filter((name) => name.endsWith('.jsonl'))
   expect(files).toHaveLength(7)
@@ -282,7 +282,7 @@ test('takes nothing for missing when the oldest files were dropped', async () =>
   expect((await opened(folder)).damage).toEqual([])
 })
 
-test('removes an index before its file, so that a crash between the two is no damage', async () => {
+test('removes an index before its file, so that a crash between the two is not reported as damage', async () => {
   const folder = temporaryFolder()
   const removed: string[] = []
   const rmSync = ((path: string, options: fs.RmOptions) => {
@@ -329,7 +329,7 @@ test('keeps what it can still read when the folder of all data is removed, and m
   expect({ damage, left: names(home) }).toEqual({ damage: [], left: [] })
 })
 
-test('drops the oldest file although somebody else has removed it or its index', async () => {
+test('drops the oldest file although another program has removed it', async () => {
   const folder = temporaryFolder()
   const { append, known, log } = await opened(folder, { segmentBytes: 1000, keepBytes: 4000 })
   append(1, 8)
@@ -367,8 +367,8 @@ test('drops the rest of a span at the end of any file, and says how much', async
   renameSync(join(folder, '00000002.index'), join(folder, 'x'))
   const { damage, readable, append } = await opened(folder)
   expect(damage).toEqual([
-    expect.stringMatching(new RegExp(`^${one}: dropped \\d{3} bytes at its end that are not a whole span\\.$`)),
-    `${two}: dropped 5 bytes at its end that are not a whole span.`,
+    expect.stringMatching(new RegExp(`^${one}: dropped the last \\d{3} bytes, which are not a complete span\\.$`)),
+    `${two}: dropped the last 5 bytes, which are not a complete span.`,
   ])
   expect(await readable()).toEqual([2, 1])
   append(7)

@@ -66,7 +66,7 @@ test('reads spans backward over all files, and from a position on', async () => 
   await log.close()
 })
 
-test('drops a span that was not written whole, tells so, and goes on', async () => {
+test('drops an incomplete span, reports it, and continues', async () => {
   const folder = temporaryFolder()
   const first = await opened(folder)
   first.traces.append(run(1))
@@ -76,14 +76,14 @@ test('drops a span that was not written whole, tells so, and goes on', async () 
   truncateSync(file, statSync(file).size - 10)
   const damage: string[] = []
   const { traces, log } = await opened(folder, { onDamage: (message) => damage.push(message) })
-  expect(damage).toEqual([expect.stringContaining('that are not a whole span')])
+  expect(damage).toEqual([expect.stringContaining('which are not a complete span')])
   expect(traces.size).toBe(1)
   traces.append(run(3))
   expect(await traces.spans(traceId(3))).toHaveLength(1)
   await log.close()
 })
 
-test('a damaged index is made again from the spans', async () => {
+test('makes a damaged index again from the spans', async () => {
   const folder = temporaryFolder()
   const first = await opened(folder)
   first.traces.append(run(1))
@@ -94,7 +94,7 @@ test('a damaged index is made again from the spans', async () => {
   await log.close()
 })
 
-test('an index of an older version, which tells less, is made again from the spans', async () => {
+test('makes an index of an older version again from the spans', async () => {
   const folder = temporaryFolder()
   const first = await opened(folder)
   first.traces.append(run(1, { attempt: 2, outcome: 'dead', error: 'HTTP status code: 404' }))

@@ -11,7 +11,7 @@ import { WriteError } from '../../mocks/storage.ts'
 import type { World } from '../../mocks/world.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 
-/** A journal that refuses every change set while it is told to. */
+/** A journal that refuses every change set while `refusing` is set. */
 class Flaky extends MemoryJournal {
   refusing = false
   refused = 0

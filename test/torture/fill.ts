@@ -8,7 +8,7 @@ export interface Filling {
   widen(): void
 }
 
-/** What became of a sandbox on a disk that was filled under load. */
+/** The result of filling a disk under load. */
 export interface Filled extends Verdict {
   /** Acknowledged before the disk was full, while it was, and after there was room. */
   phases: [before: number, during: number, after: number]
@@ -18,7 +18,7 @@ export interface Filled extends Verdict {
   recoveredMs: number
 }
 
-/** Fills a disk by registrations and hand raises, keeps on for a while when it is full, makes room, and goes on. */
+/** Fills a disk by registrations and hand raises, keeps on for a while when it is full, makes room, and continues. */
 export async function fill({ url, widen }: Filling, { fullMs, afterMs }: { fullMs: number; afterMs: number }): Promise<Filled> {
   const acknowledged = new Acknowledged()
   let over = false

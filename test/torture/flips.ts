@@ -38,7 +38,7 @@ const raise = (world: World, number: number) =>
     base: 'https://gitlab.com',
   })
 
-/** What came of a flip. Only the first two are right. */
+/** The effect of a flipped bit. Only the first two are correct. */
 export type Outcome = 'refused' | 'reported' | 'harmless' | 'believed' | 'crashed'
 
 export interface Flip {
@@ -46,7 +46,7 @@ export interface Flip {
   byte: number
   bit: number
   outcome: Outcome
-  /** What was said about it. */
+  /** The refusal or the reported damage. */
   says: string
 }
 

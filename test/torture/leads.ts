@@ -1,7 +1,7 @@
 import { handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { json } from '../sandbox/sandbox.ts'
 
-/** What a sandbox has acknowledged. */
+/** The data that a sandbox has acknowledged. */
 export class Acknowledged {
   /** E-mails of users, each registered with a group. */
   readonly users: string[] = []
@@ -13,18 +13,18 @@ export class Acknowledged {
   }
 }
 
-/** What became of what was acknowledged. */
+/** The acknowledged data compared with the stored data. */
 export interface Verdict {
   /** How many were acknowledged. */
   users: number
   leads: number
   lost: string[]
   doubled: string[]
-  /** Users of whom some rows are there and others are not. */
+  /** Users with some of their rows and without others. */
   halves: string[]
 }
 
-/** Registers users one after the other, each with a group, and raises the hand of each, until `stop` says so or the sandbox is gone. */
+/** Registers users one after the other, each with a group, and raises the hand of each, until `stop` returns true or the sandbox has exited. */
 export async function sendLeads(url: string, series: string, acknowledged: Acknowledged, stop: () => boolean) {
   for (let number = 0; !stop(); number++) {
     const username = `${series}-${number}`
