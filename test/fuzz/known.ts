@@ -16,7 +16,7 @@ export function filled(text: string, ids: Id[], system: SystemName, write: (id: 
   return text
     .replaceAll(/"\{\{known (\d+)\}\}"/g, (_, number) => JSON.stringify(idOf(number)))
     .replaceAll(/\{\{known (\d+)\}\}/g, (_, number) => write(String(idOf(number))))
-    .replaceAll(/\{\{(\w+)\}\}/g, (mark, name) => proofOf(system, name) ?? mark)
+    .replaceAll(/\{\{(\w+)\}\}/g, (mark, name) => proofOf(system, name) ?? (name === 'username' ? 'jane' : mark))
 }
 
 /** What a client of the system proves itself with, by its name in a request. */
@@ -25,20 +25,25 @@ function proofOf(system: SystemName, name: string): string | undefined {
   return own[name.replace(/_(\w)/, (_, letter) => letter.toUpperCase())]
 }
 
-/** What a call may name: ids of its system, and those of the right kind where the path says which. */
+/** What a call may name: the keys of its system's tables, or of the table that the path names before the mark. */
 export function knownTo(world: World, system: SystemName, path = ''): Id[] {
-  const named = system === 'control' ? namedByControl(world, path) : []
-  const ids = named.length ? named : keysOf(world, (name) => system === 'control' || name.startsWith(`${system}.`))
-  const prefix = system === 'salesforce' && sobjectOf(path.match(/\/sobjects\/(\w+)\//)?.[1] ?? '')?.keyPrefix
-  return prefix ? ids.filter((id) => String(id).startsWith(prefix)) : ids
+  if (path.startsWith('/_sandbox/traces/')) return world.traces.list({ limit: 4 }).rows.map(({ id }) => id)
+  const [, word = ''] = path.match(/(\w+)\/\{\{known/) ?? []
+  const table = sobjectOf(word)?.table ?? tables[word] ?? word
+  const isNamed = (name: string) => name === `${system}.${table}` || name === `${system}.${table}s`
+  const named = keysOf(world, isNamed)
+  return named.length ? named : keysOf(world, (name) => system === 'control' || name.startsWith(`${system}.`))
 }
 
-function namedByControl(world: World, path: string): Id[] {
-  if (path.startsWith('/_sandbox/traces/')) return world.traces.list({ limit: 4 }).rows.map(({ id }) => id)
-  if (path.startsWith('/_sandbox/jobs/')) return [...world.jobs.keys()] as Id[]
-  return path.startsWith('/_sandbox/tables/') ? world.store.names.flatMap((name) => name.split('.')) : []
-}
+/** A path with the names of a system and one of its tables in the place of two marks. */
+export const withTable = (world: World, path: string): string =>
+  path.replace(/(?<=\/tables\/)\{\{known (\d+)\}\}\/\{\{known \d+\}\}/, (_, number) =>
+    (world.store.names[Number(number) % world.store.names.length] as string).replace('.', '/'),
+  )
+
+/** Tables that paths call otherwise. */
+const tables: Record<string, string> = { ingest: 'ingest_jobs' }
 
 /** The newest keys of each table. */
 const keysOf = ({ store }: World, isWanted: (name: string) => boolean): Id[] =>
-  store.names.filter(isWanted).flatMap((name) => [...store.relation(name).rows.keys()].slice(-4))
+  store.names.filter(isWanted).flatMap((name) => [...store.relation(name).rows.keys()].slice(-8))

@@ -3,7 +3,7 @@ import type { Exchange, Span } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 import { inSession, shareKeys, signed } from './credentials.ts'
 import { wrongWith } from './expected.ts'
-import { filled, knownTo } from './known.ts'
+import { filled, knownTo, withTable } from './known.ts'
 import type { Shot } from './shot.ts'
 import type { Way } from './ways.ts'
 import { newWorld } from './world.ts'
@@ -40,7 +40,7 @@ export async function fire(shots: Shot[], open: Way, tally = newTally()): Promis
 async function loaded(shot: Shot, world: World): Promise<Call> {
   const { system } = shot
   const ids = knownTo(world, system)
-  const path = filled(shot.path, knownTo(world, system, shot.path), system, encodeURIComponent)
+  const path = filled(withTable(world, shot.path), knownTo(world, system, shot.path), system, encodeURIComponent)
   return {
     ...shot,
     path,

@@ -45,13 +45,21 @@ export async function newWorld(report: (error: unknown) => void): Promise<World>
   return world
 }
 
-/** The first example of each table's rows, so that the ids of the document's examples are known. */
-const exampleRows = systems.flatMap(({ name, tables }) => Object.keys(tables).flatMap((table) => exampleRow(name, table)))
+const ingestJob = example('SalesforceIngestJobRow')
+
+/** The examples of each table's rows, so that the ids of the document's examples are known, and jobs of bulk ingest in each of their states. */
+const exampleRows: [table: string, row: Row][] = [
+  ...systems.flatMap(({ name, tables }) => Object.keys(tables).flatMap((table) => exampleRow(name, table))),
+  ...(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted'] as const).map((state, index): [string, Row] => [
+    'salesforce.ingest_jobs',
+    { ...ingestJob, id: `75000000000010${index}AAA`, state },
+  ]),
+]
 
 function exampleRow(system: string, table: string): [string, Row][] {
   const ofSystem = `${system.charAt(0).toUpperCase()}${system.slice(1)}Tables` as 'MarketoTables'
   const items = schema(ofSystem).properties?.[table]?.items ?? {}
-  return (resolve(items, document).examples ?? []).slice(0, 1).map((row) => [`${system}.${table}`, row as Row])
+  return (resolve(items, document).examples ?? []).map((row) => [`${system}.${table}`, row as Row])
 }
 
 /** Puts a row into a table, unless it clashes with the seed. */
