@@ -2838,7 +2838,7 @@ export interface paths {
         /**
          * Freeze, move or release the clock
          * @description `freeze` stops it (at `now`, when given); `advance` moves it on by seconds, and what fell due on the way has run, in order,
-         *     when the answer comes; `resume` lets it run on from where it is; `reset` brings back the present.
+         *     when the answer comes; `resume` lets it run on from where it is; `reset` brings back the present. The clock goes from 2002 to 2199.
          */
         post: operations["control.moveClock"];
         delete?: never;

@@ -65,6 +65,8 @@ export class Clock {
   }
 
   #move(state: ClockState) {
+    const at = state.frozen ?? this.#source() + state.offset
+    if (Number.isNaN(new Date(at).getTime())) throw new RangeError(`The clock cannot be moved to ${at}, which no date can express.`)
     const before = this.#state
     this.#state = state
     try {

@@ -75,3 +75,10 @@ test('tells of each move until it is told to stop', () => {
   clock.advance(1)
   expect(listener).toHaveBeenCalledTimes(4)
 })
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 8.64e15 + 1])('refuses to move to %d, which no date can express, and stays', (at) => {
+  const clock = new Clock(() => 1000)
+  expect(() => clock.freeze(at)).toThrow(RangeError)
+  expect(() => clock.advance(at)).toThrow(RangeError)
+  expect(clock.now()).toBe(1000)
+})

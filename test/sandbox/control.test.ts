@@ -62,6 +62,8 @@ test('answers what does not exist and what does not fit with a sentence', async 
     ['/jobs/none/run', 404, 'There is no job none', {}],
     ['/session', 404, 'GitLab has no user "nobody"', { username: 'nobody' }],
     ['/clock', 400, '/body', { action: 'advance' }],
+    ['/clock', 400, '2002 to 2199', { action: 'freeze', now: '1969-12-31T23:59:59.000Z' }],
+    ['/clock', 400, '2002 to 2199', { action: 'freeze', now: '2200-01-01T00:00:00.000Z' }],
     ['/seed', 400, '/body/workato/recipes/0', { workato: { recipes: [{ id: 1 }] } }],
   ]
   for (const [path, status, says, body] of cases) {
@@ -135,6 +137,16 @@ test('registers a user with a group, and signs a browser in by a cookie', async 
   const headers = { cookie: cookie.split(';')[0] as string }
   expect((await json(`${url}/gitlab${handRaisePath}`, { body: { ...handRaise, namespace_id: namespaceId }, headers })).status).toBe(200)
   expect((await json(`${api}/traces?email=ada@analytical.example`)).body.traces).toHaveLength(1)
+})
+
+test('does not move the clock beyond what dates can express, however often it is moved', async () => {
+  const { api } = await withLead()
+  const decade = { action: 'advance', seconds: 315_360_000 }
+  const moves: { status: number }[] = []
+  for (let count = 0; count < 20; count++) moves.push(await json(`${api}/clock`, { body: decade }))
+  expect(moves.map(({ status }) => status)).toContain(400)
+  expect((await json(`${api}/clock`)).body.now).toMatch(/^21/)
+  expect((await json(`${api}/clock`, { body: { action: 'reset' } })).body.offset_ms).toBe(0)
 })
 
 test('moves the clock, and what fell due on the way has run', async () => {
