@@ -15,15 +15,18 @@ export interface Told {
   summary: Summary
   spans: Span[]
   jobs: Job[]
+  /** Spans that are left out because they are damaged on disk. */
+  unreadable_spans?: number
   /** Given when values of the lead were overwritten. */
   lineage?: Schema<'ControlLineage'>
 }
 
 /** A trace as text for a terminal: a headline, a tree of what happened, a line of totals. */
-export function traceText({ summary, spans, jobs, lineage }: Told): string {
+export function traceText({ summary, spans, jobs, unreadable_spans, lineage }: Told): string {
   const tree = grow(spans, jobs).flatMap((branch) => draw(branch, { first: '', rest: '' }))
   const overwritten = lineage ? overwrittenText(lineage) : []
-  return [...headline(summary), '', ...tree, '', ...overwritten, totals({ summary, spans, jobs })].join('\n')
+  const damaged = unreadable_spans ? [styleText('yellow', `${count(unreadable_spans, 'span')} left out, damaged on disk`)] : []
+  return [...headline(summary), '', ...tree, '', ...overwritten, ...damaged, totals({ summary, spans, jobs })].join('\n')
 }
 
 /** A trace on one line, for a list. */

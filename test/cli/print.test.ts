@@ -82,6 +82,16 @@ describe('A trace on a terminal', () => {
     expect(tree([exchangeWith({ parent_id: 'elsewhere' })])).toEqual(['→ GitLab POST /leads 201 3.2 ms'])
   })
 
+  it('says how many spans are left out because they are damaged on disk', () => {
+    const text = (unreadable_spans?: number) =>
+      stripVTControlCharacters(
+        traceText({ summary, spans: [exchangeWith({})], jobs: [], ...(unreadable_spans ? { unreadable_spans } : {}) }),
+      )
+    expect(text(1).split('\n').at(-2)).toBe('1 span left out, damaged on disk')
+    expect(text(2)).toContain('2 spans left out, damaged on disk')
+    expect(text()).not.toContain('left out')
+  })
+
   it('ends with its totals', () => {
     const text = stripVTControlCharacters(
       traceText({ summary: { ...summary, findings: 1, errors: 2 }, spans: [exchangeWith({})], jobs: [] }),
