@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { ignoreEmptyVariables } from './commands/unset.ts'
 import { exit, explain, leave } from './exit.ts'
 import { version } from './version.ts'
 
@@ -41,6 +42,7 @@ async function program(args: string[]): Promise<Command> {
     .exitOverride()
     .addHelpText('after', '\nExample:\n  $ pql-sandbox serve')
   for (const add of await wanted(args)) add(program)
+  ignoreEmptyVariables(program)
   return program
 }
 

@@ -7,7 +7,17 @@ export const connected = (command: Command): Command =>
     .addOption(
       new Option('--url <url>', 'where the sandbox answers').env('PQL_SANDBOX_URL').default('http://127.0.0.1:4000').argParser(baseUrl),
     )
-    .addOption(new Option('--token <token>', 'access token that the sandbox printed at start, if it did').env('PQL_SANDBOX_TOKEN'))
+    .addOption(
+      new Option('--token <token>', 'access token that the sandbox printed at start, if it did')
+        .env('PQL_SANDBOX_TOKEN')
+        .argParser(accessToken),
+    )
+
+/** An access token as a header can carry it. Another text is refused in words that do not repeat it. */
+export function accessToken(text: string): string {
+  if (/[^!-~]/.test(text)) throw new Mistake('The access token has a blank, a line break or another character that no token has.')
+  return text
+}
 
 /** An option's URL, without a slash at its end. One with a password is refused in words that do not repeat it. */
 export function baseUrl(text: string): string {

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import { nameOf, pipeline } from '../../contracts/pipeline.ts'
 import { documentedText } from '../print/documented.ts'
+import { filled } from './filled.ts'
 import { measuring } from './measuring.ts'
 import { percent } from './number.ts'
 import { conclude, type Reports, reported } from './report.ts'
@@ -17,7 +18,7 @@ export function coverage(program: Command) {
   reported(program.command('coverage'))
     .description('measure how much of what each consumer uses of its provider (operations, statuses, fields) its contract speaks of')
     .addOption(new Option('--hop <consumer-provider>', 'only this hop (repeatable)').argParser(hop).default([], 'all'))
-    .option('--pacts <folder>', 'where the pacts are', ownFolder)
+    .option('--pacts <folder>', 'where the pacts are', filled, ownFolder)
     .addOption(new Option('--min <percent>', 'used statuses of a hop that its contract must have').argParser(percent).default(100))
     .addHelpText('after', '\nExample:\n  $ pql-sandbox coverage --hop customersdot-workato --min 100')
     .action(run)

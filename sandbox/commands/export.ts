@@ -9,6 +9,7 @@ import { json } from '../print/plain.ts'
 import { count } from '../print/words.ts'
 import { connected } from './connection.ts'
 import { type Exported, everything } from './everything.ts'
+import { filled } from './filled.ts'
 
 interface Options extends Connection {
   out?: string
@@ -18,7 +19,7 @@ interface Options extends Connection {
 export function exportAll(program: Command) {
   connected(program.command('export'))
     .description('write every row of every table and every trace as JSON lines; it holds the personal data of the leads')
-    .option('-o, --out <file>', 'file to write instead of standard output')
+    .option('-o, --out <file>', 'file to write instead of standard output', filled)
     .addHelpText('after', '\nExample:\n  $ pql-sandbox export --out sandbox.jsonl')
     .action(write)
 }

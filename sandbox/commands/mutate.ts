@@ -9,6 +9,7 @@ import { nameOf } from '../../contracts/pipeline.ts'
 import type { Schema } from '../../contracts/types.ts'
 import { progress } from '../print/progress.ts'
 import { collect } from './collect.ts'
+import { filled } from './filled.ts'
 import { percent, whole } from './number.ts'
 import { ownSandbox } from './place.ts'
 import { conclude, type Reports, reported } from './report.ts'
@@ -26,7 +27,7 @@ export function mutate(program: Command) {
   reported(program.command('mutate'))
     .description('break what providers answer and what consumers send in one way at a time, and see whether the contracts notice')
     .addOption(new Option('--hop <consumer-provider>', 'only this hop (repeatable)').argParser(collect).default([], 'all'))
-    .option('--pacts <folder>', 'where the pacts are', ownFolder)
+    .option('--pacts <folder>', 'where the pacts are', filled, ownFolder)
     .option('--sample <count>', 'try only so many mutants, chosen by chance (default: all)', whole(1))
     .option('--seed <number>', 'makes the same choice again', whole(0), 1)
     .addOption(

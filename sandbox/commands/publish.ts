@@ -5,6 +5,7 @@ import { ownFolder } from '../../contracts/pact/folder.ts'
 import { plain } from '../print/plain.ts'
 import { collect } from './collect.ts'
 import { baseUrl } from './connection.ts'
+import { filled } from './filled.ts'
 
 interface Options {
   brokerUrl: string
@@ -25,7 +26,7 @@ export function publish(program: Command) {
     .requiredOption('--consumer-version <version>', 'version of the consumers, such as the commit')
     .option('--branch <branch>', 'their branch')
     .option('--tag <tag>', 'a tag for them (repeatable)', collect, [])
-    .option('--pacts <folder>', 'where the pacts are', ownFolder)
+    .option('--pacts <folder>', 'where the pacts are', filled, ownFolder)
     .addHelpText(
       'after',
       '\nExample:\n  $ pql-sandbox publish --broker-url https://broker.example --consumer-version "$CI_COMMIT_SHA" --branch "$CI_COMMIT_BRANCH"',

@@ -10,7 +10,8 @@ import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
 import { contractsText } from '../print/contracts.ts'
 import { collect } from './collect.ts'
-import { baseUrl } from './connection.ts'
+import { accessToken, baseUrl } from './connection.ts'
+import { filled } from './filled.ts'
 
 type Report = Schema<'ControlContracts'>
 
@@ -28,15 +29,17 @@ export interface Reports {
 export const reported = (command: Command): Command =>
   command
     .option('--json [file]', 'write the report as JSON, to standard output unless a file is named')
-    .option('--junit <file>', 'write it as JUnit XML, as GitLab and others read it')
-    .option('--html <file>', 'write it as one page that opens offline')
+    .option('--junit <file>', 'write it as JUnit XML, as GitLab and others read it', filled)
+    .option('--html <file>', 'write it as one page that opens offline', filled)
     .addOption(
       new Option('--with <file>', 'put a report that was kept with --json on the same page (repeatable)')
         .argParser(collect)
         .default([], 'none'),
     )
     .addOption(new Option('--report-to <url>', 'hand it to a running sandbox, for its page of contracts').argParser(baseUrl))
-    .addOption(new Option('--token <token>', 'access token of the sandbox that is named by URL').env('PQL_SANDBOX_TOKEN'))
+    .addOption(
+      new Option('--token <token>', 'access token of the sandbox that is named by URL').env('PQL_SANDBOX_TOKEN').argParser(accessToken),
+    )
 
 /** Writes a report wherever it is wanted, then fails when what it says is not good enough; that counts more than a report that is lost. */
 export async function conclude(report: Report, problems: string[], options: Reports) {

@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts'
 import { banner } from '../print/banner.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox.ts'
 import { collect } from './collect.ts'
+import { filled } from './filled.ts'
 import { whole } from './number.ts'
 
 type Route = Extract<Rows<'CustomersdotTables'>['settings'], { name: 'lead_route' }>['value']
@@ -30,8 +31,13 @@ export function serve(program: Command) {
     .command('serve')
     .description('start the sandbox, until Ctrl-C')
     .addOption(portOption)
-    .option('--host <address>', 'address to listen on; beyond this machine an access token and fresh credentials are made', '127.0.0.1')
-    .option('--data <folder>', 'where tables and traces are kept', '.pql-sandbox')
+    .option(
+      '--host <address>',
+      'address to listen on; beyond this machine an access token and fresh credentials are made',
+      filled,
+      '127.0.0.1',
+    )
+    .option('--data <folder>', 'where tables and traces are kept', filled, '.pql-sandbox')
     .addOption(new Option('--memory', 'keep nothing on disk').conflicts(['data', 'fsync', 'keepDays', 'keepMb']))
     .addOption(routeOption)
     .option('--allow-host <name>', 'further host name by which the sandbox may be addressed (repeatable)', collect)

@@ -10,6 +10,7 @@ import type { Provider } from '../../contracts/verification/provider.ts'
 import { type BrokerOptions, brokered } from './brokered.ts'
 import { collect } from './collect.ts'
 import { baseUrl } from './connection.ts'
+import { filled } from './filled.ts'
 import { refuseIdle } from './idle.ts'
 import { whole } from './number.ts'
 import { ownSandbox, runningSandbox } from './place.ts'
@@ -29,7 +30,7 @@ export function verify(program: Command) {
   const command = program
     .command('verify')
     .description('verify that every hop keeps its contract: the simulated systems, or a real one with --provider and --base-url')
-    .option('--pacts <folder>', 'where the pacts are', ownFolder)
+    .option('--pacts <folder>', 'where the pacts are', filled, ownFolder)
     .option('--consumer <name>', 'only the pacts of this consumer (repeatable)', collect, [])
     .option('--provider <name>', 'only the pacts for this provider')
     .addOption(

@@ -38,6 +38,26 @@ describe('The command line', () => {
       expect(refusal, kinds[index]).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/\S/) })
   })
 
+  it.each(['serve --host', 'serve --data', 'export --out', 'verify --pacts', 'verify --junit', 'coverage --html'])(
+    'refuses %s with an empty value',
+    async (line) => {
+      const { code, out, err } = await run([...line.split(' '), ''])
+      expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringContaining('It is empty.') })
+    },
+  )
+
+  it('takes an empty variable for one that is not set', async () => {
+    const env = { PQL_SANDBOX_URL: '', PQL_SANDBOX_TOKEN: '', PORT: '' }
+    expect((await run(['reset'], { env })).err).not.toContain('invalid')
+    expect((await run(['serve', '--data', ''], { env })).err).not.toContain('PORT')
+  })
+
+  it('refuses an access token that no header can carry, and does not repeat it', async () => {
+    const { code, err } = await run(['reset', '--url', 'http://127.0.0.1:9'], { env: { PQL_SANDBOX_TOKEN: 'SECRET\nSECRET' } })
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^The access token has .*\n$/) })
+    expect(err).not.toContain('SECRET')
+  })
+
   it('tells its version', async () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
