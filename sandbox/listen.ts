@@ -45,13 +45,16 @@ function explained(error: NodeJS.ErrnoException, { host, port, what }: Place): E
   if (error.code === 'EADDRINUSE')
     return new StartError(`Port ${port}, meant for ${what}, is in use. Stop what uses it, or start with --port 0 for free ports.`)
   if (error.code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Choose one above 1023 with --port.`)
-  if (error.code === 'EADDRNOTAVAIL')
+  if (error.syscall === 'getaddrinfo' || error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')
     return new StartError(`${host} is not an address of this machine. Leave --host out, or name an address of this machine.`)
   return error
 }
 
 const unread = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The URL and the headers are larger than 256 KiB together.'],
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The URL and the headers are larger than 256 KiB together, or there are more than 1,000 headers.',
+  ],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Content Too Large', 'The chunk extensions are too large.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not arrive in time.'],
 } as const

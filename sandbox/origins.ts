@@ -15,9 +15,13 @@ export function originsOf({ allowHosts = [], allowOrigins = [] }: { allowHosts?:
   return { allowHosts: new Set(allowHosts.map(checkedHost)), allowOrigins: new Set(allowOrigins.map(checkedOrigin)) }
 }
 
+/** A URL may have more in its host than a name or an address, such as the `*` of a wildcard, which would match no request. */
+const nameOrAddress = /^(\[[\da-f:.]+\]|[\w.-]+)$/
+
 function checkedHost(host: string): string {
   const name = hostName(host)
-  if (name === undefined) throw new StartError(`"${host}" is not a host name. Give --allow-host a name such as sandbox.example.`)
+  if (!name || !nameOrAddress.test(name))
+    throw new StartError(`"${host}" is not a host name. Give --allow-host a name such as sandbox.example.`)
   return name
 }
 

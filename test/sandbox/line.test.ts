@@ -84,9 +84,12 @@ test('compares hosts without regard to case, a closing dot and the port', async 
     expect([host, (await ask(url, '/_sandbox/health', { headers: { host } })).status]).toEqual([host, 403])
 })
 
-test('refuses to start with an allowed host that is not a name', async () => {
-  await expect(running({ allowHosts: ['http://sandbox.example'] })).rejects.toThrow('"http://sandbox.example" is not a host name')
-})
+test.each(['http://sandbox.example', '*', '*.sandbox.example', '', 'a,b'])(
+  'refuses to start with the allowed host %j, not a name',
+  async (host) => {
+    await expect(running({ allowHosts: [host] })).rejects.toThrow(`"${host}" is not a host name`)
+  },
+)
 
 test("answers a URL that is too long with the system's own 414, however long it is", async () => {
   const { url, systems } = await running()
@@ -104,6 +107,7 @@ test("answers a URL that is too long with the system's own 414, however long it 
 
 test.each([
   ['a URL beyond 256 KiB', `GET /${'x'.repeat(400_000)} HTTP/1.1`, 431, '256 KiB'],
+  ['more than 1,000 headers', `GET / HTTP/1.1\r\nHost: localhost\r\n${'X: x\r\n'.repeat(1000)}`, 431, '1,000 headers'],
   ['headers beyond 256 KiB', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(400_000)}`, 431, '256 KiB'],
   ['what is not HTTP', 'hello', 400, 'not a request'],
   ['a header without a colon', 'GET / HTTP/1.1\r\nHost: localhost\r\nnonsense', 400, 'not a request'],

@@ -32,6 +32,10 @@ test('says which port is busy and what to do', async () => {
   other.close()
 })
 
+test.each(['nowhere.invalid', '[::1]', 'a b', '203.0.113.1'])('says that %s is not an address of this machine', async (host) => {
+  await expect(startSandbox({ port: 0, host })).rejects.toThrow(`${host} is not an address of this machine. Leave --host out`)
+})
+
 test('lets go of the data folder when it cannot start', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
