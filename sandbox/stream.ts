@@ -23,7 +23,7 @@ export function stream(world: World): Listener {
   }
   let stop: (() => void) | undefined
   return (request, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' })
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     if (request.method === 'HEAD') return void response.end()
     stop ??= follow()
     readers.add(response)

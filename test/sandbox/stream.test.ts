@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { LogLine } from '../../mocks/record.ts'
 import { type Reader, Readers } from '../../sandbox/readers.ts'
+import { speak } from './raw.ts'
 import { running } from './sandbox.ts'
 
 /** Opens the event stream; `text` is what came, from the comment that every stream begins with. */
@@ -29,6 +30,12 @@ function counting() {
   }
   return { counted, line: line as unknown as LogLine }
 }
+
+test('closes the connection of a HEAD that asks for it', async () => {
+  const { url } = await running()
+  const reply = await speak(url, 'HEAD /_sandbox/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  expect(reply).toMatch(/^HTTP\/1\.1 200 .*\r\nconnection: close\r\n/is)
+})
 
 test('writes an event to every reader, and makes it JSON once', async () => {
   const { url, world } = await running()
