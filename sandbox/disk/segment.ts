@@ -17,6 +17,13 @@ export const stride = 2 ** 32
 /** The name of a segment's index. */
 export const indexOf = (path: string): string => path.replace(/\.jsonl$/, '.index')
 
+/** What reading a file at start has found. */
+interface Loaded extends Extent {
+  /** Bytes that the index knows of and the file does not have any more. */
+  missing: number
+  damagedIndex: boolean
+}
+
 /**
  * One file of the span log. A file that is no longer written to has an index next to it, with what its spans say about their
  * traces, so that it need not be read at start.
@@ -79,8 +86,9 @@ export class Segment {
     if (torn) this.#fs.truncateSync(this.path, whole)
     this.#file = new AppendFile(this.path, { fs: this.#fs })
     const dropped = `${this.path}: dropped the last ${torn} bytes, which are not a complete span.`
+    const cut = `${this.path} is ${found.missing} bytes shorter than its index says: the spans that were there are lost.`
     const remade = `${indexOf(this.path)} cannot be read. It was made again from the traces, and nothing was lost.`
-    return [...(torn ? [dropped] : []), ...(found.damagedIndex ? [remade] : [])]
+    return [...(found.missing ? [cut] : []), ...(torn ? [dropped] : []), ...(found.damagedIndex ? [remade] : [])]
   }
 
   /** Summaries of the traces that have spans in this file, oldest first. */
@@ -120,21 +128,22 @@ export class Segment {
   }
 
   /** Reads the summaries from the index when it fits the file, or from the file itself. */
-  async #load(): Promise<Extent & { damagedIndex: boolean }> {
+  async #load(): Promise<Loaded> {
     const { bytes } = this
-    const index = await readIndex(indexOf(this.path), bytes, this.#fs).catch(() => 'damaged' as const)
+    const index = await readIndex(indexOf(this.path), this.#fs).catch(() => 'damaged' as const)
     const damagedIndex = index === 'damaged'
-    this.indexed = index instanceof Map
-    if (index instanceof Map) {
-      this.#entries = index
-      return { whole: bytes, torn: 0, damagedIndex }
+    const known = damagedIndex ? undefined : index
+    this.indexed = known?.bytes === bytes
+    if (known && this.indexed) {
+      this.#entries = known.entries
+      return { whole: bytes, torn: 0, missing: 0, damagedIndex }
     }
     const entries = new Map<string, Entry>()
     const take = (json: string, position: number) => note(entries, summaryOf(JSON.parse(json) as Span), position)
     const position = (offset: number) => this.number * stride + offset + headLength
     const extent = await readFile(this.path, header, ({ json, offset }) => take(json, position(offset)), this.#fs)
     this.#entries = entries
-    return { ...extent, damagedIndex }
+    return { ...extent, missing: Math.max(0, (known?.bytes ?? 0) - bytes), damagedIndex }
   }
 
   #begun(): AppendFile {

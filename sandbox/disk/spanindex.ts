@@ -13,11 +13,15 @@ interface Subject {
   version?: number
 }
 
-/**
- * Reads the index of a file of spans that has so many bytes. Returns undefined when there is no index for that size, as after a
- * crash; throws a DataError when the index cannot be read.
- */
-export async function readIndex(file: string, bytes: number, fs: FileSystem): Promise<Map<string, Entry> | undefined> {
+/** What an index says of a file of spans. */
+export interface SpanIndex {
+  /** Length of the file of spans when the index was written. */
+  bytes: number
+  entries: Map<string, Entry>
+}
+
+/** Reads an index. Returns undefined when there is no index, or one of an older version; throws a DataError when it cannot be read. */
+export async function readIndex(file: string, fs: FileSystem): Promise<SpanIndex | undefined> {
   if (!fs.statSync(file, { throwIfNoEntry: false })) return undefined
   const entries = new Map<string, Entry>()
   let subject: Subject | undefined
@@ -32,7 +36,7 @@ export async function readIndex(file: string, bytes: number, fs: FileSystem): Pr
     fs,
   )
   if (torn || !subject) throw new DataError(`${file} is not whole.`)
-  return subject.bytes === bytes && subject.version === header.version ? entries : undefined
+  return subject.version === header.version ? { bytes: subject.bytes, entries } : undefined
 }
 
 /** Writes an index; throws the system's error. */

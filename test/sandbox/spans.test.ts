@@ -76,10 +76,28 @@ test('drops an incomplete span, reports it, and continues', async () => {
   truncateSync(file, statSync(file).size - 10)
   const damage: string[] = []
   const { traces, log } = await opened(folder, { onDamage: (message) => damage.push(message) })
-  expect(damage).toEqual([expect.stringContaining('which are not a complete span')])
+  expect(damage).toEqual([expect.stringContaining('10 bytes shorter'), expect.stringContaining('which are not a complete span')])
   expect(traces.size).toBe(1)
   traces.append(run(3))
   expect(await traces.spans(traceId(3))).toHaveLength(1)
+  await log.close()
+})
+
+test.each(['all of it', 'the last span'])('reports how much is missing when another program has cut a file: %s', async (part) => {
+  const folder = temporaryFolder()
+  const first = await opened(folder)
+  const file = join(folder, '00000001.jsonl')
+  first.traces.append(run(1))
+  const { size: before } = statSync(file)
+  first.traces.append(run(2))
+  await first.log.close()
+  const { size } = statSync(file)
+  const left = part === 'all of it' ? 0 : before
+  truncateSync(file, left)
+  const damage: string[] = []
+  const { traces, log } = await opened(folder, { onDamage: (message) => damage.push(message) })
+  expect(damage).toEqual([`${file} is ${size - left} bytes shorter than its index says: the spans that were there are lost.`])
+  expect(traces.size).toBe(left ? 1 : 0)
   await log.close()
 })
 
