@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { JsonSchema } from '../contracts/document.ts'
 import { Mistake } from '../contracts/mistake.ts'
-import { systemNames } from '../contracts/spec.ts'
+import { compile } from '../contracts/schema.ts'
+import { document, schema as schemaOf, systemNames } from '../contracts/spec.ts'
 import { readBase } from './bases.ts'
 import { developmentCredentials } from './credentials.ts'
 import type { MocksOptions } from './index.ts'
@@ -54,11 +56,22 @@ const schema = members({
 /** Checks the options of `createMocks`, for callers without a compiler. Throws a Mistake that says what is right. */
 export function validate(options: MocksOptions): MocksOptions {
   const result = schema.safeParse(options, { reportInput: true })
-  if (result.success) return result.data as MocksOptions
+  if (result.success) return withRightRows(result.data as MocksOptions)
   const [{ path, message, input }] = result.error.issues as [z.core.$ZodIssue]
   const given = message.startsWith('must be') && path[0] !== 'credentials' ? `, and not ${shown(input)}` : ''
   throw new Mistake(`createMocks: ${path.join('.') || 'options'} ${message}${given}.`)
 }
+
+/** Only the rows that are given are checked: making the schemas of all tables takes longer than most tests do. */
+function withRightRows(options: MocksOptions): MocksOptions {
+  for (const [system, tables] of Object.entries(options.rows ?? {})) {
+    const [issue] = compile(seeds[system] as JsonSchema, document).safeParse(tables).error?.issues ?? []
+    if (issue) throw new Mistake(`createMocks: rows.${[system, ...issue.path].join('.')}: ${issue.message}.`)
+  }
+  return options
+}
+
+const { properties: seeds = {} } = schemaOf('ControlSeed')
 
 const shown = (value: unknown): string =>
   typeof value === 'function' ? 'a function' : (JSON.stringify(value)?.slice(0, 80) ?? 'undefined')
