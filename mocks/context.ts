@@ -5,7 +5,6 @@ import type { Credentials } from './credentials.ts'
 import type { Ids } from './ids.ts'
 import { passedOn } from './kept.ts'
 import type { Job, LogLine, Step, Tags } from './record.ts'
-import { redactJson } from './secrets.ts'
 import type { Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions, TablesOf } from './table.ts'
@@ -72,12 +71,12 @@ export class Context<Tables extends Definitions = Definitions> {
     const from = written.length
     const began = this.#world.timer()
     const step: Step = { id: this.ids.span(), name, depth: this.#unit.open.length, started_at: this.clock.stamp(), duration_ms: 0 }
-    if (input !== undefined) step.input = redactJson(input)
+    if (input !== undefined) step.input = input
     this.#unit.steps.push(step)
     this.#unit.open.push(step)
     try {
       const result = await work()
-      if (input !== undefined) step.output = redactJson(result)
+      if (input !== undefined) step.output = result
       return result
     } catch (error) {
       step.error = (error as Error).message

@@ -36,6 +36,15 @@ export const developmentCredentials: Credentials = {
   },
 }
 
+/** Those of the credentials that are secret, and what Basic authentication makes of them. */
+export function secretsOf({ gitlab, customersdot, platypus, workato, marketo, salesforce }: Credentials): string[] {
+  const clients = [platypus, workato, marketo, salesforce]
+  return [
+    ...[gitlab.adminToken, customersdot.adminToken, workato.apiToken, workato.developerToken, salesforce.password],
+    ...clients.flatMap(({ clientId, clientSecret }) => [clientSecret, btoa(`${clientId}:${clientSecret}`)]),
+  ]
+}
+
 /** Credentials nobody can guess, for a sandbox that others reach. */
 export function freshCredentials(ids: Ids): Credentials {
   const secret = () => ids.word(32)

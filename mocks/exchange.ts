@@ -3,7 +3,6 @@ import type { Operation } from '../contracts/operation.ts'
 import type { Call, Sent } from './call.ts'
 import { keptRows } from './kept.ts'
 import type { Exchange } from './record.ts'
-import { redactHeaders, redactJson, redactQuery, redactText } from './secrets.ts'
 import type { Parent } from './traceparent.ts'
 import type { Unit } from './unit.ts'
 import type { World } from './world.ts'
@@ -48,7 +47,7 @@ export interface Closing {
   unit?: Unit | undefined
 }
 
-/** Ends an exchange: redacts it and writes it to the trace. */
+/** Ends an exchange and writes it to the trace. */
 export function closeExchange(world: World, opened: Opened, closing: Closing) {
   const { call, operation, sent, findings, unit } = closing
   const failed = 'error' in sent
@@ -61,14 +60,14 @@ export function closeExchange(world: World, opened: Opened, closing: Closing) {
     provider: call.system,
     operation: operation?.id ?? null,
     method: call.method,
-    url: call.query ? `${call.path}?${redactQuery(call.query)}` : call.path,
+    url: call.query ? `${call.path}?${call.query}` : call.path,
     attempt: opened.attempt,
     transport: opened.transport,
     started_at: opened.startedAt,
     duration_ms: world.since(opened.began),
     status: failed ? 0 : sent.status,
-    request: { headers: redactHeaders(call.headers), body: clean(closing.requestBody) },
-    response: { headers: failed ? {} : redactHeaders(sent.headers), body: clean(closing.responseBody) },
+    request: { headers: call.headers, body: closing.requestBody },
+    response: { headers: failed ? {} : sent.headers, body: closing.responseBody },
     findings,
     steps: unit?.steps ?? [],
     logs: unit?.logs ?? [],
@@ -79,5 +78,3 @@ export function closeExchange(world: World, opened: Opened, closing: Closing) {
   if (failed) exchange.error = sent.error
   world.record(exchange)
 }
-
-const clean = (body: unknown) => (typeof body === 'string' ? redactText(body) : redactJson(body))

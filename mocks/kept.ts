@@ -1,7 +1,6 @@
 import { differences } from './equal.ts'
 import { othersIn } from './others.ts'
 import type { KeptRow } from './record.ts'
-import { redactJson } from './secrets.ts'
 import type { NamedRelation, Store } from './store.ts'
 import type { Keeping, Row } from './table.ts'
 import type { Unit } from './unit.ts'
@@ -10,15 +9,8 @@ import type { Unit } from './unit.ts'
 export const keptRows = (unit: Unit, store: Store): KeptRow[] =>
   store.kept.flatMap((table) => {
     const seen = see(unit, table)
-    return seen && isNews(seen, table) ? [redact(seen.kept)] : []
+    return seen && isNews(seen, table) ? [seen.kept] : []
   })
-
-const redact = ({ row, before, others, ...kept }: KeptRow): KeptRow => ({
-  ...kept,
-  row: redactJson(row) as Fields,
-  ...(before === undefined ? {} : { before: redactJson(before) as Fields | null }),
-  ...(others ? { others: redactJson(others) as typeof others } : {}),
-})
 
 /** The rows of a unit's lead that others write too, for the lead's next job to compare with. */
 export const passedOn = (unit: Unit, store: Store): KeptRow[] =>

@@ -46,6 +46,7 @@ export class Store {
   readonly #relations = new Map<string, Relation>()
   #bySystem = new Map<string, NamedRelation[]>()
   #kept: NamedRelation[] = []
+  #hashed: Relation[] = []
   readonly #definitions: Definitions
   readonly #onCommit: (wanted: Wanted[]) => void
 
@@ -71,6 +72,11 @@ export class Store {
   /** The tables whose rows spans keep. */
   get kept(): readonly NamedRelation[] {
     return this.#kept
+  }
+
+  /** Whether a system issued a secret, by its hash. */
+  hasHash(hash: string): boolean {
+    return this.#hashed.some(({ rows }) => rows.has(hash))
   }
 
   /** Whether all leads of a person write the same row of a table. */
@@ -136,6 +142,7 @@ export class Store {
     }
     const named = [...this.#relations].map(([full, relation]) => ({ full, relation, name: full.slice(full.indexOf('.') + 1) }))
     this.#kept = named.filter(({ relation }) => relation.definition.keep)
+    this.#hashed = named.flatMap(({ relation }) => (relation.definition.hashed ? [relation] : []))
     this.#bySystem = Map.groupBy(named, ({ full }) => full.slice(0, full.indexOf('.')))
   }
 }

@@ -25,6 +25,8 @@ export interface Definition<Kind extends object = Row, Index extends string = st
   index: Partial<Record<Index, (row: Kind) => Key | undefined | null>>
   /** Adds what the system gives to every row, for a seeded row that lacks it. `now` is an ISO stamp. */
   complete?: ((row: Kind, now: string) => Kind) | undefined
+  /** Whether the key is the SHA-256 of a secret that the system issued. */
+  hashed?: boolean | undefined
   /** Given where leads become rows of this table. */
   keep?: Keeping | undefined
 }
@@ -47,6 +49,7 @@ interface Finders<Kind, Unique extends string, Index extends string> {
   unique: Record<Unique, Finder<Kind>>
   index: Record<Index, Finder<Kind>>
   complete: (row: Kind, now: string) => Kind
+  hashed: boolean
   keep: Keeping
 }
 
@@ -58,9 +61,9 @@ export const table =
   <Kind extends object>() =>
   <Unique extends string = never, Index extends string = never>(
     key: keyof Kind & string,
-    { unique, index, complete, keep }: Partial<Finders<Kind, Unique, Index>> = {},
+    { unique, index, complete, hashed, keep }: Partial<Finders<Kind, Unique, Index>> = {},
   ): Definition<Kind, Unique | Index> =>
-    ({ key, unique: unique ?? {}, index: index ?? {}, complete, keep }) as Definition<Kind, Unique | Index>
+    ({ key, unique: unique ?? {}, index: index ?? {}, complete, hashed, keep }) as Definition<Kind, Unique | Index>
 
 /** Declared tables by name. */
 // biome-ignore lint/suspicious/noExplicitAny: a definition is contravariant in its row, so no narrower type holds them all

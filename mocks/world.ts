@@ -4,18 +4,21 @@ import type { SystemName } from '../contracts/types.ts'
 import { Backlog } from './backlog.ts'
 import type { Call } from './call.ts'
 import { Clock, type ClockState } from './clock.ts'
-import { type Credentials, developmentCredentials } from './credentials.ts'
+import { type Credentials, developmentCredentials, secretsOf } from './credentials.ts'
 import { Events } from './events.ts'
 import { Ids } from './ids.ts'
 import { MemoryJournal, MemoryLog } from './memory.ts'
 import type { WorldOptions } from './options.ts'
 import type { Job, Review, Setting, Span, Writers } from './record.ts'
 import { Runner } from './runner.ts'
+import { redactSpan } from './secrets/span.ts'
+import { Redactor } from './secrets.ts'
 import { rowsOf, seedOf } from './seed.ts'
 import { StorageError, WriteError } from './storage.ts'
 import { type Journal, type State, Store, type Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
+import { hash } from './token.ts'
 import type { Parent } from './traceparent.ts'
 import { Traces } from './traces.ts'
 import { Traffic } from './traffic.ts'
@@ -52,6 +55,8 @@ export class World {
   /** Whether data can be written. */
   readonly writes: Writes
   readonly store: Store
+  /** Takes secrets out of what is written, reported or shown. */
+  readonly redactor: Redactor
   readonly traces: Traces
   /** The jobs that are not done, by their traces. */
   readonly backlog: Backlog
@@ -83,6 +88,7 @@ export class World {
     this.events = new Events(this.report)
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
     this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
+    this.redactor = new Redactor({ secrets: secretsOf(this.credentials), isIssued: (word) => this.store.hasHash(hash(word)) })
     this.traces = new Traces(options.spanLog ?? new MemoryLog())
     this.#begin()
     this.traffic = new Traffic(this.clock.stamp())
@@ -137,8 +143,9 @@ export class World {
     return system !== 'control'
   }
 
-  /** Writes a span to its trace and reports it to those that follow. A span that cannot be written is dropped and counted. */
-  record(span: Span) {
+  /** Writes a span, without secrets, to its trace and reports it to those that follow. A span that cannot be written is dropped and counted. */
+  record(whole: Span) {
+    const span = redactSpan(whole, this.redactor)
     const text = JSON.stringify(span)
     try {
       this.traces.append(span, text)

@@ -64,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const interior = control({ world: () => world, version, systems: () => addresses, damage: storage.damage, hops, trusts })
     const credentials = exposed ? { credentials: freshCredentials(ids) } : {}
     const world: World = await createWorld({ systems: [...systems, interior], exposed, ...credentials, ...storage.world, ...options.world })
+    if (access.token) world.redactor.learn([access.token])
     storage.opened(() => world.store.compact())
     if (world.traces.size > many) collectGarbage()
     const parts = { dashboard: board(world), folder: options.pages }

@@ -1,4 +1,4 @@
-import { redacted } from '../../mocks/secrets.ts'
+import { redacted, redactText } from '../../mocks/secrets.ts'
 import { Mistake } from '../mistake.ts'
 import type { Provider } from './provider.ts'
 
@@ -26,4 +26,4 @@ export const blacken = (text: string, secrets: string[]): string =>
   secrets
     .filter(({ length }) => length >= shortest)
     .toSorted((one, other) => other.length - one.length)
-    .reduce((rest, secret) => rest.replaceAll(secret, redacted), text)
+    .reduce((rest, secret) => rest.replaceAll(secret, redacted), redactText(text))

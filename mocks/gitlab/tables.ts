@@ -19,8 +19,8 @@ export const tables = {
   }),
   subscriptions: table<Row['subscriptions']>()('id', { unique: { namespace_id: ({ namespace_id }) => namespace_id } }),
   add_on_purchases: table<Row['add_on_purchases']>()('id', { index: { namespace_id: ({ namespace_id }) => namespace_id } }),
-  sessions: table<Row['sessions']>()('id', { index: { user_id: ({ user_id }) => user_id } }),
-  personal_access_tokens: table<Row['personal_access_tokens']>()('id'),
+  sessions: table<Row['sessions']>()('id', { hashed: true, index: { user_id: ({ user_id }) => user_id } }),
+  personal_access_tokens: table<Row['personal_access_tokens']>()('id', { hashed: true }),
   features: table<Row['features']>()('name'),
   duplicate_jobs: table<Row['duplicate_jobs']>()('key'),
 } satisfies Definitions

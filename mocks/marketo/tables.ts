@@ -13,7 +13,7 @@ export type Activity = Row['activities']
 export const changeScore = 22
 
 export const tables = {
-  tokens: table<Row['tokens']>()('id'),
+  tokens: table<Row['tokens']>()('id', { hashed: true }),
   leads: table<Lead>()('id', {
     // Two concurrent calls with one new address meet here, and the later one is run again; duplicates made on purpose stay out.
     unique: { claimedEmail: (row) => (row.mayShareEmail ? undefined : row.email?.toLowerCase()) },

@@ -5,7 +5,7 @@ import { type Definitions, table } from '../table.ts'
 type Row = Rows<'PlatypusTables'>
 
 export const tables = {
-  tokens: table<Row['tokens']>()('id'),
+  tokens: table<Row['tokens']>()('id', { hashed: true }),
   completed_jobs: table<Row['completed_jobs']>()('id'),
   alerts: table<Row['alerts']>()('id'),
 } satisfies Definitions

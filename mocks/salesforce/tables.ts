@@ -24,9 +24,9 @@ const by = (...columns: string[]) => Object.fromEntries(columns.map((column) => 
 const live = (row: Row, column: string) => (row.IsDeleted ? undefined : (row[column] as string | undefined)?.toLowerCase())
 
 export const tables = {
-  tokens: table<Kind['tokens']>()('id'),
-  refresh_tokens: table<Kind['refresh_tokens']>()('id'),
-  authorization_codes: table<Kind['authorization_codes']>()('id'),
+  tokens: table<Kind['tokens']>()('id', { hashed: true }),
+  refresh_tokens: table<Kind['refresh_tokens']>()('id', { hashed: true }),
+  authorization_codes: table<Kind['authorization_codes']>()('id', { hashed: true }),
   certificates: table<Kind['certificates']>()('id'),
   leads: table<Lead>()('Id', {
     unique: by('Marketo_Lead_Id__c'),

@@ -6,7 +6,7 @@ type Row = Rows<'WorkatoTables'>
 
 export const tables = {
   api_clients: table<Row['api_clients']>()('id'),
-  tokens: table<Row['tokens']>()('id'),
+  tokens: table<Row['tokens']>()('id', { hashed: true }),
   recipes: table<Row['recipes']>()('id'),
   jobs: table<Row['jobs']>()('id', { index: { status: ({ status }) => status } }),
   access_policies: table<Row['access_policies']>()('id'),

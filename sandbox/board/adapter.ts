@@ -44,12 +44,12 @@ export class TableAdapter extends PlainAdapter {
   /** Of each status the jobs from place `start` to `end`, as Bull does. */
   async getJobs(statuses: JobStatus[], start = 0, end = Number.POSITIVE_INFINITY): Promise<QueueJob[]> {
     const ids = statuses.flatMap((state) => this.#shelf.ids(state as State).slice(start, end + 1))
-    return ids.flatMap((id) => this.#shelf.find(id) ?? []).map(toJob)
+    return ids.flatMap((id) => this.#shelf.find(id) ?? []).map((entry) => this.#toJob(entry))
   }
 
   async getJob(id: string): Promise<QueueJob | undefined> {
     const entry = this.#shelf.find(id)
-    return entry && toJob(entry)
+    return entry && this.#toJob(entry)
   }
 
   /** How each attempt at the job ended, from the lead's trace. */
@@ -75,6 +75,10 @@ export class TableAdapter extends PlainAdapter {
 
   async promoteAll(): Promise<void> {
     for (const entry of this.#entries('delayed')) await entry.promote?.()
+  }
+
+  #toJob(entry: Entry): QueueJob {
+    return toJob({ ...entry, json: this.#world.redactor.json(entry.json) })
   }
 
   #entries = (state: State): Entry[] => this.#shelf.ids(state).flatMap((id) => this.#shelf.find(id) ?? [])

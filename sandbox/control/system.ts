@@ -14,6 +14,7 @@ import { stateHandlers } from './states.ts'
 import { tableHandlers } from './tables.ts'
 import { traceHandlers } from './traces.ts'
 import { userHandlers } from './users.ts'
+import { without } from './without.ts'
 
 /** The sandbox's own interface under /_sandbox, made like any system: its operations are in openapi.yaml too. */
 export function control(host: Host): System<'control', typeof ownTables> {
@@ -21,7 +22,7 @@ export function control(host: Host): System<'control', typeof ownTables> {
   return {
     name: 'control',
     tables: ownTables,
-    handlers: {
+    handlers: without(world, {
       ...traceHandlers(host),
       ...reviewHandlers(world),
       ...tableHandlers(world),
@@ -41,7 +42,7 @@ export function control(host: Host): System<'control', typeof ownTables> {
       },
       // The server answers this one before it comes here, since a stream is no plain reply.
       streamEvents: () => ({ status: 200, headers: { 'content-type': 'text/event-stream' }, body: '' }),
-    },
+    }),
     guards: {},
     errors,
     workers: {},

@@ -1,0 +1,40 @@
+import { type Pass, redacted } from './pass.ts'
+
+/**
+ * Forms of secrets, each of which begins with a mark of its own. Sources: the tokens that the systems here issue, and for the lengths of
+ * real ones: Salesforce help (session ids), Adobe Marketo developer guide (authentication), GitLab docs (token prefixes), RFC 7519.
+ */
+export const forms: Record<string, string> = {
+  salesforceToken: String.raw`00D\w{12,15}![\w.]{20,}`,
+  salesforceRefreshToken: String.raw`5Aep[\w.]{20,}`,
+  salesforceCode: String.raw`aPrx[\w.]{20,}`,
+  marketoToken: String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:\w{2,5}`,
+  gitlabToken: String.raw`gl[a-z]{2,5}-[\w-]{20,}`,
+  // Only at the beginning of a word: else each `eyJ` of a long word would be read to its end.
+  jwt: String.raw`(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?`,
+}
+
+/** Words that may be a token of which the sandbox keeps the hash. */
+const hexadecimal = String.raw`(?<!\w)((?:[0-9a-f]{32}){1,2})(?!\w)`
+
+/** What is shorter is not a secret, and is part of many words. */
+const shortest = 4
+/** A longer secret is found inside a word too, such as a password with a security token behind it. */
+const distinctive = 8
+
+/** The values of secrets as one pattern, so that their number does not count. */
+export const pattern = (secrets: readonly string[], forms: Record<string, string>): string =>
+  [...literals(secrets), ...Object.values(forms), hexadecimal].join('|')
+
+/** The secrets as patterns; the longest come first, as one may hold another. */
+export const literals = (secrets: readonly string[]): string[] =>
+  secrets
+    .filter(({ length }) => length >= shortest)
+    .toSorted((one, other) => other.length - one.length)
+    .map((secret) => (secret.length < distinctive ? `(?<!\\w)${escaped(secret)}(?!\\w)` : escaped(secret)))
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+
+/** Secrets with a form of their own, and those that the sandbox knows. */
+export const known: Pass = (text, redactor) =>
+  text.replace(redactor.values, (found, word?: string) => (word !== undefined && !redactor.isIssued(word) ? found : redacted))

@@ -1,0 +1,30 @@
+import type { Exchange } from '../../mocks/record.ts'
+import { exchangeWith } from '../spans.ts'
+import type { Planted } from './planted.ts'
+
+/** A request with its secret in place. */
+export function plant({ headers = {}, path, body, ...rest }: Planted, secret: string): Planted {
+  const put = (text: string) => text.replaceAll(/SECRET|VALUE/g, () => secret)
+  return {
+    ...rest,
+    path: put(path),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, put(value)])),
+    ...(body === undefined ? {} : { body: put(body) }),
+  }
+}
+
+/** The exchange of a request that nobody could parse but for JSON and forms, as it would be recorded. */
+export function spanOf(kind: Planted, secret: string): Exchange {
+  const { method = 'GET', path, headers = {}, body, system } = plant(kind, secret)
+  return exchangeWith({ provider: system, method, url: path, request: { headers, body: parsed(body, headers['content-type']) } })
+}
+
+function parsed(body: string | undefined, type: string | undefined): unknown {
+  if (body === undefined) return undefined
+  if (type?.endsWith('urlencoded')) return Object.fromEntries(new URLSearchParams(body))
+  try {
+    return type?.endsWith('json') ? JSON.parse(body) : body
+  } catch {
+    return body
+  }
+}
