@@ -36,7 +36,7 @@ export const developmentCredentials: Credentials = {
   },
 }
 
-/** Those of the credentials that are secret, and what Basic authentication makes of them. */
+/** The secret ones of the credentials, as they are and as Basic authentication sends them. */
 export function secretsOf({ gitlab, customersdot, platypus, workato, marketo, salesforce }: Credentials): string[] {
   const clients = [platypus, workato, marketo, salesforce]
   return [

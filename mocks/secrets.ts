@@ -4,7 +4,7 @@ export { secretNames } from './secrets/names.ts'
 export { redacted } from './secrets/pass.ts'
 export { Redactor } from './secrets/redactor.ts'
 
-/** Finds what no world needs to know of. A world has a redactor of its own, which also finds what the world issued. */
+/** Finds secrets by name, place and form. A world has a redactor of its own, which also finds what the world issued. */
 const general = new Redactor()
 
 /** A copy of headers without secrets. */

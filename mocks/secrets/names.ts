@@ -33,7 +33,7 @@ export const fixedNames: readonly string[] = [
   ...['passwd', 'passphrase', 'otp', 'private_key', 'credentials'],
 ]
 
-/** Ends of names of secrets, whatever comes before: `new_password`, `webhookSecret`. */
+/** Ends of names of secrets, after any beginning: `new_password`, `webhookSecret`. */
 export const nameEnds: readonly string[] = ['password', 'secret']
 
 /** Names of secrets in a query and in a token request. Elsewhere an error or a country has a `code`. */
@@ -42,7 +42,7 @@ export const grantNames: readonly string[] = ['code']
 /** Steps of a path that a secret follows. A name of a secret is such a step too. */
 export const pathNames: readonly string[] = ['revoke', 'userinfo', 'introspect']
 
-/** Ends of the names of headers that carry secrets, whatever comes before: `X-Gitlab-Static-Object-Token`. */
+/** Ends of the names of headers that carry secrets, after any beginning: `X-Gitlab-Static-Object-Token`. */
 export const headerEnds: readonly string[] = ['token', 'key', 'session', 'authorization']
 
 /** What a name may be written with instead of its plain characters. */

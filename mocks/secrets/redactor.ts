@@ -1,27 +1,8 @@
-import { document } from '../../contracts/spec.ts'
-import { elements } from './elements.ts'
-import { multipart } from './multipart.ts'
-import { fixedNames, grantNames, headerEnds, nameEnds, pathNames, secretNames, spellings } from './names.ts'
 import { type Pass, redacted } from './pass.ts'
-import { named } from './text.ts'
-import { encoded, steps, userinfo } from './url.ts'
-import { forms, known, literals, pattern } from './values.ts'
+import { type Rules, rules } from './rules.ts'
+import { known, literals, pattern } from './values.ts'
 
-/** How secrets are found. */
-export const rules = {
-  names: [...secretNames(document), ...fixedNames] as readonly string[],
-  nameEnds,
-  grantNames,
-  pathNames,
-  headerEnds,
-  spellings,
-  passes: { elements, multipart, named, encoded, userinfo, steps, known } as Record<string, Pass>,
-  forms,
-}
-
-export type Rules = typeof rules
-
-/** What a redactor knows of its world, beyond names and forms. */
+/** The secrets of a world, in addition to names and forms. */
 export interface Knowledge {
   /** Secrets that the world was started with. */
   secrets?: readonly string[]

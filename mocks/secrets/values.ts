@@ -1,7 +1,7 @@
 import { type Pass, redacted } from './pass.ts'
 
 /**
- * Forms of secrets, each of which begins with a mark of its own. Sources: the tokens that the systems here issue, and for the lengths of
+ * Forms of secrets. Each begins with a mark of its own. Sources: the tokens that the systems here issue, and for the lengths of
  * real ones: Salesforce help (session ids), Adobe Marketo developer guide (authentication), GitLab docs (token prefixes), RFC 7519.
  */
 export const forms: Record<string, string> = {
@@ -14,10 +14,10 @@ export const forms: Record<string, string> = {
   jwt: String.raw`(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?`,
 }
 
-/** Words that may be a token of which the sandbox keeps the hash. */
+/** Words that may be tokens, whose hashes the sandbox keeps. */
 const hexadecimal = String.raw`(?<!\w)((?:[0-9a-f]{32}){1,2})(?!\w)`
 
-/** What is shorter is not a secret, and is part of many words. */
+/** Characters of a secret. A shorter text is part of many words. */
 const shortest = 4
 /** A longer secret is found inside a word too, such as a password with a security token behind it. */
 const distinctive = 8
@@ -35,6 +35,6 @@ export const literals = (secrets: readonly string[]): string[] =>
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** Secrets with a form of their own, and those that the sandbox knows. */
+/** Secrets with a form of their own, and the secrets that the sandbox knows. */
 export const known: Pass = (text, redactor) =>
   text.replace(redactor.values, (found, word?: string) => (word !== undefined && !redactor.isIssued(word) ? found : redacted))

@@ -2,7 +2,7 @@ import type { RawReply } from '../../mocks/call.ts'
 import type { World } from '../../mocks/world.ts'
 import type { ControlHandlers } from './host.ts'
 
-/** Operations that exist to give secrets to the caller: the set-up of a real system, and what a verification has to send. */
+/** Operations that exist to give secrets to the caller: the setup of a real system, and what a verification has to send. */
 const giving: readonly (keyof ControlHandlers)[] = ['getEnv', 'changeState']
 
 type Handler = (...given: never[]) => RawReply | Promise<RawReply>

@@ -49,6 +49,8 @@ const readers: Record<string, (text: string) => unknown> = {
   'secrets in a text': redactText,
   'secrets in an element': (text) => redactText(`<password>${text}`),
   'secrets in a string': (text) => redactText(`"password":"${text}`),
+  'secrets in a multipart form': (text) => redactText(`form-data; name="password"${text}`),
+  'secrets in CDATA': (text) => redactText(`<password><![CDATA[${text}`),
   'secrets in a query': redactQuery,
   'secrets in headers': (text) => redactHeaders({ cookie: text, referer: text, location: text }),
 }

@@ -80,7 +80,7 @@ test('keeps every planted secret out of the data folder, the interface, the arch
   expect(holding({ ...shown, ...filesOf(folder), stream: stream.join('\n'), console: written.join('\n') }, [value])).toEqual([])
 })
 
-test('keeps out what the sandbox issued and was started with, wherever it is sent', { timeout: 120_000 }, async () => {
+test('keeps out what the sandbox issued and was started with, in every place of a request', { timeout: 120_000 }, async () => {
   const folder = temporaryFolder()
   const sandbox = await running({ data: folder })
   sandbox.world.redactor.learn(['the-access-token-of-the-sandbox'])

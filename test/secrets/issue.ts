@@ -4,7 +4,7 @@ import type { issued } from './planted.ts'
 
 type Issued = Exclude<(typeof issued)[number], 'sandbox access token'>
 
-/** Secrets that a sandbox issues when it is asked, and those that it was started with. */
+/** Secrets that a sandbox issues when it is asked, and the credentials that it was started with. */
 export async function issue({ url, systems, world }: Sandbox): Promise<Record<Issued, string>> {
   const { gitlab, customersdot, platypus, workato, marketo, salesforce } = world.credentials
   const grant = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }) => ({

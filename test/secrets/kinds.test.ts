@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fixedNames } from '../../mocks/secrets/names.ts'
-import { Redactor, type Rules, rules } from '../../mocks/secrets/redactor.ts'
+import { Redactor } from '../../mocks/secrets/redactor.ts'
+import { type Rules, rules } from '../../mocks/secrets/rules.ts'
 import { redactSpan } from '../../mocks/secrets/span.ts'
 import { carriers, type Planted, planted } from './planted.ts'
 import { spanOf } from './span.ts'

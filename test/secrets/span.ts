@@ -13,7 +13,7 @@ export function plant({ headers = {}, path, body, ...rest }: Planted, secret: st
   }
 }
 
-/** The exchange of a request that nobody could parse but for JSON and forms, as it would be recorded. */
+/** The exchange of a request as it is recorded when only JSON and forms are parsed. */
 export function spanOf(kind: Planted, secret: string): Exchange {
   const { method = 'GET', path, headers = {}, body, system } = plant(kind, secret)
   return exchangeWith({ provider: system, method, url: path, request: { headers, body: parsed(body, headers['content-type']) } })
