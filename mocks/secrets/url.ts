@@ -26,5 +26,5 @@ export const encoded: Pass = (text, redactor, depth) => {
   })
 }
 
-/** Byte for byte, as names of secrets have no other characters. A broken escape stays as it is. */
+/** Byte for byte, as names of secrets have no other characters. A broken escape stays unchanged. */
 const plain = (text: string) => text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
