@@ -5,7 +5,7 @@ import type { NamedRelation, Store } from './store.ts'
 import type { Keeping, Row } from './table.ts'
 import type { Unit } from './unit.ts'
 
-/** The rows of a unit's lead that a span keeps: those that the unit wrote, and those that others wrote since the lead's work before. */
+/** The rows of a unit's lead that a span keeps: the rows that the unit wrote, and the rows that others wrote since the lead's previous work. */
 export const keptRows = (unit: Unit, store: Store): KeptRow[] =>
   store.kept.flatMap((table) => {
     const seen = see(unit, table)
@@ -27,7 +27,7 @@ interface Seen {
   inherited: KeptRow | undefined
 }
 
-/** What was kept already is not kept again. */
+/** Leaves out rows that were kept before. */
 function isNews({ kept, inherited }: Seen, table: NamedRelation): boolean {
   if (kept.before !== undefined || kept.others) return true
   return keepingOf(table).shared && (!inherited || differences(inherited.row, kept.row).length > 0)
@@ -61,7 +61,7 @@ interface Change {
 }
 
 /**
- * A row as a unit leaves it: as it was first read, with the unit's own changes. Another trace may have written it in between, which is no
+ * A row as a unit leaves it: as it was first read, with the unit's own changes. Another trace may have written it in between, which is not a
  * part of what this unit saw.
  */
 function describe(name: Pick<KeptRow, 'table' | 'key'>, found: Fields | undefined, { before, after }: Change): KeptRow {

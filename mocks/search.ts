@@ -1,5 +1,5 @@
 /**
- * Reads a query or a form, as `URLSearchParams` does. The one of Node 24 takes quadratic time for many names without `=`, so each gets
+ * Reads a query or a form, as `URLSearchParams` does. Node 24's own takes quadratic time for many names without `=`, so each gets
  * one here: a name without `=` and a name with an empty value mean the same.
  */
 export function readSearch(text: string): URLSearchParams {

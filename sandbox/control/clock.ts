@@ -25,7 +25,7 @@ function targetOf(move: Body<'control.moveClock'>, clock: Clock): number | undef
   return move.action === 'freeze' && move.now !== undefined ? Date.parse(move.now) : undefined
 }
 
-/** Whether every system can write a time and those that follow from it: Salesforce's have 13 digits, and years have four. */
+/** Whether every system can write a time and the times that follow from it: Salesforce's have 13 digits, and years have four. */
 const isKept = (at: number) => at >= Date.UTC(2002) && at < Date.UTC(2200)
 
 /** The clock as the interface shows it. */

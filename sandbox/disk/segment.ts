@@ -19,7 +19,7 @@ export const indexOf = (path: string): string => path.replace(/\.jsonl$/, '.inde
 
 /** What reading a file at start has found. */
 interface Loaded extends Extent {
-  /** Bytes that the index knows of and the file does not have any more. */
+  /** Bytes that the index counts and the file no longer has. */
   missing: number
   damagedIndex: boolean
 }

@@ -13,7 +13,7 @@ interface Subject {
   version?: number
 }
 
-/** What an index says of a file of spans. */
+/** The contents of the index of a span file. */
 export interface SpanIndex {
   /** Length of the file of spans when the index was written. */
   bytes: number

@@ -2,7 +2,7 @@ import type { Schema } from '../../contracts/types.ts'
 
 export { count, nameOf } from '../../contracts/words.ts'
 
-/** The states of a trace, in words. */
+/** A text for each state of a trace. */
 export const states: Record<Schema<'ControlTraceState'>, string> = {
   arrived: 'Arrived',
   overwritten: 'Overwritten',

@@ -4,7 +4,7 @@ import { table } from '../../mocks/table.ts'
 import type { World } from '../../mocks/world.ts'
 import { created, type Note, type NotesContext, open, portal, spans, tables, trigger, worker } from './made-up.ts'
 
-/** A table whose rows leads become, and one of which spans know nothing. */
+/** A table whose rows belong to leads, and one that spans do not keep. */
 const keeping = {
   ...tables,
   notes: table<Note & { password?: string }>()('id', { keep: { tag: 'lead_id', besides: ['topic'], shared: true } }),

@@ -12,7 +12,7 @@ type Work = (context: NotesContext) => Promise<void>
 
 let world: World
 let all: Span[]
-/** How often somebody else still changes the note while Marketo is asked. */
+/** How often another piece of work still changes the note while Marketo is asked. */
 let conflicts: number
 beforeEach(() => {
   conflicts = 1
@@ -103,7 +103,7 @@ describe.each([
     expect(world.traces.summary(trace_id)).not.toHaveProperty('error')
   })
 
-  test('asks nobody again when only the end of its work is done again', async () => {
+  test('does not ask Salesforce again when only the end of its work is done again', async () => {
     const span = await perform(async (context) => {
       await ask(context)
       conflicts = 1

@@ -50,7 +50,7 @@ const asking = fc.record({
   body: fc.option(fc.constantFrom('{}', '{', '[]', 'null', '{"data":null}', '{"__proto__":1}', '{"attempts":1e999}'), { nil: undefined }),
 })
 
-test(`the queue board has no bug, whatever it is asked (FUZZ_SEED=${seed})`, { timeout: 60_000 }, async () => {
+test(`the queue board has no bug for any request (FUZZ_SEED=${seed})`, { timeout: 60_000 }, async () => {
   const bugs: unknown[] = []
   const { url } = await running({ world: { ...alike(), report: (error) => bugs.push(error) } })
   await fc.assert(

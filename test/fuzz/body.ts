@@ -6,13 +6,13 @@ import { writeXml } from '../../mocks/xml.ts'
 import { asText, mutated, oddNames, oddText, oddValue, withBare, withMarks } from './text.ts'
 import { fitting, proven, withMember } from './value.ts'
 
-/** Bodies of a media type: mostly such as the schema wants them, some changed at a place, some that are not of the type at all. */
+/** Bodies of a media type: most of them valid, some changed at a place, some that are not of the type at all. */
 export function bodyOf(mediaType: string, schema: JsonSchema): fc.Arbitrary<string> {
   const text = writtenAs(mediaType, schema)
   return fc.oneof({ weight: 6, arbitrary: text }, { weight: 2, arbitrary: text.chain(mutated) }, { weight: 1, arbitrary: strange })
 }
 
-/** Bodies that are hard on a reader, whatever its type. */
+/** Bodies that are hard on a reader of any type. */
 const strange = fc.oneof(
   oddText,
   fc.constantFrom(

@@ -11,7 +11,7 @@ import { token } from './world.ts'
 const { customersdot, gitlab, workato } = developmentCredentials
 const authorization = `Bearer ${token}`
 
-/** All that a caller can prove itself with, in the place of the mark `credentials`. */
+/** All credentials of a caller, which replace the mark `credentials`. */
 export async function signed(shot: Shot, world: World): Promise<Record<string, string>> {
   const { credentials, ...headers } = shot.headers
   return credentials ? { ...(await credentialsOf(shot, world)), ...headers } : headers
@@ -40,6 +40,6 @@ async function internal(path: string, world: World): Promise<Record<string, stri
   return { 'x-customers-dot-internal-token': await internalToken(context) }
 }
 
-/** The session of the SOAP examples is nobody's: it becomes one that is open. */
+/** The session of the SOAP examples does not exist: an open one replaces it. */
 export const inSession = (body: string, system: SystemName): string =>
   system === 'salesforce' ? body.replace(/(<sessionId>)[^<]*/, `$1${token}`) : body

@@ -62,7 +62,7 @@ const isOne = (refusals: Refusal[], { method }: Call, sent: Sent) =>
 const json = (body: RegExp, ...statuses: number[]): Refusal => ({ statuses, type: 'application/json', body })
 const empty = (...statuses: number[]): Refusal => ({ statuses, type: '', body: /^$/ })
 
-/** What is refused before the operation is known. The forms are written down once more: a copy of what errors.ts does would prove nothing. */
+/** Refusals that come before the operation is known. The forms are written down once more: a copy of what errors.ts does would prove nothing. */
 const middleware: Partial<Record<SystemName, Refusal[]>> = {
   gitlab: [{ statuses: [400], type: 'text/plain', body: /^Bad Request$/ }],
   customersdot: [json(/^\{"error":"Bad Request"\}$/, 400)],

@@ -14,7 +14,7 @@ export const oddType = fc.oneof(
   oddText,
 )
 
-/** The headers of an operation, mostly with credentials; `credentials` is a mark for all that its system wants. */
+/** The headers of an operation, mostly with credentials; `credentials` is a mark for all that its system requires. */
 export function headersOf(operation: Operation): fc.Arbitrary<Headers> {
   const own = some(schemasIn(operation, 'header'), requiredIn(operation, 'header')).map(
     (values): Headers => Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), asText(value)])),

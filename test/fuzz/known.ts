@@ -9,7 +9,7 @@ export const known = fc.nat(400).map((number) => `{{known ${number}}}`)
 
 type Id = string | number
 
-/** A text with what the world knows in the place of its marks; a quoted mark becomes a number where the id is one. */
+/** A text with what the world knows instead of its marks; a quoted mark becomes a number where the id is one. */
 export function filled(text: string, ids: Id[], system: SystemName, write: (id: string) => string = (id) => id): string {
   if (!text.includes('{{')) return text
   const idOf = (number: string) => ids[Number(number) % ids.length] ?? '1'
@@ -35,7 +35,7 @@ export function knownTo(world: World, system: SystemName, path = ''): Id[] {
   return named.length ? named : keysOf(world, (name) => system === 'control' || name.startsWith(`${system}.`))
 }
 
-/** A path with the names of a system and one of its tables in the place of two marks. */
+/** A path with the names of a system and one of its tables instead of two marks. */
 export const withTable = (world: World, path: string): string =>
   path.replace(/(?<=\/tables\/)\{\{known (\d+)\}\}\/\{\{known \d+\}\}/, (_, number) =>
     (world.store.names[Number(number) % world.store.names.length] as string).replace('.', '/'),

@@ -9,6 +9,6 @@ const parametersIn = ({ parameters }: Operation, place: Place) => parameters.fil
 export const schemasIn = (operation: Operation, place: Place): Record<string, JsonSchema> =>
   Object.fromEntries(parametersIn(operation, place).map(({ name, schema }) => [name, schema]))
 
-/** The names of those that are required. */
+/** The names of the required parameters. */
 export const requiredIn = (operation: Operation, place: Place): string[] =>
   parametersIn(operation, place).flatMap(({ name, required }) => (required ? [name] : []))

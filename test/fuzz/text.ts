@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Names that objects have by themselves, or that a reader may take for syntax. */
+/** Names that every object has, or that a reader may take for syntax. */
 export const oddNames = [
   ...['constructor', '__proto__', 'prototype', 'hasOwnProperty', 'toString', 'valueOf', 'isPrototypeOf', '__defineGetter__', 'length'],
   ...['', ' ', '"', '\\', '$ref', 'a.b', 'a[b]', 'a[]', 'a/b~c', '\u0000', '🦊', '\ud800', 'İ', 'id', 'ID'],
@@ -90,7 +90,7 @@ const oddTexts = [
   ...['a'.repeat(256), 'a'.repeat(5000), '🦊'.repeat(128), '('.repeat(200), 'a,'.repeat(200)],
 ]
 
-/** A text that nobody expects. */
+/** An unexpected text. */
 export const oddText = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...oddTexts) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
@@ -106,7 +106,7 @@ const deep = (levels: number) => JSON.parse(`${'[{"a":'.repeat(levels)}1${'}]'.r
 /** Objects that cannot become text. */
 const stubborn: unknown[] = [{ toString: null, valueOf: 1 }, [{ toString: 1 }], { toJSON: 1 }, { length: 3 }]
 
-/** A JSON value that nobody expects. */
+/** An unexpected JSON value. */
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 5, arbitrary: oddText },
   {

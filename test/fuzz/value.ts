@@ -43,7 +43,7 @@ function textOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   return fc.oneof({ weight, arbitrary: usual }, { weight: 2, arbitrary: known }, { weight: 1, arbitrary: oddText })
 }
 
-/** What is required, a few of the rest, and now and then a name that the schema does not have. */
+/** The required properties, some of the others, and sometimes a name that the schema does not have. */
 function objectOf({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<unknown> {
   const own = some(properties, required)
   const surplus = fc.tuple(own, fc.constantFrom(...oddNames), oddValue).map(([value, name, inner]) => withMember(value, name, inner))

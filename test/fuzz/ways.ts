@@ -11,7 +11,7 @@ import { listen } from '../../sandbox/listen.ts'
 import { caught } from '../../sandbox/net.ts'
 import { guarded } from '../../sandbox/security.ts'
 
-/** What came of a call: how it arrived, and the reply. */
+/** The result of a call: how it arrived, and the reply. */
 export interface Arrived {
   call: Call
   sent: Sent
@@ -73,7 +73,7 @@ const unsendable = new Set(['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'])
 async function asked(call: Call, url: string): Promise<IncomingMessage | undefined> {
   const prefix = call.system === 'control' ? '' : `/${call.system}`
   const path = `${prefix}${call.path}${call.query && `?${call.query}`}`
-  // The door of the sandbox refuses other characters in its own words.
+  // The door of the sandbox refuses other characters with its own message.
   if (!/^[!-~]+$/.test(path)) return undefined
   try {
     const bytes = bytesOf(call)

@@ -20,7 +20,7 @@ const mapping: Passage = {
 const next: Passage = { ...mapping, mapping: 'The next mapping', fields: [['text', 'Text']], convert: (_to, value) => value }
 const names = ['form', 'customersdot_request', 'customersdot_lead'] as const
 
-/** What became of each field at the last of some stops. */
+/** The result for each field at the last of some stops. */
 function pass(...passed: (Partial<Stop> | Form)[]) {
   const stops = passed.map(
     (stop, at): Stop => ({ place: names[at] as Stop['place'], kept: true, ...('fields' in stop ? stop : { fields: stop }) }) as Stop,
@@ -69,7 +69,7 @@ describe('A value that a mapping should have passed on', () => {
 })
 
 describe("Another lead's value", () => {
-  test('is overwritten in the place of this lead’s own, at this place and at those after it', () => {
+  test('is overwritten instead of this lead’s own, at this place and at those after it', () => {
     expect(pass({ old: 'abc' }, written('xyz', { instead: 'abc' }))).toMatchObject({
       broken: null,
       cells: { old: { came: 'overwritten', name: 'text', value: 'xyz', by: { trace_id } } },
@@ -98,11 +98,11 @@ describe("Another lead's value", () => {
 })
 
 describe('A row that was not kept', () => {
-  test('says so in the place of a guess', () => {
+  test('says so instead of guessing', () => {
     expect(pass({ old: 'abc' }, unkept).cells.old).toEqual({ came: 'not_kept', name: null })
   })
 
-  test('breaks no rule behind it, whatever comes', () => {
+  test('breaks no rule behind it for any value', () => {
     const rule = 'What was there before was not kept.'
     expect(pass({ old: 'abc' }, unkept, { Text: 'abc' })).toMatchObject({ broken: null, cells: { old: { came: 'renamed' } } })
     expect(pass({ old: 'abc' }, unkept, { Text: 'xyz' })).toMatchObject({ broken: null, cells: { old: { came: 'changed', rule } } })

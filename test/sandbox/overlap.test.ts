@@ -187,7 +187,7 @@ interface Lead {
   form: Form
 }
 
-/** Two hand raises of one new user at once. */
+/** Two hand raises of one new user at the same time. */
 async function raisePair(open: Desk, number: number): Promise<[Lead, Lead]> {
   const username = `user${number}`
   const group = { name: `Group ${number}`, path: `group-${number}` }

@@ -97,7 +97,9 @@ test('begins anew with the process and with a reset, and tells of damage found a
   const second = using(await running({ data, world: { automatic: false } }))
   const told: Overview = await second.ask('/overview')
   expect([told.traces, told.hops]).toEqual([1, []])
-  expect(concerns(told)).toEqual([['damage', 1, { page: 'health', query: {} }]])
+  // One is the line that was dropped, the other the bytes that the index misses.
+  const damage = ['damage', 1, { page: 'health', query: {} }]
+  expect(concerns(told)).toEqual([damage, damage])
   await second.raise()
   expect((await second.ask('/overview')).hops).not.toEqual([])
   await second.ask('/reset', { method: 'POST' })
