@@ -226,7 +226,7 @@ describe('credentials', { timeout }, () => {
   })
 
   test('are not told when the broker answers with them', async () => {
-    const errors = ({ headers }: Received) => ({ errors: { token: [`${headers.authorization} may not`] } })
+    const errors = ({ headers }: Received) => ({ errors: { version: [`${headers.authorization} may not`] } })
     const broker = await startBroker([pactOf([flour()])], (request) =>
       request.method === 'GET' || request.path.endsWith('for-verification') ? undefined : { status: 400, body: errors(request) },
     )
