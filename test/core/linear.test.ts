@@ -74,6 +74,9 @@ const bodies = new Map(
     .flatMap((operation) => Object.keys(operation.bodies).map((type) => [`${operation.system} ${type}`, { operation, type }])),
 )
 
+/** A text that seems steep is measured for half a second, and there are many of them. */
+const timeout = 120_000
+
 describe('answers in linear time', () => {
   let world: World
   beforeAll(async () => {
@@ -81,7 +84,7 @@ describe('answers in linear time', () => {
     world.store.commit([{ table: 'salesforce.leads', key: lead.Id, before: undefined, after: lead }])
   })
 
-  test.each([...bodies])('to %s', async (_name, { operation: { system, method, path }, type }) => {
+  test.each([...bodies])('to %s', { timeout }, async (_name, { operation: { system, method, path }, type }) => {
     const url = path.replace(/\{\w+\}/g, '1')
     const send = (body: string) =>
       answer(world, { system, method, path: url, query: '', headers: { 'content-type': type }, body, base: 'http://x' })
@@ -123,7 +126,7 @@ describe('answers in linear time', () => {
     expect(await steep(send, [['an id', (size) => 'x'.repeat(size)]])).toEqual([])
   })
 
-  test.each(Object.entries(fields))('to %s', async (_name, field) => {
+  test.each(Object.entries(fields))('to %s', { timeout }, async (_name, field) => {
     expect(await steep((text) => answer(world, { ...blank, ...field(text) } as Call), texts)).toEqual([])
   })
 })
