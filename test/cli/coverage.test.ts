@@ -11,7 +11,7 @@ describe('pql-sandbox coverage', () => {
   it('prints what the contract of a hop speaks of, and exits with 0 when that is all that is used', async () => {
     const { code, out, err } = await run(['coverage', ...hop])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toContain('workato-marketo: 3 of 5 documented statuses exercised')
+    expect(out).toContain('workato-marketo: 3 of 6 documented statuses exercised')
     expect(out).toContain('2 of 2 used statuses exercised (100%)')
     expect(out).not.toContain('Salesforce')
   })
