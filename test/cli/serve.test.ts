@@ -92,7 +92,7 @@ describe('pql-sandbox serve', () => {
     first.child.kill('SIGTERM')
     await first.ended
     await writeFile(join(data, 'journal.1.jsonl'), 'torn', { flag: 'a' })
-    expect((await serve('--data', data)).banner).toContain('dropped 4 bytes')
+    expect((await serve('--data', data)).banner).toContain('dropped the last 4 bytes')
   })
 
   it('reports errors that nothing caught, and keeps serving', async () => {
