@@ -1,6 +1,6 @@
 import type { Row } from '../../mocks/table.ts'
-import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
-import { DataError, headLength, jsonOf } from './frames.ts'
+import { type FileSystem, filesystem, ifPossible, openToRead } from './filesystem.ts'
+import { DataError, headLength, jsonOf, unreadable } from './frames.ts'
 import { rowOf } from './line.ts'
 
 /** Where a line lies: a file's number, an offset and a length in one integer below 2^53, since there is one for every row. */
@@ -65,13 +65,13 @@ export class TableFiles {
     this.#onDamage = onDamage
   }
 
-  /** The number of a file, which is opened for reading when it is not yet; at first it may have another name. */
+  /** The number of a file, which is opened for reading when it is not yet; at first it may have another name. Throws a DataError when it cannot be. */
   number(path: string, found: string = path): number {
     const known = this.#opened.findIndex((file) => file?.path === path)
     if (known >= 0) return known
     const free = this.#opened.indexOf(undefined)
     if (free < 0) throw new Error(`More than ${files} table files are open: those of older generations are not closed.`)
-    this.#opened[free] = { path, descriptor: this.#fs.openSync(found, 'r') }
+    this.#opened[free] = { path, descriptor: this.#open(found) }
     return free
   }
 
@@ -103,6 +103,14 @@ export class TableFiles {
       return rowOf(json)
     } catch {
       return this.#refuse(place)
+    }
+  }
+
+  #open(path: string): number {
+    try {
+      return openToRead(path, this.#fs)
+    } catch (error) {
+      throw unreadable(path, error)
     }
   }
 

@@ -8,6 +8,12 @@ export type FileSystem = Pick<typeof fs, Opened | Named> & { promises: Pick<type
 
 export const filesystem: FileSystem = fs
 
+/** The descriptor of a file that is only read. Throws the system's error, and for a named pipe, which could make the process wait forever. */
+export function openToRead(path: string, { statSync, openSync }: FileSystem): number {
+  if (!statSync(path).isFile()) throw new Error('it is not a file')
+  return openSync(path, 'r')
+}
+
 /** What an error says, without the call that failed: "no space left on device (ENOSPC)". */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { StorageError } from '../../mocks/storage.ts'
-import { type FileSystem, filesystem, reasonOf } from './filesystem.ts'
+import { type FileSystem, filesystem, openToRead, reasonOf } from './filesystem.ts'
 
 /**
  * The line format of all our files: eight digits of CRC-32, a blank, JSON, a line feed. A line is complete when it ends
@@ -104,7 +104,7 @@ export function readHeader(file: string, header: Header, fs: FileSystem) {
 }
 
 function start(file: string, fs: FileSystem): Buffer {
-  const descriptor = fs.openSync(file, 'r')
+  const descriptor = openToRead(file, fs)
   try {
     const bytes = Buffer.alloc(headerBytes)
     return bytes.subarray(0, fs.readSync(descriptor, bytes, 0, headerBytes, 0))
@@ -148,7 +148,7 @@ interface Batch {
 
 /** A file's frames in batches, in order. One buffer serves the whole file, since the garbage of a large one would stay with the process. */
 async function* readFrames(file: string, fs: FileSystem): AsyncGenerator<Batch> {
-  const descriptor = attempt(file, () => fs.openSync(file, 'r'))
+  const descriptor = attempt(file, () => openToRead(file, fs))
   try {
     let buffer = Buffer.allocUnsafe(chunk)
     let [offset, held] = [0, 0]

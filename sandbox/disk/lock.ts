@@ -1,5 +1,4 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
@@ -7,6 +6,7 @@ import { WriteError } from '../../mocks/storage.ts'
 import type { Target } from '../../mocks/writes.ts'
 import { ifPossible } from './filesystem.ts'
 import { DataError, refusal } from './frames.ts'
+import { makeFolder } from './makefolder.ts'
 import { openDatabase } from './sqlite.ts'
 
 /** How long to wait for a folder in use by default: long enough that one of two processes that start together gets it. */
@@ -19,9 +19,11 @@ const usualWaitMs = 500
  * The lock is SQLite's exclusive lock on the empty file `lock.db`: the kernel holds it and releases it when the process ends (docs/decisions/0017). `lock` only describes the holder to people.
  */
 export async function lock(folder: string, waitMs = usualWaitMs): Promise<Lock> {
-  await mkdir(folder, { recursive: true }).catch((error) => {
+  try {
+    makeFolder(folder)
+  } catch (error) {
     throw refusal(folder, error)
-  })
+  }
   return new Lock(folder, hold(folder, waitMs))
 }
 
@@ -57,12 +59,15 @@ export class Lock implements Target {
 }
 
 const fileIn = (folder: string) => join(folder, 'lock.db')
-const inodeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino
+const statOf = (file: string) => statSync(file, { throwIfNoEntry: false })
+const inodeOf = (file: string) => statOf(file)?.ino
+/** Opening a named pipe would wait for its other end. */
+const isFileOrFree = (file: string) => statOf(file)?.isFile() !== false
 
 function hold(folder: string, waitMs: number): DatabaseSync {
   const file = fileIn(folder)
   // Only SQLite may open the file: opening and closing it here would release this process's own lock.
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw unusable(file, 'it is not a file')
+  if (!isFileOrFree(file)) throw unusable(file, 'it is not a file')
   let database: DatabaseSync | undefined
   try {
     database = openDatabase(file)
@@ -90,13 +95,15 @@ interface Holder {
   since: string
 }
 
-/** A folder that is full, or in which `lock` is a folder, is locked without a description. */
+/** A folder that is full, or in which `lock` is not a file, is locked without a description. */
 function describe(file: string) {
+  if (!isFileOrFree(file)) return
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
   ifPossible(() => writeFileSync(file, `${JSON.stringify(holder)}\n`))
 }
 
 function holderOf(file: string): string {
+  if (!isFileOrFree(file)) return 'another pql-sandbox'
   try {
     const { pid, host, since } = JSON.parse(readFileSync(file, 'utf8')) as Holder
     return `the pql-sandbox with process id ${pid} on host ${host}, since ${since}`

@@ -19,6 +19,7 @@ export class Segments {
 
   /** The segments, oldest first, and a sentence for each gap. Throws the system's error. */
   found(): { segments: Segment[]; missing: string[] } {
+    const removed = this.#isRemoved ? [`${this.#folder} is missing: its traces are lost.`] : []
     this.#fs.mkdirSync(this.#folder, { recursive: true })
     const there = this.#numbers('jsonl')
     const indexed = this.#numbers('index')
@@ -28,7 +29,7 @@ export class Segments {
       const more = count > 1 ? ` and ${count - 1} after it` : ''
       return `${this.segment(first).path}${more} is missing: its traces are lost.`
     })
-    return { segments: there.map((number) => this.segment(number)), missing }
+    return { segments: there.map((number) => this.segment(number)), missing: [...removed, ...missing] }
   }
 
   /** Creates the folder again after it was removed, but not the data folder that contains it. */
@@ -39,6 +40,12 @@ export class Segments {
   /** Whether the data folder exists. */
   get hasHome(): boolean {
     return this.#fs.statSync(dirname(this.#folder), { throwIfNoEntry: false }) !== undefined
+  }
+
+  /** Whether another program has removed the folder: it is created before the first journal. */
+  get #isRemoved(): boolean {
+    if (!this.hasHome || this.#fs.statSync(this.#folder, { throwIfNoEntry: false })) return false
+    return this.#fs.readdirSync(dirname(this.#folder)).some((name) => /^journal\.\d+\.jsonl$/.test(name))
   }
 
   #numbers(extension: string): number[] {
