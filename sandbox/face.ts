@@ -6,6 +6,7 @@ import type { Call } from '../mocks/call.ts'
 import { mayHaveContent, sendsContent } from '../mocks/content.ts'
 import type { World } from '../mocks/world.ts'
 import { fail } from './net.ts'
+import { type Received, receive } from './receive.ts'
 
 /** What `node:http` and Express call with each request. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -16,19 +17,10 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => v
  */
 export function face(world: World, system: SystemName, prefix = ''): Listener {
   const { bodyLimit } = world.system(system)
-  return (request, response) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= bodyLimit) chunks.push(chunk)
-    })
-    request.on('end', () => {
-      const oversized = size > bodyLimit
-      const received = { system, prefix, bytes: oversized ? Buffer.alloc(0) : Buffer.concat(chunks), oversized }
-      reply(world, () => toCall(world, request, received), response).catch((error) => fail(world, response, error))
-    })
-  }
+  return (request, response) =>
+    receive(request, bodyLimit, (received) =>
+      reply(world, () => toCall(world, request, { system, prefix, ...received }), response).catch((error) => fail(world, response, error)),
+    )
 }
 
 async function reply(world: World, read: () => Promise<Call>, response: ServerResponse) {
@@ -38,14 +30,12 @@ async function reply(world: World, read: () => Promise<Call>, response: ServerRe
   response.end(sendsContent(call.method, status) ? text : undefined)
 }
 
-interface Received {
+interface Arrived extends Received {
   system: SystemName
   prefix: string
-  bytes: Buffer<ArrayBuffer>
-  oversized: boolean
 }
 
-async function toCall(world: World, request: IncomingMessage, { system, prefix, bytes, oversized }: Received): Promise<Call> {
+async function toCall(world: World, request: IncomingMessage, { system, prefix, bytes, oversized }: Arrived): Promise<Call> {
   const url = request.url ?? '/'
   const headers = flat(request.headers)
   const mark = url.indexOf('?')
