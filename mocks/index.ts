@@ -15,6 +15,8 @@ export type { World } from './world.ts'
 export interface MocksOptions extends Partial<Omit<WorldOptions, 'systems'>> {
   /** Base URLs to answer under in addition to the real hosts', e.g. `{ customersdot: 'http://localhost:5000' }`; one or several for each system. */
   bases?: Bases
+  /** Origins whose pages may call the systems, as `serve --allow-origin` names them, e.g. `['http://localhost:5173']`: jsdom and happy-dom ask first, too. */
+  allowOrigins?: string[]
 }
 
 /** The systems, mocked. */
@@ -38,10 +40,10 @@ export interface Mocks {
  * ```
  */
 export async function createMocks(given: MocksOptions = {}): Promise<Mocks> {
-  const { bases, ...options } = validate(given)
+  const { bases, allowOrigins, ...options } = validate(given)
   const world = await createWorld({ systems, ...options })
   return {
-    handlers: mswHandlers(world, bases),
+    handlers: mswHandlers(world, { bases, allowOrigins }),
     world,
     settle: () => world.settle(),
     reset: () => world.reset(),

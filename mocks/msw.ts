@@ -4,23 +4,41 @@ import { type Bases, type Match, matcher } from './bases.ts'
 import { readBody } from './body.ts'
 import type { Call } from './call.ts'
 import { mayHaveContent, sendsContent } from './content.ts'
+import { originOf, share } from './cors.ts'
 import { readHeaders } from './headers.ts'
 import type { World } from './world.ts'
 
+/** What a caller of `createMocks` says about the handlers. */
+interface HandlerOptions {
+  bases?: Bases | undefined
+  /** Normalised. */
+  allowOrigins?: string[] | undefined
+}
+
 /** An MSW handler that answers for the systems of a world, under their real host names and under the given base URLs. */
-export function mswHandlers(world: World, bases?: Bases): RequestHandler[] {
+export function mswHandlers(world: World, { bases, allowOrigins = [] }: HandlerOptions = {}): RequestHandler[] {
   const match = matcher(world, bases)
   const matchOf = (request: Request) => match(new URL(request.url))
   return [
     http.all(
       ({ request }) => matchOf(request) !== undefined,
       ({ request }) =>
-        respond(world, () => toCall(world, request, matchOf(request) as Match)).catch((error) => {
+        sharing(request, allowOrigins, () => respond(world, () => toCall(world, request, matchOf(request) as Match))).catch((error) => {
           world.report(error)
           return new HttpResponse(null, { status: 500 })
         }),
     ),
   ]
+}
+
+/** Adds what lets a page of an allowed origin read the reply. Its preflight is answered here: no system expects it. */
+async function sharing(request: Request, allowOrigins: string[], respond: () => Promise<Response>): Promise<Response> {
+  const origin = request.headers.get('origin')
+  if (origin === null || !allowOrigins.includes(originOf(origin) ?? '')) return respond()
+  const { headers, isPreflight } = share(origin, request.method, (name) => request.headers.get(name) ?? undefined)
+  const response = isPreflight ? new HttpResponse(null, { status: 204 }) : await respond()
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
 }
 
 async function respond(world: World, read: () => Promise<Call>): Promise<Response> {

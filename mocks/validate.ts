@@ -4,6 +4,7 @@ import { Mistake } from '../contracts/mistake.ts'
 import { compile } from '../contracts/schema.ts'
 import { document, schema as schemaOf, systemNames } from '../contracts/spec.ts'
 import { readBase } from './bases.ts'
+import { originOf } from './cors.ts'
 import { developmentCredentials } from './credentials.ts'
 import type { MocksOptions } from './index.ts'
 
@@ -36,8 +37,11 @@ const areCredentials = (value: unknown) =>
     Object.keys(texts).every((name) => typeof (value as Partial<Record<string, Record<string, unknown>>>)?.[system]?.[name] === 'string'),
   )
 
+const isOrigin = (value: unknown) => typeof value === 'string' && originOf(value) !== undefined
+
 const schema = members({
   bases: bySystem(a(`${address}, or a list of those`, isBases)),
+  allowOrigins: z.array(a('an origin, such as "http://localhost:5173"', isOrigin).transform((text: string) => originOf(text))),
   upstreams: bySystem(upstream.transform((text: string) => new URL(text).href.replace(/\/+$/, ''))),
   credentials: a('complete: every text that `developmentCredentials` has', areCredentials),
   rows: bySystem(object),

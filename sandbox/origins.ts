@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { Mistake } from '../contracts/mistake.ts'
+import { originOf } from '../mocks/cors.ts'
 import { hostName } from './hosts.ts'
-import { StartError } from './listen.ts'
 
 /** Hosts that a sandbox answers for, and origins whose pages may use it. */
 export interface Origins {
@@ -10,7 +11,7 @@ export interface Origins {
   allowHosts: ReadonlySet<string>
 }
 
-/** Normalises the hosts and origins that a sandbox is started with; throws a StartError for one that is invalid. */
+/** Normalises the hosts and origins that a sandbox is started with; throws a Mistake for one that is invalid. */
 export function originsOf({ allowHosts = [], allowOrigins = [] }: { allowHosts?: string[]; allowOrigins?: string[] }): Origins {
   return { allowHosts: new Set(allowHosts.map(checkedHost)), allowOrigins: new Set(allowOrigins.map(checkedOrigin)) }
 }
@@ -21,21 +22,15 @@ const nameOrAddress = /^(\[[\da-f:.]+\]|[\w.-]+)$/
 function checkedHost(host: string): string {
   const name = hostName(host)
   if (!name || !nameOrAddress.test(name))
-    throw new StartError(`"${host}" is not a host name. Give --allow-host a name such as sandbox.example.`)
+    throw new Mistake(`"${host}" is not a host name. Give --allow-host a name such as sandbox.example.`)
   return name
 }
 
 function checkedOrigin(text: string): string {
   const origin = originOf(text)
   if (origin === undefined)
-    throw new StartError(`"${text}" is not an origin. Give --allow-origin a scheme, a host and a port, such as http://localhost:5173.`)
+    throw new Mistake(`"${text}" is not an origin. Give --allow-origin a scheme, a host and a port, such as http://localhost:5173.`)
   return origin
-}
-
-/** Normalises an http or https origin: scheme, host, and the port if it is not the scheme's default. Undefined when the text is not an origin. */
-export function originOf(text: string): string | undefined {
-  const url = URL.parse(text)
-  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` ? url.origin : undefined
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
+import { originOf } from '../mocks/cors.ts'
 import { basic, bearer, sameSecret } from '../mocks/token.ts'
 import type { Area, Areas } from './area.ts'
-import { share } from './cors.ts'
+import { answersPreflight } from './cors.ts'
 import type { Listener } from './face.ts'
 import { isFree } from './free.ts'
 import { hostName, hostsOf, isOurs, repeatsHost } from './hosts.ts'
-import { isWelcome, type Origins, originOf } from './origins.ts'
+import { isWelcome, type Origins } from './origins.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { readTarget, type Target } from './target.ts'
 
@@ -35,7 +36,7 @@ export function guarded(access: Access, areas: Areas): Listener {
     const area = areas(target, request)
     const stranger = foreign(request, hosts, access) ?? crossOrigin(request, hosts[0], access)
     if (stranger) return refuse(response, stranger)
-    if (share(request, response, access)) return
+    if (answersPreflight(request, response, access)) return
     const refusal = unauthorised(request, area, target, access)
     if (refusal) return refuse(response, refusal)
     request.url = area.url

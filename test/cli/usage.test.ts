@@ -19,6 +19,8 @@ const wrong = {
   'no percentage': 'coverage --min 101',
   'a version that is nowhere': 'diff nowhere.yaml',
   'an address of another kind': 'reset --url ftp://127.0.0.1',
+  'an origin without a scheme': 'serve --port 0 --memory --allow-origin localhost',
+  'a host name with a scheme': 'serve --port 0 --memory --allow-host http://localhost',
 }
 
 /** Runs every line, side by side. */

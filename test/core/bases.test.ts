@@ -176,7 +176,7 @@ describe('an option that is wrong is refused with a sentence:', () => {
     [{ rows: { gitlab: undefined } }, 'rows.gitlab: Invalid input: expected object, received undefined.'],
     [{ rows: { customer: {} } }, `rows has no "customer": it has ${systems}.`],
     [{ credentials: { salesforce: {} } }, 'credentials must be complete: every text that `developmentCredentials` has.'],
-    [{ base: { gitlab: 'http://localhost:5000' } }, 'options has no "base": it has bases, upstreams, '],
+    [{ base: { gitlab: 'http://localhost:5000' } }, 'options has no "base": it has bases, allowOrigins, upstreams, '],
     [{ bases: { gitlab: 'http://localhost:5000', marketo: 'http://LOCALHOST:5000/' } }, 'gitlab and marketo have the same base URL'],
     [{ bases: { gitlab: 'https://customers.gitlab.com' } }, 'gitlab and customersdot have the same base URL'],
   ])('%j', async (options, says) => {

@@ -91,7 +91,7 @@ test('systems answer under another base URL, and handlers see it', async () => {
     },
   })
   const { world } = await open([telling])
-  server.use(...mswHandlers(world, { customersdot: 'http://portal.test/under/here' }))
+  server.use(...mswHandlers(world, { bases: { customersdot: 'http://portal.test/under/here' } }))
   expect((await trigger('http://portal.test/under/here')).status).toBe(201)
   expect(seen).toBe('http://portal.test/under/here')
 })

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { isWelcome, originOf, originsOf } from '../../sandbox/origins.ts'
+import { originOf } from '../../mocks/cors.ts'
+import { isWelcome, originsOf } from '../../sandbox/origins.ts'
 import { ask } from './raw.ts'
 import { json, running } from './sandbox.ts'
 
