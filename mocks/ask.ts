@@ -20,16 +20,22 @@ export type Question<Op extends OperationId> = Optional<'path', Input<Op>['path'
   mediaType?: string
 } & Optional<'body', Body<Op>>
 
-/** No answer came: the network failed or the time was up. */
-export interface Unanswered {
-  status: 0
-  body?: undefined
+/**
+ * No usable answer, and why. `status` is 0 when none came: the network failed or the time was up. Otherwise a real system answered with a
+ * status or a body that openapi.yaml does not describe, and `body` may be anything.
+ */
+export interface Unusable {
+  status: number
+  body?: unknown
   headers?: Record<string, string>
   error: string
 }
 
-/** A documented answer, or none. A real system may of course answer otherwise; that is a finding, and `default` in a switch. */
-export type Answered<Op extends OperationId> = Reply<Op> | Unanswered
+/**
+ * A documented answer, or an unusable one. A client that reads the body rules out `error` first; one that only reads the status need not.
+ * Fields that the document says the client does not rely on may be missing.
+ */
+export type Answered<Op extends OperationId> = Reply<Op> | Unusable
 
 /** A question on its way: by whom it is asked, and under which span. */
 export interface Asking<Op extends OperationId> {
@@ -51,18 +57,12 @@ export async function ask<Op extends OperationId>(world: World, asking: Asking<O
 }
 
 /** A reply off the wire, its JSON parsed. */
-export function parsed({ status, headers, text }: Sent): { status: number; headers: Record<string, string>; body: unknown } {
+export function parsed(
+  { status, headers, text }: Sent,
+  readJson: (text: string) => unknown = JSON.parse,
+): { status: number; headers: Record<string, string>; body: unknown } {
   const json = (headers['content-type'] ?? '').includes('json')
   return { status, headers, body: text === '' ? undefined : json ? readJson(text) : text }
-}
-
-/** What a real system calls JSON may be none: then it is text, and a finding. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 function compose(operation: Operation, { question, parent }: Asking<OperationId>, base: string): Call {

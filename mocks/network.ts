@@ -1,8 +1,13 @@
+import type { Finding } from '../contracts/findings.ts'
 import type { Operation } from '../contracts/operation.ts'
-import { type Asking, parsed, type Unanswered } from './ask.ts'
+import { unreadable } from '../contracts/reliance.ts'
+import { document } from '../contracts/spec.ts'
+import { nameOf } from '../contracts/words.ts'
+import { type Asking, parsed, type Unusable } from './ask.ts'
 import type { Call, Sent } from './call.ts'
 import { closeExchange, openExchange } from './exchange.ts'
 import { readHeaders } from './headers.ts'
+import { parseJson } from './json.ts'
 import { read } from './request.ts'
 import { patternOf } from './route.ts'
 import { writeTraceparent } from './traceparent.ts'
@@ -10,22 +15,39 @@ import type { World } from './world.ts'
 
 /**
  * Sends a call to a real system with `fetch` and records the exchange. When the other end turns out to be this very world (our
- * MSW handlers under the real host names) the answering side records it, and it is not recorded twice.
+ * MSW handlers under the real host names) the answering side records it, and it is not recorded twice. An answer that the consumer
+ * cannot read keeps its status and has an `error`.
  */
 export async function overNetwork(
   world: World,
   operation: Operation,
   call: Call,
   asking: Asking<Operation['id']>,
-): Promise<ReturnType<typeof parsed> | Unanswered> {
+): Promise<ReturnType<typeof parsed> | Unusable> {
   const exchange = openExchange(world, asking.parent, { ...asking, transport: 'network' })
   const headers = { ...call.headers, traceparent: writeTraceparent(exchange.span) }
   const outgoing = { consumer: asking.consumer, attempt: asking.attempt, parent: asking.parent, adopted: false }
   world.outgoing.set(exchange.span.spanId, outgoing)
   const sent = await transmit(world, { ...call, headers })
   world.outgoing.delete(exchange.span.spanId)
-  if (!outgoing.adopted) closeExchange(world, exchange, { call, operation, sent, ...findingsOf(operation, call, sent) })
-  return 'error' in sent ? { status: 0, error: sent.error } : parsed(sent)
+  const answer = 'error' in sent ? { status: 0, error: sent.error } : parsed(sent, readJson)
+  if (outgoing.adopted) return answer
+  const { request, mediaType } = read(operation, pathValues(operation, call), call)
+  const strayed = 'error' in answer ? [] : operation.checkResponse(answer.status, answer.body)
+  const findings = [...operation.checkRequest(request, mediaType), ...strayed]
+  const responseBody = 'body' in answer ? answer.body : undefined
+  closeExchange(world, exchange, { call, operation, sent, findings, requestBody: request.body, responseBody })
+  const problem = unreadable(strayed, operation.replies.get(answer.status), asking.consumer, document)
+  return problem ? { ...answer, error: sentence(operation, answer.status, problem) } : answer
+}
+
+const sentence = ({ system }: Operation, status: number, { at, message }: Finding): string =>
+  `${nameOf(system)} answered ${status}, but not as documented: ${at}: ${message}`
+
+/** The value of a JSON text. Invalid JSON stays text, and is a finding. */
+function readJson(text: string): unknown {
+  const read = parseJson(text)
+  return 'value' in read ? read.value : text
 }
 
 type Transmitted = Sent | { error: string }
@@ -39,17 +61,6 @@ async function transmit(world: World, call: Call): Promise<Transmitted> {
   } catch (error) {
     const cause = (error as Error).cause as Error | undefined
     return { error: cause?.message || (error as Error).message }
-  }
-}
-
-function findingsOf(operation: Operation, call: Call, sent: Transmitted) {
-  const { request, mediaType } = read(operation, pathValues(operation, call), call)
-  const body = 'error' in sent ? undefined : parsed(sent).body
-  const findings = operation.checkRequest(request, mediaType)
-  return {
-    requestBody: request.body,
-    responseBody: body,
-    findings: 'error' in sent ? findings : [...findings, ...operation.checkResponse(sent.status, body)],
   }
 }
 

@@ -29,7 +29,7 @@ export type Loaded = { namespace: Namespace } | { unknown: true } | { failed: st
 /** Asks GitLab for a namespace. */
 export async function loadNamespace(context: CustomersdotContext, generation: Generation, id: number): Promise<Loaded> {
   const answer = await context.ask(operations[generation].load, await question(context, generation, id))
-  if (answer.status === 200) return { namespace: answer.body }
+  if (answer.status === 200) return 'error' in answer ? { failed: answer.error } : { namespace: answer.body }
   return answer.status === 404 ? { unknown: true } : { failed: reason(answer) }
 }
 
@@ -44,11 +44,13 @@ export async function applySubscription(
   const asked = await question(context, generation, id)
   const current = await context.ask(show, asked)
   if (current.status !== 200) return { failed: reason(current) }
+  if ('error' in current) return { failed: current.error }
   const isFirst = !current.body.plan.code
   const answer = isFirst
     ? await context.ask(create, { ...asked, body: subscription.create })
     : await context.ask(update, { ...asked, body: subscription.update })
   if (answer.status !== 200 && answer.status !== 201) return { failed: reason(answer) }
+  if ('error' in answer) return { failed: answer.error }
   const otherwise = difference(isFirst ? subscription.create : subscription.update, answer.body)
   return otherwise ? { failed: `GitLab applied another subscription: ${otherwise}` } : { applied: true }
 }
@@ -65,6 +67,7 @@ export async function provisionAddOn(
   const asked = await question(context, 'internal', id)
   const answer = await context.ask('gitlab.provisionNamespace', { ...asked, body: { provision: { add_on_purchases } } })
   if (answer.status !== 200 && answer.status !== 422) return { failed: reason(answer) }
+  if ('error' in answer) return { failed: answer.error }
   const part = answer.body.payload.add_on_purchases
   return part?.status === 'success' ? { applied: true } : { failed: reason({ status: answer.status, body: part }) }
 }

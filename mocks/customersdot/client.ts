@@ -1,5 +1,6 @@
 import type { Schema } from '../../contracts/types.ts'
 import type { Credentials } from '../credentials.ts'
+import { detailOf } from '../detail.ts'
 import { withToken } from '../token.ts'
 import { settingOf } from './settings.ts'
 import type { CustomersdotContext } from './tables.ts'
@@ -46,6 +47,7 @@ async function createToken(context: CustomersdotContext) {
   const form = await settingOf(context, 'workato_token_request')
   const answer = await context.ask('workato.createToken', tokenRequests[form](context.credentials.workato))
   if (answer.status !== 200) return { failure: reason(answer) }
+  if ('error' in answer) return { failure: answer.error }
   return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
 }
 
@@ -54,6 +56,7 @@ async function createPlatypusToken(context: CustomersdotContext) {
   const now = context.clock.now()
   const answer = await context.ask('platypus.createToken', tokenRequests.basic(context.credentials.platypus))
   if (answer.status !== 200) return { failure: reason(answer) }
+  if ('error' in answer) return { failure: answer.error }
   return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
 }
 
@@ -75,7 +78,6 @@ const tokenRequests = {
 /** The wording follows GitLab's own client of CustomersDot and is assumed. */
 function reason({ status, body, error }: Answer): string {
   if (!status) return `No answer: ${error}`
-  const { message, error_description } = (body ?? {}) as { message?: string; error_description?: string }
-  const detail = message ?? error_description
+  const detail = detailOf(body, 'message', 'error_description')
   return detail ? `HTTP status code: ${status}: ${detail}` : `HTTP status code: ${status}`
 }

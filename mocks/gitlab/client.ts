@@ -76,13 +76,13 @@ export async function namespaceTrialTypes(context: GitlabContext): Promise<Porta
 /** CustomersDot's OpenID configuration; undefined when it does not answer with one. */
 export async function openidConfiguration(context: GitlabContext) {
   const answered = await context.ask('customersdot.getOpenidConfiguration', { headers: { 'user-agent': agent } })
-  return answered.status === 200 ? answered.body : undefined
+  return answered.status === 200 && !('error' in answered) ? answered.body : undefined
 }
 
 /** CustomersDot's public keys; undefined when it does not answer with them. */
 export async function jwks(context: GitlabContext) {
   const answered = await context.ask('customersdot.getJwks', { headers: { 'user-agent': agent } })
-  return answered.status === 200 ? answered.body : undefined
+  return answered.status === 200 && !('error' in answered) ? answered.body : undefined
 }
 
 async function post(context: GitlabContext, operation: Post, body: Payload): Promise<Portal> {

@@ -1,5 +1,6 @@
 import type { Schema } from '../../contracts/types.ts'
 import type { Answered } from '../ask.ts'
+import { detailOf } from '../detail.ts'
 import { withToken } from '../token.ts'
 import { externalId } from './mapping.ts'
 import type { MarketoContext } from './tables.ts'
@@ -29,17 +30,18 @@ export async function upsertLead(context: MarketoContext, marketoId: number, lea
   return 'failure' in sent ? { unavailable: sent.failure } : outcome(sent.answer)
 }
 
+/** A success that cannot be read is worth another try: a second upsert changes nothing more (assumed). */
 function outcome(answer: Answered<'salesforce.upsertLead'>): Upserted {
-  if (answer.status === 200 || answer.status === 201) return { id: answer.body.id, created: answer.status === 201 }
   if (answer.status === 401) return { unavailable: 'Salesforce refuses a new session' }
-  if (answer.status === 0) return { unavailable: answer.error }
-  return judge(answer.status, answer.body)
+  if (answer.status < 300 && 'error' in answer) return { unavailable: answer.error }
+  if ('error' in answer || (answer.status !== 200 && answer.status !== 201)) return judge(answer.status, answer.body)
+  return { id: answer.body.id, created: answer.status === 201 }
 }
 
 /** Whether a refusal is for good. A real Salesforce may also answer what its contract does not say. */
 function judge(status: number, body: unknown): Upserted {
   const errors = Array.isArray(body) ? body.filter((error) => typeof error?.errorCode === 'string') : []
-  const text = errors.map(({ errorCode, message }) => `${errorCode}: ${message}`).join('; ') || `Salesforce answered ${status}`
+  const text = errors.map((error) => `${error.errorCode}: ${detailOf(error, 'message')}`).join('; ') || `Salesforce answered ${status}`
   const isPassing = status >= 500 || errors.some(({ errorCode }) => passing.includes(errorCode))
   return isPassing ? { unavailable: text } : { refused: text }
 }
@@ -52,5 +54,6 @@ async function createToken(context: MarketoContext) {
   })
   if (answer.status === 0) return { failure: answer.error }
   if (answer.status !== 200) return { failure: `Salesforce refused the credentials with ${answer.status}` }
+  if ('error' in answer) return { failure: answer.error }
   return { token: answer.body.access_token, expiresAt: Number.POSITIVE_INFINITY }
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '../../contracts/types.ts'
+import { detailOf } from '../detail.ts'
 import { withToken } from '../token.ts'
 import type { PlatypusContext } from './tables.ts'
 
@@ -27,6 +28,7 @@ async function createToken(context: PlatypusContext) {
     body: { grant_type: 'client_credentials' },
   })
   if (answer.status !== 200) return { failure: reason(answer) }
+  if ('error' in answer) return { failure: answer.error }
   return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
 }
 
@@ -36,7 +38,6 @@ const outcome = (answer: Answer): Sent => (answer.status === 200 ? { sent: true 
 /** The wording is assumed. */
 function reason({ status, body, error }: Answer): string {
   if (!status) return `Workato did not answer: ${error}`
-  const { message, error_description } = (body ?? {}) as { message?: string; error_description?: string }
-  const detail = message ?? error_description
+  const detail = detailOf(body, 'message', 'error_description')
   return detail ? `Workato answered ${status}: ${detail}` : `Workato answered ${status}`
 }

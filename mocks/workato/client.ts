@@ -24,13 +24,16 @@ export async function syncPerson(context: WorkatoContext, person: Person): Promi
         headers: { authorization: `Bearer ${token}` },
         body: { action: 'createOrUpdate', lookupField: 'email', input: [person] },
       }),
-    isRefused: (answer) => answer.status === 200 && !answer.body.success && renewable.includes(answer.body.errors[0]?.code ?? ''),
+    isRefused: (answer) =>
+      answer.status === 200 && !('error' in answer) && !answer.body.success && renewable.includes(answer.body.errors[0]?.code ?? ''),
   })
   return 'failure' in sent ? { failed: sent.failure } : outcome(sent.answer)
 }
 
 function outcome(answer: Answered<'marketo.syncLeads'>): Synced {
-  if (answer.status !== 200) return { failed: answer.status ? `Marketo answered ${answer.status}` : answer.error }
+  if (answer.status === 0) return { failed: answer.error }
+  if (answer.status !== 200) return { failed: `Marketo answered ${answer.status}` }
+  if ('error' in answer) return { failed: answer.error }
   if (!answer.body.success) return failure(answer.body.errors[0])
   const [lead] = answer.body.result
   if (!lead || lead.status === 'skipped') return failure(lead?.reasons[0])
@@ -45,6 +48,8 @@ async function getToken(context: WorkatoContext) {
   const answer = await context.ask('marketo.getToken', {
     query: { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
   })
-  if (answer.status !== 200) return { failure: answer.status ? `Marketo refused the credentials with ${answer.status}` : answer.error }
+  if (answer.status === 0) return { failure: answer.error }
+  if (answer.status !== 200) return { failure: `Marketo refused the credentials with ${answer.status}` }
+  if ('error' in answer) return { failure: answer.error }
   return { token: answer.body.access_token, expiresAt: now + answer.body.expires_in * 1000 }
 }

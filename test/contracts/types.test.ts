@@ -50,7 +50,7 @@ describe('the types of the document', () => {
     expectTypeOf<Record<never, never>>().not.toExtend<Question<'marketo.getLead'>>()
     expectTypeOf<Record<never, never>>().toExtend<Question<'gitlab.listCountries'>>()
     expectTypeOf<Record<never, never>>().not.toExtend<Question<'workato.createLead'>>()
-    expectTypeOf<Extract<Answered<'workato.createLead'>, { status: 0 }>['error']>().toEqualTypeOf<string>()
+    expectTypeOf<Extract<Answered<'workato.createLead'>, { error: string }>['body']>().toEqualTypeOf<unknown>()
   })
 
   test('give tables their rows', () => {

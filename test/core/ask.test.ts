@@ -65,7 +65,7 @@ describe('a real system', () => {
 
   test('that strays from the contract is a finding and no failure', async () => {
     const { world } = await withUpstream(async () => json({ ...example('MarketoToken'), extra: 1 }))
-    expect((await getToken(world)).status).toBe(200)
+    expect(await getToken(world)).not.toHaveProperty('error')
     expect((await exchanges(world))[0]?.findings).toMatchObject([{ side: 'response', at: '/body/extra', code: 'surplus' }])
   })
 
@@ -78,8 +78,33 @@ describe('a real system', () => {
   test('that calls broken JSON JSON is a finding and no failure', async () => {
     const broken = new Response('<html>', { headers: { 'content-type': 'application/json' } })
     const { world } = await withUpstream(async () => broken)
-    expect(await getToken(world)).toMatchObject({ status: 200, body: '<html>' })
+    expect(await getToken(world)).toMatchObject({
+      status: 200,
+      body: '<html>',
+      error: expect.stringContaining('Marketo answered 200, but'),
+    })
     expect((await exchanges(world))[0]).toMatchObject({ findings: [{ at: '/body', code: 'type' }], response: { body: '<html>' } })
+  })
+
+  test('that leaves out a field on which the client relies has no usable answer', async () => {
+    const { access_token, ...rest } = example('MarketoToken')
+    const { world } = await withUpstream(async () => json(rest))
+    const error = 'Marketo answered 200, but not as documented: /body/access_token: Invalid input: expected string, received undefined'
+    expect(await getToken(world)).toEqual({ status: 200, headers: expect.anything(), body: rest, error })
+  })
+
+  test('that leaves out a field on which the client does not rely has a usable answer', async () => {
+    const { scope, ...rest } = example('MarketoToken')
+    const { world } = await withUpstream(async () => json(rest))
+    expect(await getToken(world)).not.toHaveProperty('error')
+    expect((await exchanges(world))[0]?.findings).toMatchObject([{ at: '/body/scope', code: 'missing' }])
+  })
+
+  test('that answers with very deep JSON has no usable answer', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const { world } = await withUpstream(async () => new Response(deep, { headers: { 'content-type': 'application/json' } }))
+    expect(await getToken(world)).toMatchObject({ status: 200, error: expect.stringContaining('/body') })
+    expect((await exchanges(world))[0]?.findings).toMatchObject([{ at: '/body', code: 'type' }])
   })
 
   test('is sent paths, repeated keys and bodies as the document writes them', async () => {

@@ -50,7 +50,7 @@ const internal: Guard<typeof gitlabTables> = async ({ headers }, context) => {
     context.ask('customersdot.getOpenidConfiguration', {}),
     context.ask('customersdot.getJwks', {}),
   ])
-  if (!configuration.body || !keys.body) return refuse(401, '401 Unauthorized')
+  if ('error' in configuration || 'error' in keys) return refuse(401, '401 Unauthorized')
   const verification = jwtVerify(headers['x-customers-dot-internal-token'] ?? '', createLocalJWKSet(keys.body), {
     issuer: configuration.body.issuer,
     subject: 'customers-dot-internal-api',

@@ -81,10 +81,10 @@ function changed(schema: JsonSchema): fc.Arbitrary<unknown> {
   )
 }
 
-type Change = 'set' | 'remove' | 'add'
+export type Change = 'set' | 'remove' | 'add'
 
 /** Goes down a value by the digits of a number, and changes it there. */
-function changedAt(value: unknown, place: number, change: Change, odd: unknown, name: string): unknown {
+export function changedAt(value: unknown, place: number, change: Change, odd: unknown, name: string): unknown {
   const keys = value && typeof value === 'object' ? Object.keys(value) : []
   const key = keys[place % (keys.length + 1)]
   if (key === undefined) return change === 'add' && value && typeof value === 'object' ? withMember(value, name, odd) : odd

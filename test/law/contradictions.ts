@@ -66,11 +66,14 @@ function inState({ spans, summary, state }: Shown): string[] {
   return says
 }
 
-/** Whether Salesforce took a lead here; what a real one took has no tags. */
-const isTaken = (span: Span): boolean =>
-  span.type === 'exchange' && span.status >= 200 && span.status < 300
-    ? span.tags?.salesforce_id !== undefined || span.operation === 'salesforce.upsertLead'
-    : span.type === 'run' && span.tags?.salesforce_id !== undefined
+/** Whether Salesforce took a lead here. The exchange with a real one has no tags. Then the reply has the id of the lead, or Marketo cannot know. */
+const isTaken = (span: Span): boolean => {
+  if (span.type === 'run') return span.tags?.salesforce_id !== undefined
+  if (span.status < 200 || span.status >= 300) return false
+  return span.tags?.salesforce_id !== undefined || (span.operation === 'salesforce.upsertLead' && hasId(span.response.body))
+}
+
+const hasId = (body: unknown): boolean => typeof Object(body).id === 'string'
 
 /** A lead is overwritten when its lineage says so of a field, and nothing is transformed without a rule. */
 function inLineage({ spans, summary, state }: Shown): string[] {

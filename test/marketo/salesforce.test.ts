@@ -177,6 +177,16 @@ describeEachWay('Marketo sync with Salesforce', (open) => {
     expect(jobs(world)).toMatchObject([{ state: 'retry', error: 'connect ECONNREFUSED' }])
   })
 
+  test.each<[title: string, saved: Response]>([
+    ['without an id', Response.json({ success: true, errors: [] }, { status: 201 })],
+    ['with HTML', new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+    ['with a list', Response.json([])],
+  ])('tries again when a real one answers %s', async (_title, saved) => {
+    const fetch = async (url: unknown) => (String(url).endsWith('/token') ? Response.json(example('SalesforceToken')) : saved.clone())
+    const { world } = await raiseHand(open, {}, { upstreams: { salesforce: 'https://salesforce.example' }, fetch })
+    expect(jobs(world)).toMatchObject([{ state: 'retry', error: expect.stringMatching(/^Salesforce answered 20/) }])
+  })
+
   test('tries again when its credentials are refused', async () => {
     const createToken = () => ({ status: 400, body: { error: 'invalid_client_id', error_description: 'client identifier invalid' } })
     const { world } = await raiseHand(open, {}, salesforceWith({ createToken }))
