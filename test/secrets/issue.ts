@@ -5,7 +5,7 @@ import type { issued } from './planted.ts'
 type Issued = Exclude<(typeof issued)[number], 'sandbox access token'>
 
 /** Secrets that a sandbox issues when it is asked, and the credentials that it was started with. */
-export async function issue({ url, systems, world }: Sandbox): Promise<Record<Issued, string>> {
+export async function issue({ url, systems, world, token }: Sandbox): Promise<Record<Issued, string>> {
   const { gitlab, customersdot, platypus, workato, marketo, salesforce } = world.credentials
   const grant = ({ clientId, clientSecret }: { clientId: string; clientSecret: string }) => ({
     ...{ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
@@ -15,7 +15,7 @@ export async function issue({ url, systems, world }: Sandbox): Promise<Record<Is
     const form = new URLSearchParams(body as Record<string, string>)
     return (await fetch(`${systems[system]}${path}`, { method: 'POST', body: form })).json()
   }
-  const session = await json(`${url}/_sandbox/session`, { body: { username: 'jane' } })
+  const session = await json(`${url}/_sandbox/session`, { body: { username: 'jane' }, headers: { authorization: `Bearer ${token}` } })
   const redirect_uri = 'http://localhost/cb'
   const exchanged = { ...grant(salesforce), grant_type: 'authorization_code', redirect_uri, code: await code() }
   const tokens = await post('salesforce', '/services/oauth2/token', exchanged)
