@@ -9,7 +9,7 @@ export interface Received {
 /** Bytes beyond the limit that are read and dropped, so that a client that is still sending can read the answer. */
 const drained = 16 * 2 ** 20
 
-/** Reads a body of at most `limit` bytes. One that is larger is passed on as soon as it is; the connection of one that does not end is closed. */
+/** Reads a body of at most `limit` bytes. A larger one is passed on as soon as the limit is exceeded; the connection is closed when it does not end. */
 export function receive(request: IncomingMessage, limit: number, take: (received: Received) => void) {
   const chunks: Buffer[] = []
   let size = 0

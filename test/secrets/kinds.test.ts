@@ -46,7 +46,7 @@ describe('every rule is needed', () => {
     const kinds = ['query', 'JSON'].map((place) => carrying(name, place))
     const others = rules.names.filter((other) => plainly(other) !== plainly(name))
     expect(leaks(rules, kinds)).toEqual([])
-    // Without the rules that find names by their ends, which are tested by themselves.
+    // Without the rules that find names by their ends, which have a test of their own.
     expect(leaks({ ...rules, names: others, nameEnds: [] }, kinds)).toEqual(kinds.map(({ kind }) => kind))
   })
 
