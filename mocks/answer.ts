@@ -1,8 +1,10 @@
 import type { Operation } from '../contracts/operation.ts'
 import type { Call, RawReply, Sent } from './call.ts'
+import { Clock } from './clock.ts'
 import { sendsContent } from './content.ts'
 import { Context } from './context.ts'
 import { closeExchange, type Opened, openExchange } from './exchange.ts'
+import { Ids } from './ids.ts'
 import { type Located, locate, respond, type Taken, take } from './respond.ts'
 import { StorageError } from './storage.ts'
 import type { AnySystem } from './system.ts'
@@ -32,16 +34,18 @@ interface Visit extends Located, Taken {
 
 /**
  * Answers a call: route → parse → guard → handler → commit → check → record. The reply is in the system's own dialect, and the exchange is in
- * the trace. When any of these steps throws, the bug is reported and the reply is the system's own 500, as it is when data cannot be written. Rejects only when that 500 throws too.
+ * the trace. When any of these steps throws, the bug is reported and the reply is the system's own 500, as it is when data cannot be written.
+ * Rejects only when the world has no such system, or when that 500 throws too.
  */
 export async function answer(world: World, call: Call, asker: Asker = {}): Promise<Sent> {
   const system = world.system(call.system)
-  const visit = begin(world, system, call, asker)
+  let visit: Visit | undefined
   try {
+    visit = begin(world, system, call, asker)
     return conclude(visit, await serve(visit))
   } catch (error) {
     world.report(error)
-    return fail(visit, error)
+    return visit ? fail(visit, error) : failUntraced(system, call)
   } finally {
     world.runner.wake()
   }
@@ -109,9 +113,9 @@ function conclude(visit: Visit, reply: RawReply): Sent {
 function fail(visit: Visit, error: unknown): Sent {
   const { world, system, meant, operation, opened, unit } = visit
   const { errors } = system
-  const context = new Context(world, system, unit)
   if (error instanceof StorageError) visit.unavailable = error
-  const reply = (visit.unavailable && errors.unavailable?.(visit.unavailable, context)) ?? errors.failed(meant, context)
+  const unavailable = visit.unavailable && errors.unavailable?.(visit.unavailable, new Context(world, system, unit))
+  const reply = unavailable ?? errors.failed(meant, spare())
   try {
     return conclude(visit, reply)
   } catch {
@@ -119,15 +123,24 @@ function fail(visit: Visit, error: unknown): Sent {
   }
 }
 
+/** The system's own 500 when the exchange could not even begin, so that it has no trace. */
+function failUntraced(system: AnySystem, call: Call): Sent {
+  const { meant, operation } = locate(system, call)
+  return serialise(system.errors.failed(meant, spare()), operation)
+}
+
+/** A clock and ids for the reply to a bug, since those of the world may have thrown it. */
+const spare = () => ({ clock: new Clock(), ids: new Ids() })
+
 function logRequest(context: Context, call: Call, { status }: RawReply, duration: number) {
   const severity = status >= 500 ? 'ERROR' : 'INFO'
   context.log({ severity, message: `Completed ${status}`, method: call.method, path: call.path, status, duration_s: duration / 1000 })
 }
 
 /** The reply as it goes out: in the media type that the document gives to its status, unless it has a content type of its own. */
-function serialise({ status, headers = {}, body }: RawReply, operation: Operation | undefined, traceId: string): Sent {
+function serialise({ status, headers = {}, body }: RawReply, operation: Operation | undefined, traceId?: string): Sent {
   const { mediaType = 'application/json', schema } = operation?.replies.get(status) ?? {}
-  const sent: Record<string, string> = { ...headers, 'x-sandbox-trace': traceId }
+  const sent: Record<string, string> = traceId ? { ...headers, 'x-sandbox-trace': traceId } : { ...headers }
   const isText = typeof body === 'string' && (headers['content-type'] || mediaType.startsWith('text/'))
   const isXml = !isText && mediaType === 'text/xml' && body instanceof Object
   const text = body === undefined ? '' : isText ? body : isXml ? writeXml(body, schema ?? {}) : JSON.stringify(body)

@@ -51,8 +51,8 @@ export interface Dialect {
   oversized(call: Call, operation: Operation | undefined, context: Context): RawReply
   /** The request strays from its schema; undefined lets it pass, as most systems do with fields they do not know. */
   invalid(findings: Finding[], request: Request, operation: Operation, context: Context): RawReply | undefined
-  /** A bug of the simulator. */
-  failed(call: Call, context: Context): RawReply
+  /** A bug of the simulator. The clock and the ids are not those of the world, which may be what has the bug. */
+  failed(call: Call, source: Pick<Context, 'clock' | 'ids'>): RawReply
   /** Data cannot be read or written; answered as `failed` unless given. */
   unavailable?(error: StorageError, context: Context): RawReply
 }

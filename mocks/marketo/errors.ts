@@ -26,7 +26,7 @@ export const errors: Dialect = {
     if (!serious) return undefined
     return isIdentity(operation) ? refuseToken() : invalid(serious, context)
   },
-  failed: (_call, context) => refuse(context, '611', 'System error'),
+  failed: (_call, source) => refuse(source, '611', 'System error'),
 }
 
 const isIdentity = ({ id }: Operation) => id === 'marketo.getToken' || id === 'marketo.createToken'
