@@ -32,6 +32,6 @@ export interface WorldOptions {
   automatic?: boolean
   /** Where the journal and the span log report whether they can be written. */
   writes?: Writes
-  /** Called with each bug; console.error unless given. */
+  /** Called with each bug; unless given, console.error with a copy without secrets. */
   report?: (error: unknown) => void
 }

@@ -11,6 +11,7 @@ import { MemoryJournal, MemoryLog } from './memory.ts'
 import type { WorldOptions } from './options.ts'
 import type { Job, Review, Setting, Span, Writers } from './record.ts'
 import { Runner } from './runner.ts'
+import { redactError } from './secrets/error.ts'
 import { redactSpan } from './secrets/span.ts'
 import { Redactor } from './secrets.ts'
 import { rowsOf, seedOf } from './seed.ts'
@@ -82,7 +83,7 @@ export class World {
     this.timeoutMs = options.timeoutMs ?? 30_000
     this.exposed = options.exposed ?? false
     this.#rows = options.rows ?? {}
-    const report = options.report ?? console.error
+    const report = options.report ?? ((error) => console.error(redactError(error, this.redactor)))
     this.report = (error) => error instanceof StorageError || report(error)
     this.writes = options.writes ?? new Writes()
     this.events = new Events(this.report)

@@ -1,19 +1,24 @@
 import { inspect } from 'node:util'
+import { redactText } from '../mocks/secrets.ts'
 import { leave } from './exit.ts'
 import { plain } from './print/plain.ts'
 
 /**
  * Writes each bug once, with its stack. Bugs from the same line of code are one; how often it has come is said at the 10th, 100th, 1,000th time,
- * so that a bug on every request does not flood the output.
+ * so that a bug on every request does not flood the output. The text passes through `redact` first, because a bug may quote a request.
  */
-export function bugReporter(write: (text: string) => void = console.error): (error: unknown) => void {
+export function bugReporter(
+  write: (text: string) => void = console.error,
+  redact: (text: string) => string = redactText,
+): (error: unknown) => void {
+  const clean = (text: string) => safe(redact(text))
   const counts = new Map<string, number>()
   return (error) => {
     const place = placeOf(error)
     const count = (counts.get(place) ?? 0) + 1
     counts.set(place, count)
-    if (count === 1) write(`A bug of the sandbox, which keeps serving:\n${safe(inspect(error))}`)
-    else if (Number.isInteger(Math.log10(count))) write(`A bug of the sandbox came ${count} times: ${safe(String(error))}`)
+    if (count === 1) write(`A bug of the sandbox, which keeps serving:\n${clean(inspect(error))}`)
+    else if (Number.isInteger(Math.log10(count))) write(`A bug of the sandbox came ${count} times: ${clean(String(error))}`)
   }
 }
 

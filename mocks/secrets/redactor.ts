@@ -73,10 +73,18 @@ export class Redactor {
     return verdict === 'secret' || (inGrant && verdict === 'grant')
   }
 
+  /** Whether the value of a header is secret. */
+  isSecretHeader(name: string): boolean {
+    return remembered(this.#headers, name, () => {
+      const folded = name.toLowerCase()
+      return this.isSecret(name, false) || this.#rules.headerEnds.some((end) => folded.endsWith(end))
+    })
+  }
+
   /** A copy of headers without secrets. */
   headers(headers: Record<string, string>): Record<string, string> {
     const copy: Record<string, string> = {}
-    for (const name in headers) copy[name] = this.#isSecretHeader(name) ? redacted : this.#header(name, headers[name] as string)
+    for (const name in headers) copy[name] = this.isSecretHeader(name) ? redacted : this.#header(name, headers[name] as string)
     return copy
   }
 
@@ -149,13 +157,6 @@ export class Redactor {
   /** Requests repeat most of their headers. */
   #header(name: string, value: string): string {
     return name === 'x-sandbox-trace' ? value : remembered(this.#headerValues, value, () => this.#string(value))
-  }
-
-  #isSecretHeader(name: string): boolean {
-    return remembered(this.#headers, name, () => {
-      const folded = name.toLowerCase()
-      return this.isSecret(name, false) || this.#rules.headerEnds.some((end) => folded.endsWith(end))
-    })
   }
 
   #verdictOf(name: string): Verdict {

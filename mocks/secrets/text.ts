@@ -1,4 +1,5 @@
 import { type Pass, redacted } from './pass.ts'
+import type { Redactor } from './redactor.ts'
 
 /** A name and, when there is one, the separator behind it. It always matches the whole name, so no character is read twice. */
 const pair = String.raw`([\w%\\.[\]-]+)(["']?\s*[:=]\s*\\*)?`
@@ -10,6 +11,10 @@ const value = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*"?[^\s,;}\]&<>)"']*|'[^'\\]*(?
 /** Signs of a token request. */
 const granting = /grant_type|redirect_uri/i
 
+/** A name with a hyphen, followed by a colon, is the name of a header: `X-CSRF-Token: …`. */
+const isSecretHeader = (name: string, separator: string, redactor: Redactor): boolean =>
+  separator.includes(':') && name.includes('-') && redactor.isSecretHeader(name)
+
 /** The values of secret names: `password=…`, `"password": …`, `authorization: …`. */
 export const named: Pass = (text, redactor) => {
   const pairs = new RegExp(pair, 'g')
@@ -19,7 +24,10 @@ export const named: Pass = (text, redactor) => {
   let from = 0
   for (let match = pairs.exec(text); match; match = pairs.exec(text)) {
     const [, name = '', separator] = match
-    if (separator === undefined || !redactor.isSecret(name, isGrant || '?&#'.includes(text[match.index - 1] ?? ' '))) continue
+    if (separator === undefined) continue
+    const isSecret =
+      redactor.isSecret(name, isGrant || '?&#'.includes(text[match.index - 1] ?? ' ')) || isSecretHeader(name, separator, redactor)
+    if (!isSecret) continue
     const start = pairs.lastIndex
     values.lastIndex = start
     if (text.startsWith(redacted, start) || !values.test(text)) continue

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Rows, Schema } from '../../contracts/types.ts'
+import { redactText } from '../../mocks/secrets.ts'
 import { StorageError } from '../../mocks/storage.ts'
 import { bugReporter, survive } from '../bugs.ts'
 import { Failure } from '../failure.ts'
@@ -62,9 +63,10 @@ const routeOption = new Option(
 async function run(options: Options) {
   const data = options.memory ? undefined : resolve(options.data)
   const { allowHost: allowHosts, allowOrigin: allowOrigins, keepMb, leadRoute } = options
-  const report = bugReporter()
+  let sandbox: Sandbox | undefined
+  const report = bugReporter(console.error, (text) => sandbox?.world.redactor.text(text) ?? redactText(text))
   const world = { rows: rowsFor(leadRoute), report }
-  const sandbox = await start({ ...options, data, allowHosts, allowOrigins, keepBytes: keepMb && keepMb * 2 ** 20, world })
+  sandbox = await start({ ...options, data, allowHosts, allowOrigins, keepBytes: keepMb && keepMb * 2 ** 20, world })
   survive(report)
   console.log(banner(sandbox, data))
   await stopped(sandbox)
