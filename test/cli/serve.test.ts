@@ -57,7 +57,7 @@ describe('pql-sandbox serve', () => {
       expect(headers.get('access-control-allow-origin')).toBe(allowed)
     }
     const { code, err } = await run(['serve', '--memory', '--port', '0', '--allow-origin', 'localhost:5173'])
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^"localhost:5173" is not an origin\. .*\n$/) })
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^"localhost:5173" is not an origin\. .*\n$/) })
   })
 
   it('refuses a data folder that another one uses', async () => {
