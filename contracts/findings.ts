@@ -29,16 +29,34 @@ export type FindingCode =
 
 type Issue = z.core.$ZodIssue
 
-/** Checks a value and tells each way in which it strays; an empty list when it does not. */
+/** Findings of a value that are listed; as many of names that are not in the contract, and as many of all other kinds. */
+const most = 100
+
+/**
+ * Checks a value and lists the ways in which it strays; an empty list when it does not. Where more is wrong than is listed, the last
+ * finding says so.
+ */
 export function check(schema: z.ZodType, value: unknown, side: Finding['side']): Finding[] {
   const result = schema.safeParse(value, { reportInput: true })
-  return result.success ? [] : result.error.issues.flatMap((issue) => findings(issue, [], side))
+  if (result.success) return []
+  const found: Finding[] = []
+  const room = { surplus: most, other: most }
+  for (const issue of result.error.issues) {
+    if (room.surplus < 0 && room.other < 0) break
+    for (const finding of findings(issue, [], side)) {
+      const left = room[finding.code === 'surplus' ? 'surplus' : 'other']--
+      if (left > 0) found.push(finding)
+      else if (left === 0) found.push({ ...finding, message: 'This and others like it are not listed.' })
+    }
+  }
+  return found
 }
 
 function findings(issue: Issue, base: PropertyKey[], side: Finding['side']): Finding[] {
   const path = [...base, ...issue.path]
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ side, at: pointer([...path, key]), code: 'surplus', message: `"${key}" is not in the contract.` }))
+    const keys = issue.keys.slice(0, most + 1)
+    return keys.map((key) => ({ side, at: pointer([...path, key]), code: 'surplus', message: `"${key}" is not in the contract.` }))
   }
   if (issue.code === 'invalid_union') {
     const branch = meant(issue.errors)

@@ -11316,7 +11316,6 @@ export interface components {
              * @example false
              */
             allOrNone?: boolean;
-            /** @description At most 200. */
             records: components["schemas"]["SalesforceCollected"][];
         };
         /**
@@ -11833,6 +11832,7 @@ export interface components {
             };
             logout?: Record<string, never>;
             convertLead?: {
+                /** @description As many as Apex converts at once (assumed). */
                 leadConverts: components["schemas"]["SalesforceLeadConvert"][];
             };
         };

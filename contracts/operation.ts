@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { abridge, limitsIn } from './abridge.ts'
 import {
   type Document,
   type JsonSchema,
@@ -68,7 +69,10 @@ function read(node: OperationObject, method: string, path: string, item: PathIte
   const replies = readReplies(node, root)
   const servers = (item.servers ?? []).map(({ url }) => url)
   const bodyRequired = node.requestBody?.required ?? false
-  const request = memo((mediaType: string) => compile(requestSchema(parameters, bodies[mediaType], bodyRequired), root))
+  const request = memo((mediaType: string) => {
+    const schema = requestSchema(parameters, bodies[mediaType], bodyRequired)
+    return { schema: compile(schema, root), limits: limitsIn(schema, root) }
+  })
   const response = memo((status: number) => compileReply(replies.get(status), root))
   return {
     id: node.operationId as OperationId,
@@ -84,7 +88,10 @@ function read(node: OperationObject, method: string, path: string, item: PathIte
     bodies,
     bodyRequired,
     replies,
-    checkRequest: (input, mediaType = '') => check(request(mediaType), input, 'request'),
+    checkRequest: (input, mediaType = '') => {
+      const { schema, limits } = request(mediaType)
+      return check(schema, abridge(input, limits), 'request')
+    },
     checkResponse: (status, body) => {
       const schema = response(status)
       return schema ? check(schema, body === undefined ? {} : { body }, 'response') : [undocumented(status)]

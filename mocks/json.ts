@@ -15,8 +15,8 @@ export function parseJson(text: string): Parsed {
     return { problem: withoutText((error as Error).message), at: '' }
   }
   const members = { count: 0 }
-  const forbidden = walk(value, [], members)
-  if (forbidden) return { problem: forbidden.problem, at: pointer(forbidden.path) }
+  const forbidden = walk(value, members, 0)
+  if (forbidden) return { problem: forbidden.problem, at: pointer(forbidden.path.reverse()) }
   if (members.count === colons(text)) return { value }
   const { key, path } = repeated(text)
   return { problem: `The key "${key}" is repeated.`, at: pointer(path) }
@@ -28,45 +28,79 @@ const withoutText = (message: string) => message.replace(/(^|, )(?:\.{3})?".*"(?
 /** Levels of nesting that are still read, as many as Ruby's JSON reads; far deeper ones would exhaust the stack. */
 const deepest = 100
 
-type Forbidden = { problem: string; path: PropertyKey[] }
-
 /**
  * Where a backslash was a key before, the `JSON.parse` of Node 24 reads any key of one escaped character, such as `"\""` or `"\u00e9"`, as a
  * backslash. So a backslash may be any of them.
  */
 const isForbidden = (key: string) => key === '__proto__' || key === '\\'
 
+/** What is refused in a value, and the path to it from its end. */
+interface Forbidden {
+  problem: string
+  path: PropertyKey[]
+}
+
 /** Counts the members of all objects in a value; the place of a forbidden key or of too deep a nesting when there is one. */
-function walk(value: unknown, path: PropertyKey[], members: { count: number }): Forbidden | undefined {
+function walk(value: unknown, members: { count: number }, depth: number): Forbidden | undefined {
   if (!value || typeof value !== 'object') return undefined
-  if (path.length === deepest) return { problem: `Nesting deeper than ${deepest} levels is refused.`, path }
-  for (const key of Object.keys(value)) {
-    if (!Array.isArray(value)) members.count++
-    if (isForbidden(key)) return { problem: `The key "${key}" is refused.`, path: [...path, key] }
-    const inner = (value as Record<string, unknown>)[key]
-    if (inner && typeof inner === 'object') {
-      const found = walk(inner, [...path, key], members)
-      if (found) return found
-    }
+  if (depth === deepest) return { problem: `Nesting deeper than ${deepest} levels is refused.`, path: [] }
+  return Array.isArray(value) ? walkItems(value, members, depth) : walkMembers(value as Members, members, depth)
+}
+
+function walkItems(items: unknown[], members: { count: number }, depth: number): Forbidden | undefined {
+  for (let index = 0; index < items.length; index++) {
+    const found = walk(items[index], members, depth + 1)
+    if (found) return within(found, index)
   }
   return undefined
+}
+
+type Members = Record<string, unknown>
+
+function walkMembers(value: Members, members: { count: number }, depth: number): Forbidden | undefined {
+  const keys = Object.keys(value)
+  members.count += keys.length
+  for (const key of keys) {
+    if (isForbidden(key)) return { problem: `The key "${key}" is refused.`, path: [key] }
+    const found = walk(value[key], members, depth + 1)
+    if (found) return within(found, key)
+  }
+  return undefined
+}
+
+/** The path is only written when something was found: most requests need none. */
+function within(found: Forbidden, key: PropertyKey): Forbidden {
+  found.path.push(key)
+  return found
 }
 
 const quote = 0x22
 const backslash = 0x5c
 const colon = 0x3a
 
-/** Colons outside strings: as many as there are members, when none is repeated. */
+/** Colons outside strings: as many as there are members, when none is repeated. Long strings are passed over at once. */
 function colons(text: string): number {
   let count = 0
-  let inString = false
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
-    if (inString && code === backslash) index++
-    else if (code === quote) inString = !inString
-    else if (code === colon && !inString) count++
+    if (code === colon) count++
+    else if (code === quote) index = endOfString(text, index + 1)
   }
   return count
+}
+
+/** The place of the quote that closes a string. */
+function endOfString(text: string, from: number): number {
+  let end = text.indexOf('"', from)
+  while (isEscaped(text, end, from)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+/** Whether an odd number of backslashes is before a place. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let before = at
+  while (before > from && text.charCodeAt(before - 1) === backslash) before--
+  return (at - before) % 2 === 1
 }
 
 interface Level {

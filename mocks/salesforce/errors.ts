@@ -4,6 +4,7 @@ import { formType, mediaTypeOf } from '../media.ts'
 import { normalise } from '../path.ts'
 import type { Dialect } from '../system.ts'
 import { complaintOf } from '../wording.ts'
+import { refuseExcess } from './composite/limits.ts'
 import { refuseBody } from './records/body.ts'
 import { lead } from './records/sobjects.ts'
 import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
@@ -73,6 +74,7 @@ function refuseEnvelope(findings: Finding[]): RawReply | undefined {
 /** A body that is not made as the operation wants it. The text is assumed. */
 function refuseShape(findings: Finding[]): RawReply | undefined {
   const stray = findings.find(({ at }) => at.startsWith('/body'))
+  if (stray?.code === 'too_long' && stray.at === '/body/records') return refuseExcess()
   return stray && refuse(400, 'JSON_PARSER_ERROR', complaintOf(stray))
 }
 
