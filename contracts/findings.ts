@@ -52,10 +52,13 @@ export function check(schema: z.ZodType, value: unknown, side: Finding['side']):
   return found
 }
 
+/** The beginning of a name, which may be as long as a body. */
+const shown = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name)
+
 function findings(issue: Issue, base: PropertyKey[], side: Finding['side']): Finding[] {
   const path = [...base, ...issue.path]
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.slice(0, most + 1)
+    const keys = issue.keys.slice(0, most + 1).map(shown)
     return keys.map((key) => ({ side, at: pointer([...path, key]), code: 'surplus', message: `"${key}" is not in the contract.` }))
   }
   if (issue.code === 'invalid_union') {

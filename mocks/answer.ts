@@ -9,6 +9,7 @@ import { type Located, locate, respond, type Taken, take } from './respond.ts'
 import { StorageError } from './storage.ts'
 import type { AnySystem } from './system.ts'
 import { readTraceparent } from './traceparent.ts'
+import { atOnce, inTurns, isLong, nextTurn } from './turn.ts'
 import { Unit } from './unit.ts'
 import { attempt } from './work.ts'
 import type { World } from './world.ts'
@@ -42,10 +43,10 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
   let visit: Visit | undefined
   try {
     visit = begin(world, system, call, asker)
-    return conclude(visit, await serve(visit))
+    return await conclude(visit, await serve(visit))
   } catch (error) {
     world.report(error)
-    return visit ? fail(visit, error) : failUntraced(system, call)
+    return visit ? await fail(visit, error) : failUntraced(system, call)
   } finally {
     world.runner.wake()
   }
@@ -79,7 +80,8 @@ function guess(call: Call): string {
 async function serve(visit: Visit): Promise<RawReply> {
   const { world, system, call, opened } = visit
   Object.assign(visit, locate(system, call))
-  Object.assign(visit, take(system, visit))
+  Object.assign(visit, isLong(call.body) ? await inTurns(take(system, visit), world.turnMs) : atOnce(take(system, visit)))
+  if (isLong(call.body)) await nextTurn()
   const handle = (unit: Unit) => respond(visit, new Context(world, system, unit))
   const { result, unit } = await attempt(world, opened.span, handle, visit.unit.steps)
   visit.unit = unit
@@ -87,7 +89,7 @@ async function serve(visit: Visit): Promise<RawReply> {
 }
 
 /** Ends a call with a reply: completes and checks the reply, and records the exchange. */
-function conclude(visit: Visit, reply: RawReply): Sent {
+async function conclude(visit: Visit, reply: RawReply): Promise<Sent> {
   const { world, system, call, meant, operation, opened, unit } = visit
   const context = new Context(world, system, unit)
   system.ended?.(meant, { clock: world.clock, memory: world.memoryOf(system.name) }, reply)
@@ -104,20 +106,20 @@ function conclude(visit: Visit, reply: RawReply): Sent {
   if (world.traced(call)) {
     const requestBody = visit.taken?.request.body ?? (call.body || undefined)
     const responseBody = sendsContent(call.method, reply.status) ? reply.body : undefined
-    closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody })
+    await closeExchange(world, opened, { call, operation, sent, findings, unit, requestBody, responseBody })
   }
   return sent
 }
 
 /** The system's own 500 after a bug or a failure of the storage. It is sent as it is when the bug is in the way that replies end. */
-function fail(visit: Visit, error: unknown): Sent {
+async function fail(visit: Visit, error: unknown): Promise<Sent> {
   const { world, system, meant, operation, opened, unit } = visit
   const { errors } = system
   if (error instanceof StorageError) visit.unavailable = error
   const unavailable = visit.unavailable && errors.unavailable?.(visit.unavailable, new Context(world, system, unit))
   const reply = unavailable ?? errors.failed(meant, spare())
   try {
-    return conclude(visit, reply)
+    return await conclude(visit, reply)
   } catch {
     return serialise(reply, operation, opened.span.traceId)
   }

@@ -4,6 +4,7 @@ import type { Call, Sent } from './call.ts'
 import { keptRows } from './kept.ts'
 import type { Exchange } from './record.ts'
 import type { Parent } from './traceparent.ts'
+import { isLong } from './turn.ts'
 import type { Unit } from './unit.ts'
 import type { World } from './world.ts'
 
@@ -47,8 +48,8 @@ export interface Closing {
   unit?: Unit | undefined
 }
 
-/** Ends an exchange and writes it to the trace. */
-export function closeExchange(world: World, opened: Opened, closing: Closing) {
+/** Ends an exchange and writes it to the trace. Resolves when it is written: at once unless the body is long. */
+export async function closeExchange(world: World, opened: Opened, closing: Closing) {
   const { call, operation, sent, findings, unit } = closing
   const failed = 'error' in sent
   const exchange: Exchange = {
@@ -76,5 +77,6 @@ export function closeExchange(world: World, opened: Opened, closing: Closing) {
   const rows = unit ? keptRows(unit, world.store) : []
   if (rows.length) exchange.rows = rows
   if (failed) exchange.error = sent.error
-  world.record(exchange)
+  if (isLong(call.body)) await world.recordInTurns(exchange)
+  else world.record(exchange)
 }

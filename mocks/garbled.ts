@@ -36,20 +36,22 @@ function troubleOfBody(call: Text, body: unknown): readonly [at: string, message
   if (call.flaw?.kind === 'replaced') return ['/body', call.flaw.message]
   if (mediaTypeOf(call.headers) === formType) return ['/body', troubleIn(call.body)]
   // JSON can only hold these characters as escapes.
-  const found = typeof body === 'object' && /\\u(?:0000|d[89a-f])/i.test(call.body) ? search(body, []) : undefined
-  if (found) return [pointer(['body', ...found.path]), found.message]
+  const found = typeof body === 'object' && /\\u(?:0000|d[89a-f])/i.test(call.body) ? search(body) : undefined
+  if (found) return [pointer(['body', ...found.path.reverse()]), found.message]
   return ['/body', call.body.includes('\0') ? nul : undefined]
 }
 
-/** The first string in a JSON value that holds NUL or half of a surrogate pair. */
-function search(value: unknown, path: PropertyKey[]): { path: PropertyKey[]; message: string } | undefined {
+/** The first string in a JSON value that holds NUL or half of a surrogate pair, with the path to it from its end. */
+function search(value: unknown): { path: PropertyKey[]; message: string } | undefined {
   if (typeof value === 'string') {
     const message = value.includes('\0') ? nul : value.isWellFormed() ? undefined : half
-    return message ? { path, message } : undefined
+    return message ? { path: [], message } : undefined
   }
-  for (const key of Object.keys((value ?? {}) as object)) {
-    const found = search((value as Record<string, unknown>)[key], [...path, key])
-    if (found) return found
+  if (!value || typeof value !== 'object') return undefined
+  const keys = Array.isArray(value) ? value.keys() : Object.keys(value)
+  for (const key of keys) {
+    const found = search((value as Record<PropertyKey, unknown>)[key])
+    if (found) return { ...found, path: [...found.path, key] }
   }
   return undefined
 }

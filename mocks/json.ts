@@ -1,24 +1,27 @@
 import { pointer } from '../contracts/pointer.ts'
+import { type Portions, pace } from './turn.ts'
 
 /** The value of a text, or what is wrong with it at which JSON pointer. */
 export type Parsed = { value: unknown } | { problem: string; at: string }
 
 /**
  * Parses JSON more strictly than `JSON.parse`: a repeated key, the keys `__proto__` and `\\`, and very deep nesting are problems, since each
- * reader would understand them in another way. The usual text costs one parse and one pass over its characters.
+ * reader would understand them in another way. The usual text costs one parse and one pass over its characters. It works in portions.
  */
-export function parseJson(text: string): Parsed {
+export function* parseJson(text: string): Portions<Parsed> {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
     return { problem: withoutText((error as Error).message), at: '' }
   }
+  yield
   const members = { count: 0 }
   const forbidden = walk(value, members, 0)
   if (forbidden) return { problem: forbidden.problem, at: pointer(forbidden.path.reverse()) }
+  yield
   if (members.count === colons(text)) return { value }
-  const { key, path } = repeated(text)
+  const { key, path } = yield* repeated(text)
   return { problem: `The key "${key}" is repeated.`, at: pointer(path) }
 }
 
@@ -34,7 +37,7 @@ const deepest = 100
  */
 const isForbidden = (key: string) => key === '__proto__' || key === '\\'
 
-/** What is refused in a value, and the path to it from its end. */
+/** A refused part of a value, and the path to it from its end. */
 interface Forbidden {
   problem: string
   path: PropertyKey[]
@@ -78,7 +81,7 @@ const quote = 0x22
 const backslash = 0x5c
 const colon = 0x3a
 
-/** Colons outside strings: as many as there are members, when none is repeated. Long strings are passed over at once. */
+/** Colons outside strings: as many as there are members, when none is repeated. Long strings are skipped in one step. */
 function colons(text: string): number {
   let count = 0
   for (let index = 0; index < text.length; index++) {
@@ -109,9 +112,11 @@ interface Level {
 }
 
 /** Finds the repeated key in a text that is known to be JSON and to have one. */
-function repeated(text: string): { key: string; path: PropertyKey[] } {
+function* repeated(text: string): Portions<{ key: string; path: PropertyKey[] }> {
   const levels: Level[] = []
+  const isDue = pace()
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\],]/g)) {
+    if (isDue()) yield
     const level = levels.at(-1)
     if (token === '{') levels.push({ keys: new Set(), key: '' })
     else if (token === '[') levels.push({ keys: null, key: 0 })

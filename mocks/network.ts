@@ -11,6 +11,7 @@ import { parseJson } from './json.ts'
 import { read } from './request.ts'
 import { patternOf } from './route.ts'
 import { writeTraceparent } from './traceparent.ts'
+import { atOnce } from './turn.ts'
 import type { World } from './world.ts'
 
 /**
@@ -32,11 +33,11 @@ export async function overNetwork(
   world.outgoing.delete(exchange.span.spanId)
   const answer = 'error' in sent ? { status: 0, error: sent.error } : parsed(sent, readJson)
   if (outgoing.adopted) return answer
-  const { request, mediaType } = read(operation, pathValues(operation, call), call)
+  const { request, mediaType } = atOnce(read(operation, pathValues(operation, call), call))
   const strayed = 'error' in answer ? [] : operation.checkResponse(answer.status, answer.body)
   const findings = [...operation.checkRequest(request, mediaType), ...strayed]
   const responseBody = 'body' in answer ? answer.body : undefined
-  closeExchange(world, exchange, { call, operation, sent, findings, requestBody: request.body, responseBody })
+  await closeExchange(world, exchange, { call, operation, sent, findings, requestBody: request.body, responseBody })
   const problem = unreadable(strayed, operation.replies.get(answer.status), asking.consumer, document)
   return problem ? { ...answer, error: sentence(operation, answer.status, problem) } : answer
 }
@@ -46,7 +47,7 @@ const sentence = ({ system }: Operation, status: number, { at, message }: Findin
 
 /** The value of a JSON text. Invalid JSON stays text, and is a finding. */
 function readJson(text: string): unknown {
-  const read = parseJson(text)
+  const read = atOnce(parseJson(text))
   return 'value' in read ? read.value : text
 }
 

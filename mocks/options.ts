@@ -26,6 +26,8 @@ export interface WorldOptions {
   fetch?: typeof fetch
   /** Milliseconds until a real system's answer is given up; 30,000 unless given. */
   timeoutMs?: number
+  /** Milliseconds for which a long body may keep other requests waiting at a stretch; 1 unless given. */
+  turnMs?: number
   /** Whether others than this machine reach the world; then nobody is believed to be a user without signing in. */
   exposed?: boolean
   /** Whether jobs run by themselves; true unless given. */

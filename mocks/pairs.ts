@@ -1,5 +1,6 @@
 import type { Reading } from './reading.ts'
-import { readSearch } from './search.ts'
+import { partsOf, readSearch } from './search.ts'
+import { type Portions, portion } from './turn.ts'
 
 /** A query or a form, by name. */
 export interface Pairs {
@@ -7,20 +8,24 @@ export interface Pairs {
   values: Record<string, string>
   /** Names that are repeated with another value. */
   ambiguous: string[]
-  /** Every pair, in order. */
-  all: URLSearchParams
+  /** Every value of each name, in order. */
+  all: ReadonlyMap<string, string[]>
 }
 
-/** Reads a query, or a body of type `application/x-www-form-urlencoded`, in one pass. */
-export function readPairs(text: string, { repeated = 'first' }: Reading): Pairs {
-  const all = readSearch(text)
-  const values = Object.fromEntries(all)
-  if (Object.keys(values).length === all.size) return { values, ambiguous: [], all }
-  const first = new Map<string, string>()
+/** Reads a query, or a body of type `application/x-www-form-urlencoded`, in one pass and in portions. */
+export function* readPairs(text: string, { repeated = 'first' }: Reading): Portions<Pairs> {
+  const all = new Map<string, string[]>()
+  const values = new Map<string, string>()
   const ambiguous = new Set<string>()
-  for (const [name, value] of all) {
-    if (!first.has(name)) first.set(name, value)
-    else if (first.get(name) !== value) ambiguous.add(name)
+  for (const part of partsOf(text, portion)) {
+    for (const [name, value] of readSearch(part)) {
+      const known = all.get(name)
+      if (known && known[0] !== value) ambiguous.add(name)
+      if (known) known.push(value)
+      else all.set(name, [value])
+      if (!known || repeated === 'last') values.set(name, value)
+    }
+    yield
   }
-  return { values: repeated === 'last' ? values : Object.fromEntries(first), ambiguous: [...ambiguous], all }
+  return { values: Object.fromEntries(values), ambiguous: [...ambiguous], all }
 }

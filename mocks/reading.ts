@@ -14,7 +14,26 @@ export interface Reading {
   ignoresCharset?: boolean
   /** The value that counts when a query or a form repeats a name. */
   repeated?: 'first' | 'last'
+  /** Why a form is not read at all; undefined when it is. */
+  refuseForm?(form: string): string | undefined
+}
+
+/** Parameters of a form that Rack reads, and its bytes. Source: Rack 2.2.14 and 3.1.14, `PARAMS_LIMIT` and `BYTESIZE_LIMIT`. */
+const rackLimits = { parameters: 4096, bytes: 4_194_304 }
+
+/** Rack's `QueryLimitError`, which Rails answers with 400. */
+function refuseForm(form: string): string | undefined {
+  const { parameters, bytes } = rackLimits
+  if (form.length > bytes) return `total query size (${form.length}) exceeds limit (${bytes})`
+  return countOf('&', form, parameters) < parameters ? undefined : `total number of query parameters exceeds limit (${parameters})`
+}
+
+/** How often a text has a character, as far as it counts. */
+function countOf(character: string, text: string, most: number): number {
+  let count = 0
+  for (let place = text.indexOf(character); place >= 0 && count < most; place = text.indexOf(character, place + 1)) count++
+  return count
 }
 
 /** Rack reads parameters as UTF-8, and the last value of a repeated name replaces the others. Source: Rack, lib/rack/query_parser.rb. */
-export const rackReading: Reading = { ignoresCharset: true, repeated: 'last' }
+export const rackReading: Reading = { ignoresCharset: true, repeated: 'last', refuseForm }

@@ -10,6 +10,7 @@ import { type Parsed, parseJson } from './json.ts'
 import { formType, mediaTypeOf } from './media.ts'
 import { type Pairs, readPairs } from './pairs.ts'
 import type { Reading } from './reading.ts'
+import type { Portions } from './turn.ts'
 import { parseXml } from './xml.ts'
 
 /** A request taken apart: parameters by place and the body as it was sent, with numbers and booleans where the schema has them. */
@@ -32,18 +33,19 @@ export interface Read {
   ambiguous: Finding[]
 }
 
-/** Takes a call apart as its operation describes it and as the system reads it. */
-export function read(operation: Operation, path: Record<string, string>, call: Call, reading: Reading = {}): Read {
-  const query = readPairs(call.query, reading)
+/** Takes a call apart as its operation describes it and as the system reads it, in portions. */
+export function* read(operation: Operation, path: Record<string, string>, call: Call, reading: Reading = {}): Portions<Read> {
+  const query = yield* readPairs(call.query, reading)
   const request: Request = { path: {}, query: { ...query.values }, header: {} }
   for (const parameter of operation.parameters) {
     const value = parameterValue(parameter, path, query, call)
     if (value !== undefined) request[parameter.in as 'path' | 'query' | 'header'][keyOf(parameter)] = value
   }
   const mediaType = mediaTypeOf(call.headers)
-  const form = mediaType === formType && call.body ? readPairs(call.body, reading) : undefined
-  const ambiguous = [...ambiguities(operation, 'query', query, reading), ...(form ? ambiguities(operation, 'body', form, reading) : [])]
-  return { ...readBody(operation, call, { mediaType, form }, request), request, ambiguous }
+  const form = mediaType === formType && call.body ? yield* readForm(call.body, reading) : undefined
+  yield
+  const ambiguous = [...ambiguities(operation, 'query', query, reading), ...ambiguities(operation, 'body', form, reading)]
+  return { ...(yield* readBody(operation, call, { mediaType, form }, request)), request, ambiguous }
 }
 
 const keyOf = ({ in: place, name }: ParameterObject) => (place === 'header' ? name.toLowerCase() : name)
@@ -56,20 +58,28 @@ function parameterValue(parameter: ParameterObject, path: Record<string, string>
   if (!Object.hasOwn(values, name)) return undefined
   if (schema.type !== 'array') return coerce(values[name], schema)
   const items = resolve(schema.items ?? {}, document)
-  return all.getAll(name).map((text) => coerce(text, items))
+  return (all.get(name) ?? []).map((text) => coerce(text, items))
+}
+
+/** A form, or why it is not read. */
+type Form = Pairs | { problem: string }
+
+function* readForm(text: string, reading: Reading): Portions<Form> {
+  const problem = reading.refuseForm?.(text)
+  return problem ? { problem } : yield* readPairs(text, reading)
 }
 
 interface Content {
   mediaType: string
-  form: Pairs | undefined
+  form: Form | undefined
 }
 
-function readBody(
+function* readBody(
   operation: Operation,
   call: Call,
   { mediaType, form }: Content,
   request: Request,
-): { mediaType: string; problem?: Problem } {
+): Portions<{ mediaType: string; problem?: Problem }> {
   const known = Object.keys(operation.bodies)
   if (!known.length) return { mediaType: '' }
   if (!call.body && !call.flaw && !operation.bodyRequired) return { mediaType: known[0] as string }
@@ -78,7 +88,7 @@ function readBody(
     return { mediaType: known[0] as string, problem: { kind: 'mediaType', message: `"${mediaType}" is not one of ${known.join(', ')}.` } }
   const problem = problemOf(call, mediaType)
   if (problem) return { mediaType, problem }
-  const parsed = parse(mediaType, call.body, form, resolve(schema, document))
+  const parsed = yield* parse(mediaType, call.body, form, resolve(schema, document))
   if ('problem' in parsed) return { mediaType, problem: { kind: 'malformed', message: parsed.problem, at: `/body${parsed.at}` } }
   request.body = parsed.value
   return { mediaType }
@@ -95,23 +105,26 @@ function problemOf({ flaw }: Call, mediaType: string): Problem | undefined {
 const isPlain = (mediaType: string) => mediaType.startsWith('text/') && mediaType !== 'text/xml'
 
 /** Parses a form, XML or JSON; other text stays text. */
-function parse(mediaType: string, text: string, form: Pairs | undefined, schema: JsonSchema): Parsed {
-  if (form) return { value: formValue(form, schema) }
-  if (mediaType === 'text/xml') return parseXml(text, schema)
-  return isPlain(mediaType) ? { value: text } : parseJson(text)
+function* parse(mediaType: string, text: string, form: Form | undefined, schema: JsonSchema): Portions<Parsed> {
+  if (form) return 'problem' in form ? { ...form, at: '' } : { value: formValue(form, schema) }
+  if (mediaType === 'text/xml') return yield* parseXml(text, schema)
+  return isPlain(mediaType) ? { value: text } : yield* parseJson(text)
 }
 
 function formValue({ values }: Pairs, schema: JsonSchema): Record<string, unknown> {
-  const entries = Object.entries(values).filter(([name]) => name !== '__proto__')
-  return Object.fromEntries(entries.map(([name, value]) => [name, coerce(value, resolve(propertyOf(schema, name), document))]))
+  const value: Record<string, unknown> = {}
+  for (const name of Object.keys(values))
+    if (name !== '__proto__') value[name] = coerce(values[name], resolve(propertyOf(schema, name), document))
+  return value
 }
 
 /** Findings of this kind per request, so that a hostile request does not fill a trace. */
 const most = 20
 
-function ambiguities(operation: Operation, place: 'query' | 'body', { ambiguous }: Pairs, { repeated = 'first' }: Reading): Finding[] {
+function ambiguities(operation: Operation, place: 'query' | 'body', pairs: Form | undefined, { repeated = 'first' }: Reading): Finding[] {
+  if (!pairs || 'problem' in pairs) return []
   const lists = operation.parameters.filter(({ schema }) => resolve(schema, document).type === 'array').map(({ name }) => name)
-  const names = ambiguous.filter((name) => !name.endsWith('[]') && !lists.includes(name)).slice(0, most)
+  const names = pairs.ambiguous.filter((name) => !name.endsWith('[]') && !lists.includes(name)).slice(0, most)
   const message = `It is given more than once, and ${nameOf(operation.system)} takes the ${repeated} value.`
   return names.map((name) => ({ side: 'request', at: pointer([place, name]), code: 'repeated', message }))
 }

@@ -6,6 +6,7 @@ import { garbledIn } from './garbled.ts'
 import { type Problem, type Read, read } from './request.ts'
 import { type Route, route } from './route.ts'
 import type { AnySystem } from './system.ts'
+import type { Portions } from './turn.ts'
 
 /** What a call leads to. */
 export interface Located {
@@ -30,11 +31,14 @@ export interface Taken {
   garbled: Finding[]
 }
 
-/** Reads a request and checks it against the document. */
-export function take({ reading }: AnySystem, { meant, found, operation }: Located): Taken {
+/** Reads a request and checks it against the document, in portions. */
+export function* take({ reading }: AnySystem, { meant, found, operation }: Located): Portions<Taken> {
   const isRead = operation && found && 'path' in found && !isOversized(meant, operation)
-  const taken = isRead ? read(operation, found.path, meant, reading) : undefined
-  return { taken, findings: findingsOf(operation, taken, meant), garbled: garbledIn(meant, taken?.request.body) }
+  const taken = isRead ? yield* read(operation, found.path, meant, reading) : undefined
+  yield
+  const findings = findingsOf(operation, taken, meant)
+  yield
+  return { taken, findings, garbled: garbledIn(meant, taken?.request.body) }
 }
 
 /** Whether a body is too large. One that the operation does not read may have any size. */

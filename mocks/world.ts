@@ -12,17 +12,19 @@ import type { WorldOptions } from './options.ts'
 import type { Job, Review, Setting, Span, Writers } from './record.ts'
 import { Runner } from './runner.ts'
 import { redactError } from './secrets/error.ts'
-import { redactSpan } from './secrets/span.ts'
+import { redactedSpan, redactSpan } from './secrets/span.ts'
 import { Redactor } from './secrets.ts'
 import { rowsOf, seedOf } from './seed.ts'
 import { StorageError, WriteError } from './storage.ts'
 import { type Journal, type State, Store, type Wanted } from './store.ts'
+import { stringify } from './stringify.ts'
 import type { AnySystem } from './system.ts'
 import { type Definition, type Definitions, type Rows, table } from './table.ts'
 import { hash } from './token.ts'
 import type { Parent } from './traceparent.ts'
 import { Traces } from './traces.ts'
 import { Traffic } from './traffic.ts'
+import { inTurns, nextTurn } from './turn.ts'
 import { Writes } from './writes.ts'
 
 export type { WorldOptions } from './options.ts'
@@ -50,6 +52,8 @@ export class World {
   readonly upstreams: Partial<Record<SystemName, string>>
   readonly fetch: typeof fetch
   readonly timeoutMs: number
+  /** Milliseconds for which a long body may keep other requests waiting at a stretch. */
+  readonly turnMs: number
   readonly exposed: boolean
   readonly chance: () => number
   readonly report: (error: unknown) => void
@@ -81,6 +85,7 @@ export class World {
     // Looked up at each call, so that MSW may replace it after the world was made.
     this.fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
     this.timeoutMs = options.timeoutMs ?? 30_000
+    this.turnMs = options.turnMs ?? 1
     this.exposed = options.exposed ?? false
     this.#rows = options.rows ?? {}
     const report = options.report ?? ((error) => console.error(redactError(error, this.redactor)))
@@ -147,7 +152,18 @@ export class World {
   /** Writes a span, without secrets, to its trace and reports it to those that follow. A span that cannot be written is dropped and counted. */
   record(whole: Span) {
     const span = redactSpan(whole, this.redactor)
-    const text = JSON.stringify(span)
+    this.#append(span, JSON.stringify(span))
+  }
+
+  /** Records a span with long bodies, with other requests served meanwhile. */
+  async recordInTurns(whole: Span) {
+    const span = await inTurns(redactedSpan(whole, this.redactor), this.turnMs)
+    const text = await inTurns(stringify(span), this.turnMs)
+    await nextTurn()
+    this.#append(span, text)
+  }
+
+  #append(span: Span, text: string) {
     try {
       this.traces.append(span, text)
     } catch (error) {

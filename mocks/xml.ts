@@ -1,39 +1,15 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { type JsonSchema, propertyOf, resolve } from '../contracts/document.ts'
 import { document } from '../contracts/spec.ts'
 import { coerce } from './coerce.ts'
+import { readElements } from './elements.ts'
 import type { Parsed } from './json.ts'
+import type { Portions } from './turn.ts'
 
-const reader = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  removeNSPrefix: true,
-  parseTagValue: false,
-  // Without it the parser leaves numeric references such as &#233; as they are.
-  htmlEntities: true,
-})
-
-/** The parser throws at these; its own messages may quote the text, which may hold a secret. */
-const unreadable = 'The elements are nested too deeply, an entity is too large, or a name such as "constructor" is reserved.'
-
-/**
- * Reads XML as the object that a schema describes: elements by their local names, attributes and namespaces left out, texts as numbers
- * and booleans where the schema wants them. A document type is a problem, as SOAP 1.1 forbids it, and so is what the parser refuses.
- */
-export function parseXml(text: string, schema: JsonSchema): Parsed {
-  const valid = XMLValidator.validate(text)
-  if (valid !== true) return { problem: valid.err.msg, at: '' }
-  if (text.includes('<!DOCTYPE')) return { problem: 'A document type is refused.', at: '' }
-  const parsed = parse(text)
-  return parsed ? { value: shaped(parsed, schema) } : { problem: unreadable, at: '' }
-}
-
-function parse(text: string): object | undefined {
-  try {
-    return reader.parse(text)
-  } catch {
-    return undefined
-  }
+/** Reads XML as the object that a schema describes, in portions. What is refused: see `readElements`. */
+export function* parseXml(text: string, schema: JsonSchema): Portions<Parsed> {
+  const elements = yield* readElements(text)
+  yield
+  return 'problem' in elements ? elements : { value: shaped(elements.value, schema) }
 }
 
 /** What was read, in the schema's shape: an element that comes once is a list where a list is wanted, and an empty one an empty object. */
@@ -43,8 +19,10 @@ function shaped(value: unknown, reference: JsonSchema): unknown {
   if (schema.type === 'object' && value === '') return {}
   if (typeof value === 'string') return coerce(value, schema)
   if (Array.isArray(value)) return value
-  const entries = Object.entries(value as object)
-  return Object.fromEntries(entries.map(([name, inner]) => [name, shaped(inner, propertyOf(schema, name))]))
+  const members = value as Members
+  const copy: Members = {}
+  for (const name of Object.keys(members)) copy[name] = shaped(members[name], propertyOf(schema, name))
+  return copy
 }
 
 /** Writes an object as XML. Prefixes, namespaces and attributes are those that the schema names under OpenAPI's `xml`. */

@@ -1,5 +1,6 @@
 import { read } from '../../mocks/request.ts'
 import { route } from '../../mocks/route.ts'
+import { atOnce } from '../../mocks/turn.ts'
 import type { Finding } from '../findings.ts'
 import type { Operation } from '../operation.ts'
 import type { SystemName } from '../types.ts'
@@ -53,7 +54,7 @@ const placeOf = ({ side, at, message }: Finding): Place => ({ at: `${side} ${at}
 const meantToStray = ({ comments }: PactInteraction): string[] => (typeof comments.strays === 'string' ? comments.strays.split(' ') : [])
 
 function requestFindings(operation: Operation, path: Record<string, string>, { request }: PactInteraction): Finding[] {
-  const taken = read(operation, path, callOf(operation, request))
+  const taken = atOnce(read(operation, path, callOf(operation, request)))
   if (!taken.problem) return operation.checkRequest(taken.request, taken.mediaType)
   return [{ side: 'request', at: '/body', code: 'malformed', message: taken.problem.message }]
 }

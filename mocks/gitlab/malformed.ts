@@ -4,6 +4,7 @@ import { parseJson } from '../json.ts'
 import { formType, mediaTypeOf } from '../media.ts'
 import type { Read } from '../request.ts'
 import { basic } from '../token.ts'
+import { atOnce } from '../turn.ts'
 
 /**
  * Refuses what `Gitlab::Middleware::HandleMalformedStrings` refuses before any controller: NUL and text that is not UTF-8 in the path, in
@@ -22,7 +23,7 @@ function isMalformedBody(garbled: Finding[], call: Call, taken: Read | undefined
   if (mediaType !== formType && mediaType !== 'application/json') return false
   if (garbled.length || call.flaw) return true
   if (mediaType === formType || !call.body) return false
-  return taken ? taken.problem?.kind === 'malformed' : 'problem' in parseJson(call.body)
+  return taken ? taken.problem?.kind === 'malformed' : 'problem' in atOnce(parseJson(call.body))
 }
 
 function hasMalformedCredentials({ headers: { authorization = '' } }: Call): boolean {

@@ -1,5 +1,5 @@
 import type { Call, RawReply } from '../call.ts'
-import { readSearch } from '../search.ts'
+import { valueIn } from '../search.ts'
 import type { Guard } from '../system.ts'
 import { bearer, hash } from '../token.ts'
 import { refuse } from './envelope.ts'
@@ -22,7 +22,7 @@ const authenticate: Guard<typeof tables> = async (call, context, needs) => {
 
 /** The token that older clients send in the query, as long as that is accepted. */
 async function queryToken({ query }: Call, { tables }: MarketoContext): Promise<string | null> {
-  const token = readSearch(query).get('access_token')
+  const token = valueIn(query, 'access_token')
   const accepted = token ? await tables.switches.get('acceptQueryToken') : undefined
   return accepted?.on === false ? null : token
 }

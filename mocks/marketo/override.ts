@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts'
-import { readSearch } from '../search.ts'
+import { valueIn } from '../search.ts'
 
 /**
  * A GET that comes as a POST, since its query is too long for a URI: `_method=GET` in the URL or in the form, and the rest of the
@@ -14,4 +14,4 @@ const isForm = ({ headers }: Call) => headers['content-type']?.toLowerCase().sta
 
 const asksToGet = (call: Call): boolean => methodIn(call.query) === 'GET' || (isForm(call) === true && methodIn(call.body) === 'GET')
 
-const methodIn = (query: string) => (query.includes('_method=') ? readSearch(query).get('_method')?.toUpperCase() : undefined)
+const methodIn = (query: string) => valueIn(query, '_method')?.toUpperCase()

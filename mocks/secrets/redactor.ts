@@ -1,6 +1,7 @@
+import { atOnce, isLong, type Portions, pace } from '../turn.ts'
 import { type Pass, redacted } from './pass.ts'
 import { type Rules, rules } from './rules.ts'
-import { known, literals, pattern } from './values.ts'
+import { farthest, known, literals, pattern } from './values.ts'
 
 /** The secrets of a world, in addition to names and forms. */
 export interface Knowledge {
@@ -15,11 +16,18 @@ const most = 2000
 /** Characters of a name that is remembered: fewer than those of a hexadecimal token, which becomes a secret when it is issued. */
 const longest = 31
 
+/** Characters of a name that are read, from its end: far more than the longest name of a secret has in its longest spelling. */
+const longestSpelling = 1000
+
 /** A text with a separator, a tag or an escape is searched. A time has colons too, but with digits behind them. */
 const signs = /[=<%\\/]|:\D/
 const inPath = /[=<%\\]|:\D/
 /** A text with a long word, or with a secret that has no long word, is compared with what is known. */
 const word = /\w{16}/
+
+/** Values that need no portions: all except lists, objects and long texts. */
+const isSmall = (value: unknown): value is string | number | boolean | null | undefined =>
+  typeof value === 'string' ? !isLong(value) : !value || typeof value !== 'object'
 
 type Verdict = 'secret' | 'grant' | 'text' | 'plain'
 
@@ -39,6 +47,7 @@ export class Redactor {
   #secrets: readonly string[] = []
   #values!: RegExp
   #word!: RegExp
+  #farthest = farthest
 
   constructor({ secrets = [], isIssued = () => false }: Knowledge = {}, using: Rules = rules) {
     this.#rules = using
@@ -56,6 +65,7 @@ export class Redactor {
   learn(secrets: readonly string[]) {
     this.#secrets = [...this.#secrets, ...secrets]
     this.#values = new RegExp(pattern(this.#secrets, this.#rules.forms), 'g')
+    this.#farthest = Math.max(farthest, ...this.#secrets.map(({ length }) => length + 1))
     const plain = this.#secrets.filter((secret) => !signs.test(secret) && !word.test(secret))
     this.#word = new RegExp([word.source, ...literals(plain)].join('|'))
     this.#verdicts.clear()
@@ -65,6 +75,11 @@ export class Redactor {
   /** The forms and the secrets that it knows, as one pattern. */
   get values(): RegExp {
     return this.#values
+  }
+
+  /** Characters that decide whether a form or a secret begins at a place. */
+  get farthest(): number {
+    return this.#farthest
   }
 
   /** Whether values of a name are secret; `inGrant` in a query or in a token request. */
@@ -90,7 +105,8 @@ export class Redactor {
 
   /** A path without secrets. */
   path(path: string): string {
-    const clean = this.#rules.passes.steps?.(path, this, 0) ?? path
+    const steps = this.#rules.passes.steps
+    const clean = steps ? atOnce(steps(path, this, 0)) : path
     return inPath.test(clean) ? this.text(clean) : this.#words(clean)
   }
 
@@ -108,35 +124,65 @@ export class Redactor {
   }
 
   /** A text without secrets. */
-  text(text: string, depth = 0): string {
+  text(text: string): string {
+    return atOnce(this.searched(text))
+  }
+
+  /** A text without secrets, in portions. `depth` is how often it was decoded. */
+  *searched(text: string, depth = 0): Portions<string> {
     let clean = text
-    for (const pass of this.#passes) clean = pass(clean, this, depth)
+    for (const pass of this.#passes) {
+      clean = yield* pass(clean, this, depth)
+      if (isLong(text)) yield
+    }
     return clean
   }
 
   /** JSON without secrets; the very same value when it holds none. */
   json<Value>(value: Value): Value {
-    return this.#any(value) as Value
+    return atOnce(this.walked(value))
   }
 
-  #any(value: unknown): unknown {
-    if (typeof value === 'string') return this.#string(value)
-    if (!value || typeof value !== 'object') return value
-    if (!Array.isArray(value)) return this.#object(value as Record<string, unknown>)
-    const items = value.map((item) => this.#any(item))
-    return items.some((item, index) => item !== value[index]) ? items : value
+  /** JSON without secrets, in portions. */
+  *walked<Value>(value: Value): Portions<Value> {
+    return (isSmall(value) ? this.#leaf(value) : yield* this.#any(value as string | object)) as Value
   }
 
-  #object(value: Record<string, unknown>): Record<string, unknown> {
+  #leaf(value: unknown): unknown {
+    return typeof value === 'string' ? this.#string(value) : value
+  }
+
+  #any(value: string | object): Portions<unknown> {
+    if (typeof value === 'string') return this.#long(value)
+    return Array.isArray(value) ? this.#items(value) : this.#object(value as Record<string, unknown>)
+  }
+
+  *#items(value: unknown[]): Portions<unknown[]> {
+    const isDue = pace()
+    let copy: unknown[] | undefined
+    for (let index = 0; index < value.length; index++) {
+      if (isDue()) yield
+      const before = value[index]
+      const after = isSmall(before) ? this.#leaf(before) : yield* this.#any(before)
+      if (after === before) continue
+      copy ??= [...value]
+      copy[index] = after
+    }
+    return copy ?? value
+  }
+
+  *#object(value: Record<string, unknown>): Portions<Record<string, unknown>> {
+    const isDue = pace()
     const inGrant = 'grant_type' in value
     let copy: Record<string, unknown> | undefined
     for (const key of Object.keys(value)) {
+      if (isDue()) yield
       const before = value[key]
       const verdict = this.#verdictOf(key)
       const isSecret = verdict === 'secret' || (inGrant && verdict === 'grant')
-      const after = before !== null && isSecret ? redacted : this.#any(before)
+      const after = before !== null && isSecret ? redacted : isSmall(before) ? this.#leaf(before) : yield* this.#any(before)
       // JSON that was sent as a form is a name.
-      const name = verdict === 'text' || isSecret ? this.#string(key) : key
+      const name = verdict === 'text' || isSecret ? yield* this.#name(key) : key
       if (after === before && name === key) continue
       copy ??= { ...value }
       if (name !== key) delete copy[key]
@@ -150,8 +196,19 @@ export class Redactor {
     return signs.test(text) ? this.text(text) : this.#words(text)
   }
 
+  *#name(name: string): Portions<string> {
+    return isSmall(name) ? this.#string(name) : yield* this.#long(name)
+  }
+
+  /** A long text is searched for everything: to find out whether that is needed would take as long. */
+  *#long(text: string): Portions<string> {
+    if (signs.test(text)) return yield* this.searched(text)
+    yield
+    return this.#valued ? yield* known(text, this, 0) : text
+  }
+
   #words(text: string): string {
-    return this.#valued && this.#word.test(text) ? known(text, this, 0) : text
+    return this.#valued && this.#word.test(text) ? atOnce(known(text, this, 0)) : text
   }
 
   /** Requests repeat most of their headers. */
@@ -169,7 +226,7 @@ export class Redactor {
   }
 
   #fold(name: string): string {
-    return this.#spellings.reduce((text, spelling) => spelling(text), name)
+    return this.#spellings.reduce((text, spelling) => spelling(text), name.slice(-longestSpelling))
   }
 }
 

@@ -1,27 +1,34 @@
 import type { Exchange, KeptRow, LogLine, Span, Step } from '../record.ts'
+import { atOnce, type Portions } from '../turn.ts'
 import type { Redactor } from './redactor.ts'
 
 /** A span without secrets: what is written to a trace and reported passes through here. */
-export function redactSpan<Kind extends Span>(span: Kind, redactor: Redactor): Kind {
+export const redactSpan = <Kind extends Span>(span: Kind, redactor: Redactor): Kind => atOnce(redactedSpan(span, redactor))
+
+/** A span without secrets, in portions: its bodies and rows may be long. */
+export function* redactedSpan<Kind extends Span>(span: Kind, redactor: Redactor): Portions<Kind> {
   const clean: Kind = {
     ...span,
     steps: span.steps.map((step) => redactStep(step, redactor)),
     logs: span.logs.map((line) => redactLine(line, redactor)),
     tags: redactor.json(span.tags),
   }
-  if (span.rows) clean.rows = span.rows.map((row) => redactRow(row, redactor))
+  if (span.rows) {
+    clean.rows = []
+    for (const row of span.rows) clean.rows.push(yield* redactedRow(row, redactor))
+  }
   if (span.error !== undefined) clean.error = redactor.json(span.error)
-  return clean.type === 'exchange' ? Object.assign(clean, wire(clean, redactor)) : clean
+  return clean.type === 'exchange' ? Object.assign(clean, yield* wire(clean, redactor)) : clean
 }
 
 /** What went over the wire. */
-function wire({ url, request, response, findings }: Exchange, redactor: Redactor): Partial<Exchange> {
+function* wire({ url, request, response, findings }: Exchange, redactor: Redactor): Portions<Partial<Exchange>> {
   const [path = '', query] = split(url)
   return {
     url: query === undefined ? redactor.path(path) : `${redactor.path(path)}?${redactor.query(query)}`,
-    request: { headers: redactor.headers(request.headers), body: body(request.body, redactor) },
-    response: { headers: redactor.headers(response.headers), body: body(response.body, redactor) },
-    findings: findings.length ? redactor.json(findings) : findings,
+    request: { headers: redactor.headers(request.headers), body: yield* body(request.body, redactor) },
+    response: { headers: redactor.headers(response.headers), body: yield* body(response.body, redactor) },
+    findings: findings.length ? yield* redactor.walked(findings) : findings,
   }
 }
 
@@ -30,7 +37,7 @@ function split(url: string): [path: string, query?: string] {
   return mark < 0 ? [url] : [url.slice(0, mark), url.slice(mark + 1)]
 }
 
-const body = (content: unknown, redactor: Redactor) => (typeof content === 'string' ? redactor.text(content) : redactor.json(content))
+const body = (content: unknown, redactor: Redactor) => (typeof content === 'string' ? redactor.searched(content) : redactor.walked(content))
 
 /** Ids, names and stamps are the sandbox's own. */
 function redactStep(step: Step, redactor: Redactor): Step {
@@ -49,11 +56,11 @@ function redactLine(line: LogLine, redactor: Redactor): LogLine {
   return clean
 }
 
-function redactRow({ row, before, others, ...kept }: KeptRow, redactor: Redactor): KeptRow {
+function* redactedRow({ row, before, others, ...kept }: KeptRow, redactor: Redactor): Portions<KeptRow> {
   return {
     ...kept,
-    row: redactor.json(row),
-    ...(before === undefined ? {} : { before: redactor.json(before) }),
+    row: yield* redactor.walked(row),
+    ...(before === undefined ? {} : { before: yield* redactor.walked(before) }),
     ...(others ? { others: redactor.json(others) } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { Pieces } from '../pieces.ts'
 import { type Pass, redacted } from './pass.ts'
 import type { Redactor } from './redactor.ts'
 
@@ -16,13 +17,14 @@ const isSecretHeader = (name: string, separator: string, redactor: Redactor): bo
   separator.includes(':') && name.includes('-') && redactor.isSecretHeader(name)
 
 /** The values of secret names: `password=…`, `"password": …`, `authorization: …`. */
-export const named: Pass = (text, redactor) => {
+export const named: Pass = function* (text, redactor) {
   const pairs = new RegExp(pair, 'g')
   const values = new RegExp(value, 'y')
   const isGrant = granting.test(text)
-  let out = ''
+  const out = new Pieces()
   let from = 0
   for (let match = pairs.exec(text); match; match = pairs.exec(text)) {
+    if (out.isDue()) yield
     const [, name = '', separator] = match
     if (separator === undefined) continue
     const isSecret =
@@ -31,8 +33,8 @@ export const named: Pass = (text, redactor) => {
     const start = pairs.lastIndex
     values.lastIndex = start
     if (text.startsWith(redacted, start) || !values.test(text)) continue
-    out += text.slice(from, start) + redacted
+    out.add(text.slice(from, start), redacted)
     from = pairs.lastIndex = values.lastIndex
   }
-  return out + text.slice(from)
+  return from ? out.end(text.slice(from)) : text
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseJson } from '../../mocks/json.ts'
+import { atOnce } from '../../mocks/turn.ts'
+
+const parse = (text: string) => atOnce(parseJson(text))
 
 const whitespace = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\t'), maxLength: 3 })
 /** Strings that look like syntax. */
@@ -44,7 +47,7 @@ test('agrees with JSON.parse on every JSON value, however it is spaced', () => {
   fc.assert(
     fc.property(anyJson, fc.array(whitespace, { minLength: 1 }), (value, spaces) => {
       const text = write(value, spaces)
-      expect(parseJson(text)).toEqual({ value: JSON.parse(text) })
+      expect(parse(text)).toEqual({ value: JSON.parse(text) })
     }),
     { numRuns: 500 },
   )
@@ -53,7 +56,7 @@ test('agrees with JSON.parse on every JSON value, however it is spaced', () => {
 test('finds problems in exactly the texts in which JSON.parse does, when no key is repeated', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:1\\ '), maxLength: 8 }), (text) => {
-      const parsed = parseJson(text)
+      const parsed = parse(text)
       let valid = true
       try {
         JSON.parse(text)
@@ -79,7 +82,7 @@ test('finds a repeated key wherever it is put', () => {
         return `[${'0,'.repeat(step)}${inner}]`
       }, twice)
       const at = [...path, name].map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-      expect(parseJson(text)).toEqual({ problem: `The key "${name}" is repeated.`, at })
+      expect(parse(text)).toEqual({ problem: `The key "${name}" is repeated.`, at })
     }),
   )
 })
@@ -98,7 +101,7 @@ describe('a repeated key', () => {
     ['with a colon before its own', '{"a" :1,"a"\n:2}', '/a'],
     ['with a quote in it', String.raw`{"\"":1,"\"":2}`, '/"'],
   ])('%s is a problem with its place', (_title, text, at) => {
-    expect(parseJson(text)).toMatchObject({ problem: expect.stringContaining('is repeated'), at })
+    expect(parse(text)).toMatchObject({ problem: expect.stringContaining('is repeated'), at })
   })
 
   test.each([
@@ -108,7 +111,7 @@ describe('a repeated key', () => {
     ['in a string that looks like JSON', String.raw`{"a":"{\"b\":1,\"b\":2}"}`],
     ['in another case', '{"a":1,"A":2}'],
   ])('%s is none', (_title, text) => {
-    expect(parseJson(text)).toEqual({ value: JSON.parse(text) })
+    expect(parse(text)).toEqual({ value: JSON.parse(text) })
   })
 })
 
@@ -117,32 +120,32 @@ test.each([
   ['inside', '{"lead":[{"__proto__":1}]}', '/lead/0/__proto__'],
   ['written with an escape', String.raw`{"\u005f_proto__":1}`, '/__proto__'],
 ])('refuses __proto__ %s', (_title, text, at) => {
-  expect(parseJson(text)).toEqual({ problem: 'The key "__proto__" is refused.', at })
+  expect(parse(text)).toEqual({ problem: 'The key "__proto__" is refused.', at })
 })
 
 test('never takes one key for another, whatever keys were read before', () => {
   const refused = { problem: 'The key "\\" is refused.', at: '/\\' }
-  expect(parseJson('{"first":0,"\\\\":0}')).toEqual(refused)
+  expect(parse('{"first":0,"\\\\":0}')).toEqual(refused)
   for (const key of ['"', 'é', '\n', '/']) {
     const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}`
-    const parsed = parseJson(`{"first":0,"${escaped}":0}`)
+    const parsed = parse(`{"first":0,"${escaped}":0}`)
     if ('problem' in parsed) expect(parsed).toEqual(refused)
     else expect(parsed).toEqual({ value: { first: 0, [key]: 0 } })
   }
-  expect(parseJson('{"first":0,"\\"":0,"\\\\":0}')).toEqual(refused)
+  expect(parse('{"first":0,"\\"":0,"\\\\":0}')).toEqual(refused)
 })
 
 test('reads a hundred levels of nesting and refuses more, without exhausting the stack', () => {
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
-  expect(parseJson(nested(100))).toHaveProperty('value')
-  expect(parseJson(nested(101))).toHaveProperty('problem', 'Nesting deeper than 100 levels is refused.')
-  expect(parseJson(nested(100_000))).toHaveProperty('problem', 'Nesting deeper than 100 levels is refused.')
+  expect(parse(nested(100))).toHaveProperty('value')
+  expect(parse(nested(101))).toHaveProperty('problem', 'Nesting deeper than 100 levels is refused.')
+  expect(parse(nested(100_000))).toHaveProperty('problem', 'Nesting deeper than 100 levels is refused.')
 })
 
 test.each(['', '{', 'hunter2', '{"password":hunter2}', '{"password":"hunter2" "x"}', 'hunter2, "hunter2"', '"hunter2'])(
   'says what is wrong with %s and does not quote it',
   (text) => {
-    const parsed = parseJson(text)
+    const parsed = parse(text)
     expect(parsed).toMatchObject({ problem: expect.stringMatching(/JSON/), at: '' })
     expect(parsed).not.toMatchObject({ problem: expect.stringContaining('unter2') })
   },

@@ -3,11 +3,12 @@ import { operation } from '../../contracts/spec.ts'
 import type { OperationId } from '../../contracts/types.ts'
 import { coerce } from '../../mocks/coerce.ts'
 import { read } from '../../mocks/request.ts'
+import { atOnce } from '../../mocks/turn.ts'
 import { call } from './made-up.ts'
 
 const reading = (id: OperationId, url: string, more: Parameters<typeof call>[3] = {}, path: Record<string, string> = {}) => {
   const { system, method } = operation(id)
-  return read(operation(id), path, call(system, method, url, more))
+  return atOnce(read(operation(id), path, call(system, method, url, more)))
 }
 
 describe('text from a URL, a header or a form', () => {
@@ -78,7 +79,7 @@ test('reads a form as its schema describes it', () => {
   const lead = operation('workato.createLead')
   const form = { ...lead, bodies: { [type]: lead.bodies['application/json'] ?? {} } }
   const body = 'company_name=A%26B&first_name=Jane+Doe&namespace_id=5&opt_in=1&phone=007&__proto__=1'
-  const { request } = read(form, {}, call('workato', 'POST', '/', { headers: { 'content-type': type }, body }))
+  const { request } = atOnce(read(form, {}, call('workato', 'POST', '/', { headers: { 'content-type': type }, body })))
   expect(request.body).toEqual({ company_name: 'A&B', first_name: 'Jane Doe', namespace_id: 5, opt_in: true, phone: '007' })
 })
 
@@ -105,7 +106,7 @@ test('does not look at the body of an operation that takes none', () => {
 
 test('takes a body that may be left out for absent when it is empty', () => {
   const lead = { ...operation('workato.createLead'), bodyRequired: false }
-  expect(read(lead, {}, call('workato', 'POST', '/'))).toEqual({
+  expect(atOnce(read(lead, {}, call('workato', 'POST', '/')))).toEqual({
     mediaType: 'application/json',
     request: { path: {}, query: {}, header: {} },
     ambiguous: [],
