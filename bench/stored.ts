@@ -1,4 +1,4 @@
-import { example } from '../contracts/spec.ts'
+import { example } from '../contracts/openapi/spec.ts'
 import type { Exchange } from '../mocks/record.ts'
 import { pipeline } from '../mocks/summary.ts'
 import type { World } from '../mocks/world.ts'

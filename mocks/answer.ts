@@ -1,4 +1,4 @@
-import type { Operation } from '../contracts/operation.ts'
+import type { Operation } from '../contracts/openapi/operation.ts'
 import type { Call, RawReply, Sent } from './call.ts'
 import { Clock } from './clock.ts'
 import { sendsContent } from './content.ts'

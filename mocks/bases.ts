@@ -1,6 +1,6 @@
-import { Mistake } from '../contracts/mistake.ts'
-import { operations } from '../contracts/spec.ts'
-import type { SystemName } from '../contracts/types.ts'
+import { Mistake } from '../contracts/openapi/mistake.ts'
+import { operations } from '../contracts/openapi/spec.ts'
+import type { SystemName } from '../contracts/openapi/types.ts'
 import type { World } from './world.ts'
 
 /** Base URLs by system: one, or several. */

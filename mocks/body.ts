@@ -1,4 +1,4 @@
-import { nameOf } from '../contracts/words.ts'
+import { nameOf } from '../contracts/openapi/words.ts'
 import type { Call } from './call.ts'
 import { inflate } from './inflate.ts'
 import { charsetOf, mediaTypeOf } from './media.ts'

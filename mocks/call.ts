@@ -1,4 +1,4 @@
-import type { SystemName } from '../contracts/types.ts'
+import type { SystemName } from '../contracts/openapi/types.ts'
 
 /** A request as plain data: what every face (Express, MSW, in-process) hands to `answer`. */
 export interface Call {

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../contracts/document.ts'
+import type { JsonSchema } from '../contracts/openapi/document.ts'
 
 /** Text from a URL, a header or a form as the schema's type wants it; text that does not fit stays text, and is found out by validation. */
 export function coerce(text: string | undefined, schema: JsonSchema): unknown {

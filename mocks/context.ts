@@ -1,4 +1,4 @@
-import type { OperationId, SystemName } from '../contracts/types.ts'
+import type { OperationId, SystemName } from '../contracts/openapi/types.ts'
 import { type Answered, ask, type Question } from './ask.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'

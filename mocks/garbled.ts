@@ -1,5 +1,5 @@
-import type { Finding } from '../contracts/findings.ts'
-import { pointer } from '../contracts/pointer.ts'
+import type { Finding } from '../contracts/openapi/findings.ts'
+import { pointer } from '../contracts/openapi/pointer.ts'
 import type { Call } from './call.ts'
 import { formType, mediaTypeOf } from './media.ts'
 

@@ -5,7 +5,7 @@ import { systems } from './systems.ts'
 import { validate } from './validate.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
-export type { Schema } from '../contracts/types.ts'
+export type { Schema } from '../contracts/openapi/types.ts'
 export { Clock } from './clock.ts'
 export { type Credentials, developmentCredentials } from './credentials.ts'
 export type { Exchange, Job, LogLine, Run, Span, Step, TraceSummary } from './record.ts'

@@ -1,4 +1,4 @@
-import { pointer } from '../contracts/pointer.ts'
+import { pointer } from '../contracts/openapi/pointer.ts'
 import { type Portions, pace } from './turn.ts'
 
 /** The value of a text, or what is wrong with it at which JSON pointer. */

@@ -1,4 +1,4 @@
-import type { Schema, SystemName } from '../contracts/types.ts'
+import type { Schema, SystemName } from '../contracts/openapi/types.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
 import type { Randomness } from './ids.ts'

@@ -1,4 +1,4 @@
-import type { Input } from '../contracts/types.ts'
+import type { Input } from '../contracts/openapi/types.ts'
 import type { Rank } from './cursor.ts'
 import type { TraceSummary } from './record.ts'
 import { pipeline } from './summary.ts'

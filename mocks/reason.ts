@@ -1,4 +1,4 @@
-import { nameOf } from '../contracts/words.ts'
+import { nameOf } from '../contracts/openapi/words.ts'
 import type { Exchange, Span } from './record.ts'
 
 /** Characters of a reason that a list has room for. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../contracts/types.ts'
+import type { Schema } from '../contracts/openapi/types.ts'
 
 /** One request and its response on one hop. */
 export type Exchange = Schema<'ControlExchange'>

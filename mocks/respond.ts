@@ -1,5 +1,5 @@
-import type { Finding } from '../contracts/findings.ts'
-import type { Operation } from '../contracts/operation.ts'
+import type { Finding } from '../contracts/openapi/findings.ts'
+import type { Operation } from '../contracts/openapi/operation.ts'
 import type { Call, RawReply } from './call.ts'
 import type { Context } from './context.ts'
 import { garbledIn } from './garbled.ts'

@@ -1,6 +1,6 @@
-import type { Operation } from '../contracts/operation.ts'
-import { operations } from '../contracts/spec.ts'
-import type { SystemName } from '../contracts/types.ts'
+import type { Operation } from '../contracts/openapi/operation.ts'
+import { operations } from '../contracts/openapi/spec.ts'
+import type { SystemName } from '../contracts/openapi/types.ts'
 import { normalise } from './path.ts'
 
 /** What a method and a path lead to. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../contracts/types.ts'
+import type { Schema } from '../contracts/openapi/types.ts'
 import type { Store, Wanted } from './store.ts'
 import type { AnySystem } from './system.ts'
 import type { Key, Row } from './table.ts'

@@ -1,4 +1,4 @@
-import type { Schema, SystemName } from '../contracts/types.ts'
+import type { Schema, SystemName } from '../contracts/openapi/types.ts'
 import type { Context } from './context.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions } from './table.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../contracts/findings.ts'
+import type { Finding } from '../contracts/openapi/findings.ts'
 
 const reasons: Record<Finding['code'], string> = {
   missing: 'is required',

@@ -1,6 +1,6 @@
 import { Low } from 'lowdb'
-import { operations } from '../contracts/spec.ts'
-import type { SystemName } from '../contracts/types.ts'
+import { operations } from '../contracts/openapi/spec.ts'
+import type { SystemName } from '../contracts/openapi/types.ts'
 import { Backlog } from './backlog.ts'
 import type { Call } from './call.ts'
 import { Clock, type ClockState } from './clock.ts'

@@ -1,5 +1,5 @@
-import { type JsonSchema, propertyOf, resolve } from '../contracts/document.ts'
-import { document } from '../contracts/spec.ts'
+import { type JsonSchema, propertyOf, resolve } from '../contracts/openapi/document.ts'
+import { document } from '../contracts/openapi/spec.ts'
 import { coerce } from './coerce.ts'
 import { readElements } from './elements.ts'
 import type { Parsed } from './json.ts'

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const sources = fileURLToPath(new URL('./ui/', import.meta.url))
-const ground = fileURLToPath(new URL('../contracts/openapi.json', import.meta.url))
+const ground = fileURLToPath(new URL('../contracts/openapi/generated/openapi.json', import.meta.url))
 const mark = 'sources.sha256'
 
 /** The folder with the built pages: in the package beside this file, in a checkout made from the sources when these have changed. */

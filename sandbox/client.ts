@@ -1,5 +1,5 @@
-import { operation as lookUp } from '../contracts/spec.ts'
-import type { Answer, OperationId, OperationsOf } from '../contracts/types.ts'
+import { operation as lookUp } from '../contracts/openapi/spec.ts'
+import type { Answer, OperationId, OperationsOf } from '../contracts/openapi/types.ts'
 import type { Question } from '../mocks/ask.ts'
 import { encode, fill } from '../mocks/encode.ts'
 import { Failure, reach } from './failure.ts'

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { CommanderError } from 'commander'
-import { Mistake } from '../contracts/mistake.ts'
+import { Mistake } from '../contracts/openapi/mistake.ts'
 import { Failure } from './failure.ts'
 import { plain } from './print/plain.ts'
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { SystemName } from '../contracts/types.ts'
+import type { SystemName } from '../contracts/openapi/types.ts'
 import { answer } from '../mocks/answer.ts'
 import { readBody } from '../mocks/body.ts'
 import type { Call } from '../mocks/call.ts'

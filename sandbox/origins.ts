@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Mistake } from '../contracts/mistake.ts'
+import { Mistake } from '../contracts/openapi/mistake.ts'
 import { originOf } from '../mocks/cors.ts'
 import { hostName } from './hosts.ts'
 

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { isIPv4 } from 'node:net'
+import { hopOf } from '../contracts/pact/describe.ts'
 import { ownFolder, pactsIn } from '../contracts/pact/folder.ts'
-import { hopOf } from '../contracts/pact/hops.ts'
 import { freshCredentials } from '../mocks/credentials.ts'
 import { Ids } from '../mocks/ids.ts'
 import { systems } from '../mocks/systems.ts'

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
-import { Mistake } from '../mistake.ts'
+import { Mistake } from '../openapi/mistake.ts'
 import { pactsIn } from '../pact/folder.ts'
 import { pact } from '../verification/command.ts'
-import { blacken } from '../verification/silence.ts'
+import { blacken } from '../verification/quiet.ts'
 import { type Credentials, secretsIn } from './credentials.ts'
-import { knock } from './knock.ts'
+import { knock } from './preflight.ts'
 
 /** What is published to a Pact Broker, and as which version of its consumers. */
 export interface Publication {

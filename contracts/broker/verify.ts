@@ -1,13 +1,13 @@
-import { Mistake } from '../mistake.ts'
-import type { Schema } from '../types.ts'
+import { Mistake } from '../openapi/mistake.ts'
+import type { Schema } from '../openapi/types.ts'
 import { type Provider, reach } from '../verification/provider.ts'
-import { relayed } from '../verification/relay.ts'
-import { secretsOf, silent } from '../verification/silence.ts'
+import { relayed } from '../verification/proxy.ts'
+import { secretsOf, silent } from '../verification/quiet.ts'
 import { runVerifier, target } from '../verification/verify.ts'
 import { type Credentials, secretsIn } from './credentials.ts'
-import { hopsOf } from './hops.ts'
-import { knock } from './knock.ts'
-import { refuseTrouble } from './trouble.ts'
+import { refuseTrouble } from './errors.ts'
+import { knock } from './preflight.ts'
+import { hopsOf } from './results.ts'
 
 type Hop = Schema<'ControlHop'>
 

@@ -10,7 +10,7 @@ import { systems } from '../../mocks/systems.ts'
 import type { Unit } from '../../mocks/unit.ts'
 import { attempt } from '../../mocks/work.ts'
 import { createWorld, type World } from '../../mocks/world.ts'
-import type { OperationId, SystemName } from '../types.ts'
+import type { OperationId, SystemName } from '../openapi/types.ts'
 import type { Hop, Interaction } from './interaction.ts'
 
 /** A simulated system that is about to ask another one, as the tests of a contract handle it. */

@@ -1,6 +1,6 @@
 import { PactV4 } from '@pact-foundation/pact'
 import { fill } from '../../mocks/encode.ts'
-import { operation as lookUp } from '../spec.ts'
+import { operation as lookUp } from '../openapi/spec.ts'
 import { openConsumer } from './consumer.ts'
 import type { Hop, Interaction, Template } from './interaction.ts'
 

@@ -1,7 +1,7 @@
 import type { Credentials } from '../../mocks/credentials.ts'
+import type { Arrow } from '../hops/pipeline.ts'
+import type { OperationId } from '../openapi/types.ts'
 import type { Given } from '../pact/pact.ts'
-import type { Arrow } from '../pipeline.ts'
-import type { OperationId } from '../types.ts'
 import type { Consumer } from './consumer.ts'
 
 /** A value, or a matcher of Pact's that stands for many. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { nameOf } from '../pipeline.ts'
+import { nameOf } from '../hops/pipeline.ts'
 import type { Hop } from './interaction.ts'
 
 /** The pact that the exercised interactions of a hop left in a folder, as it is committed: without the versions of the tools. */

@@ -1,7 +1,7 @@
 import { MatchersV3 } from '@pact-foundation/pact'
 import type { Interaction } from '../consumer/interaction.ts'
-import { document, operation as lookUp } from '../spec.ts'
-import type { OperationId } from '../types.ts'
+import { document, operation as lookUp } from '../openapi/spec.ts'
+import type { OperationId } from '../openapi/types.ts'
 import { sample } from './sample.ts'
 
 /** A provider's answer. */

@@ -2,7 +2,7 @@ import type { Span } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 import { openConsumer } from '../consumer/consumer.ts'
 import type { Hop, Interaction } from '../consumer/interaction.ts'
-import type { OperationId } from '../types.ts'
+import type { OperationId } from '../openapi/types.ts'
 import type { Answer } from './answers.ts'
 
 /** What a consumer did: what it asked the provider, in order, and all else that could be seen of it. */

@@ -1,6 +1,6 @@
 import type { Hop, Interaction } from '../consumer/interaction.ts'
-import { operation as lookUp } from '../spec.ts'
-import type { OperationId } from '../types.ts'
+import { operation as lookUp } from '../openapi/spec.ts'
+import type { OperationId } from '../openapi/types.ts'
 import { type Answer, answerOf, answersOf } from './answers.ts'
 import { type Behaviour, behave } from './behaviour.ts'
 

@@ -1,8 +1,8 @@
-import type { Operation } from '../operation.ts'
-import { operationOf } from '../pact/hops.ts'
+import type { Operation } from '../openapi/operation.ts'
+import { document } from '../openapi/spec.ts'
+import type { Schema } from '../openapi/types.ts'
+import { operationOf } from '../pact/describe.ts'
 import type { Message, Pact, PactInteraction } from '../pact/pact.ts'
-import { document } from '../spec.ts'
-import type { Schema } from '../types.ts'
 import { fieldsOf } from './fields.ts'
 
 type Field = Schema<'ControlCoveredField'>

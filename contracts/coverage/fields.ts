@@ -1,6 +1,6 @@
-import { type Document, type JsonSchema, resolve } from '../document.ts'
-import { pointer } from '../pointer.ts'
-import type { Schema } from '../types.ts'
+import { type Document, type JsonSchema, resolve } from '../openapi/document.ts'
+import { pointer } from '../openapi/pointer.ts'
+import type { Schema } from '../openapi/types.ts'
 
 type Field = Schema<'ControlCoveredField'>
 

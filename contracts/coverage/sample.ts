@@ -1,4 +1,4 @@
-import { type Document, type JsonSchema, resolve } from '../document.ts'
+import { type Document, type JsonSchema, resolve } from '../openapi/document.ts'
 
 /** A value that a schema allows: its own example, else one that has what is required and nothing more. */
 export function sample(given: JsonSchema, root: Document): unknown {

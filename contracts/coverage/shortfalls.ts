@@ -1,7 +1,7 @@
-import { nameOf } from '../pipeline.ts'
+import { nameOf } from '../hops/pipeline.ts'
+import type { Schema } from '../openapi/types.ts'
 import { figures, percentText } from '../report/figures.ts'
 import { standingAs } from '../report/standing.ts'
-import type { Schema } from '../types.ts'
 
 type Hop = Schema<'ControlHop'>
 

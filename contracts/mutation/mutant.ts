@@ -1,4 +1,4 @@
-import type { Schema } from '../types.ts'
+import type { Schema } from '../openapi/types.ts'
 
 /** In which way a message is broken. */
 export type Kind = Schema<'ControlMutant'>['kind']

@@ -1,7 +1,7 @@
-import { nameOf } from '../pipeline.ts'
+import { nameOf } from '../hops/pipeline.ts'
+import type { Schema } from '../openapi/types.ts'
+import { count } from '../openapi/words.ts'
 import { figures, percentText } from '../report/figures.ts'
-import type { Schema } from '../types.ts'
-import { count } from '../words.ts'
 
 /**
  * Why a mutation score is not good enough, in sentences; none when it is. `least` is the percentage of all mutants that must be killed.

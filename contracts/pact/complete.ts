@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { Mistake } from '../mistake.ts'
-import { nameOf, pipeline } from '../pipeline.ts'
+import { nameOf, pipeline } from '../hops/pipeline.ts'
+import { Mistake } from '../openapi/mistake.ts'
 import { ownFolder, type PactFile, pactsIn } from './folder.ts'
 
 /** Every pact in a folder. When that is our own, all hops must be there, or one would go unverified without a word. */

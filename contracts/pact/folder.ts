@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Mistake } from '../mistake.ts'
-import { placeOf } from '../pipeline.ts'
+import { placeOf } from '../hops/pipeline.ts'
+import { Mistake } from '../openapi/mistake.ts'
 import { type Pact, readPact } from './pact.ts'
 
 /** Where the pacts of our own hops are kept. */

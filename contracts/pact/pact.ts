@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Mistake } from '../mistake.ts'
+import { Mistake } from '../openapi/mistake.ts'
 
 /** What a contract must be able to count on at the provider before a request is made. */
 export interface Given {

@@ -1,9 +1,9 @@
 import { read } from '../../mocks/request.ts'
 import { route } from '../../mocks/route.ts'
 import { atOnce } from '../../mocks/turn.ts'
-import type { Finding } from '../findings.ts'
-import type { Operation } from '../operation.ts'
-import type { SystemName } from '../types.ts'
+import type { Finding } from '../openapi/findings.ts'
+import type { Operation } from '../openapi/operation.ts'
+import type { SystemName } from '../openapi/types.ts'
 import type { PactFile } from './folder.ts'
 import type { PactInteraction } from './pact.ts'
 

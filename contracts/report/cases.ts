@@ -1,4 +1,4 @@
-import type { Schema } from '../types.ts'
+import type { Schema } from '../openapi/types.ts'
 import { standing } from './standing.ts'
 import { verdicts } from './verdicts.ts'
 

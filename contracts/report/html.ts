@@ -1,5 +1,5 @@
-import type { Schema } from '../types.ts'
-import { count } from '../words.ts'
+import type { Schema } from '../openapi/types.ts'
+import { count } from '../openapi/words.ts'
 import { Markup, markup } from './markup.ts'
 import { figureList } from './page/figures.ts'
 import { hopPart } from './page/hop.ts'

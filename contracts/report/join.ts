@@ -1,5 +1,5 @@
-import { nameOf } from '../pipeline.ts'
-import type { Schema } from '../types.ts'
+import { nameOf } from '../hops/pipeline.ts'
+import type { Schema } from '../openapi/types.ts'
 
 type Report = Schema<'ControlContracts'>
 

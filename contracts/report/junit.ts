@@ -1,5 +1,5 @@
-import type { Schema } from '../types.ts'
-import { nameOf } from '../words.ts'
+import type { Schema } from '../openapi/types.ts'
+import { nameOf } from '../openapi/words.ts'
 import { type Case, coverageCases, mutationCases, verificationCases } from './cases.ts'
 import { type Markup, markup } from './markup.ts'
 

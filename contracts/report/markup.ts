@@ -1,4 +1,4 @@
-import { escaped } from '../words.ts'
+import { escaped } from '../openapi/words.ts'
 
 /** Text that is HTML or XML already. */
 export class Markup {

@@ -1,4 +1,4 @@
-import type { Schema } from '../types.ts'
+import type { Schema } from '../openapi/types.ts'
 
 /**
  * How a documented status stands: `left_out` when it is declared not consumed, whatever else is true of it; else `exercised` or

@@ -1,4 +1,4 @@
-import type { Schema } from '../types.ts'
+import type { Schema } from '../openapi/types.ts'
 
 /** What a verification found about one interaction. */
 export interface Verdict {

@@ -1,8 +1,8 @@
-import { Mistake } from '../mistake.ts'
+import { nameOf, pipeline } from '../hops/pipeline.ts'
+import { Mistake } from '../openapi/mistake.ts'
+import type { Schema } from '../openapi/types.ts'
+import { hopOf } from '../pact/describe.ts'
 import type { PactFile } from '../pact/folder.ts'
-import { hopOf } from '../pact/hops.ts'
-import { nameOf, pipeline } from '../pipeline.ts'
-import type { Schema } from '../types.ts'
 import type { Provider } from './provider.ts'
 import { verify } from './verify.ts'
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { Mistake } from '../mistake.ts'
+import { Mistake } from '../openapi/mistake.ts'
 
 /** What Pact's command line printed, and how it ended. */
 export interface Ran {

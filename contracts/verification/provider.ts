@@ -1,7 +1,7 @@
-import { Mistake } from '../mistake.ts'
+import { nameOf } from '../hops/pipeline.ts'
+import { Mistake } from '../openapi/mistake.ts'
 import type { PactFile } from '../pact/folder.ts'
 import type { Given, PactInteraction } from '../pact/pact.ts'
-import { nameOf } from '../pipeline.ts'
 
 /** Values by name. */
 export type Headers = Record<string, string>

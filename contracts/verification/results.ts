@@ -1,4 +1,4 @@
-import type { Schema } from '../types.ts'
+import type { Schema } from '../openapi/types.ts'
 
 type Verified = Schema<'ControlVerified'>
 type Mismatch = Schema<'ControlMismatch'>

@@ -1,15 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Mistake } from '../mistake.ts'
+import { nameOf } from '../hops/pipeline.ts'
+import { Mistake } from '../openapi/mistake.ts'
+import type { Schema } from '../openapi/types.ts'
 import type { PactFile } from '../pact/folder.ts'
-import { nameOf } from '../pipeline.ts'
-import type { Schema } from '../types.ts'
 import { pact as run } from './command.ts'
 import { type Provider, reach, rehearse } from './provider.ts'
-import { relayed } from './relay.ts'
+import { relayed } from './proxy.ts'
+import { secretsOf, silent } from './quiet.ts'
 import { type LoggedReport, resultsOf, troubleOf, type VerifierReport } from './results.ts'
-import { secretsOf, silent } from './silence.ts'
 
 type Verified = Schema<'ControlVerified'>
 

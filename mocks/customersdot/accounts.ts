@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Invalid } from './errors.ts'
 import { type LeadForm, toCustomer } from './mapping.ts'
 import type { CustomersdotContext } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { applySubscription, type Generation, loadNamespace, provisionAddOn } from './callback.ts'
 import { blank, type Invalid, inapplicable, refuse } from './errors.ts'
 import { type Chosen, createOrder, createTrialHistory } from './orders.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { difference } from './confirmation.ts'
 import { internalToken } from './keys.ts'
 import type { CustomersdotContext } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Credentials } from '../credentials.ts'
 import { detailOf } from '../detail.ts'
 import { withToken } from '../token.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 
 type Asked = Schema<'GitlabSubscriptionUpdate'>
 type Applied = Schema<'GitlabSubscription'>

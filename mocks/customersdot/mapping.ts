@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 
 /** What a form sends about a person, whichever endpoint it comes to. */
 export type LeadForm = Schema<'CustomersdotHandRaiseLead'> & Partial<Schema<'CustomersdotTrialLead'>>

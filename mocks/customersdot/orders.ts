@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { ApplyRequest } from './application.ts'
 import type { CustomersdotContext } from './tables.ts'
 import { type Term, type Trial, trialSeats } from './trials.ts'

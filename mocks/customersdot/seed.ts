@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import { developmentCredentials } from '../credentials.ts'
 import { defaults } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import type { CustomersdotContext } from './tables.ts'
 
 type Setting = Rows<'CustomersdotTables'>['settings']

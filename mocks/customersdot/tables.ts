@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import type { Context } from '../context.ts'
 import { type Definitions, table } from '../table.ts'
 

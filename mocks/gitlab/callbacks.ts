@@ -1,4 +1,4 @@
-import type { Reply, Schema } from '../../contracts/types.ts'
+import type { Reply, Schema } from '../../contracts/openapi/types.ts'
 import { namespaceEntity, subscriptionEntity } from './entities.ts'
 import { refuseApi } from './errors.ts'
 import { findNamespace } from './namespaces.ts'

@@ -1,4 +1,4 @@
-import type { Reply, Schema } from '../../contracts/types.ts'
+import type { Reply, Schema } from '../../contracts/openapi/types.ts'
 import { refusePage } from './errors.ts'
 import { isEnabled } from './features.ts'
 import { permit } from './mapping.ts'

@@ -1,4 +1,4 @@
-import type { Body, OperationId, Schema } from '../../contracts/types.ts'
+import type { Body, OperationId, Schema } from '../../contracts/openapi/types.ts'
 import { outcome, type Portal } from './portal.ts'
 import type { GitlabContext } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { countMembers, urlOf } from './namespaces.ts'
 import { isPaid, isUpgradable, planOf, standing, subscriptionOf, titleOf } from './plans.ts'
 import type { GitlabContext, Namespace, Subscription } from './tables.ts'

@@ -1,5 +1,5 @@
-import type { Finding } from '../../contracts/findings.ts'
-import { pathOf, valueAt } from '../../contracts/pointer.ts'
+import type { Finding } from '../../contracts/openapi/findings.ts'
+import { pathOf, valueAt } from '../../contracts/openapi/pointer.ts'
 import type { Call, RawReply } from '../call.ts'
 import { normalise } from '../path.ts'
 import type { Request } from '../request.ts'

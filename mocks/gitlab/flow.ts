@@ -1,4 +1,4 @@
-import type { Reply } from '../../contracts/types.ts'
+import type { Reply } from '../../contracts/openapi/types.ts'
 import { newGroup } from './creation.ts'
 import { refusePage } from './errors.ts'
 import { formAgain, unsuccessful } from './failure.ts'

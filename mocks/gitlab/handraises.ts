@@ -1,4 +1,4 @@
-import type { Reply } from '../../contracts/types.ts'
+import type { Reply } from '../../contracts/openapi/types.ts'
 import { generateLead } from './client.ts'
 import { refusePage } from './errors.ts'
 import { isEnabled } from './features.ts'

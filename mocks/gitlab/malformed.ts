@@ -1,4 +1,4 @@
-import type { Finding } from '../../contracts/findings.ts'
+import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { Call, RawReply } from '../call.ts'
 import { parseJson } from '../json.ts'
 import { formType, mediaTypeOf } from '../media.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { trialDuration } from './durations.ts'
 import { type Plan, planOf } from './plans.ts'
 import type { GitlabContext, Namespace } from './tables.ts'

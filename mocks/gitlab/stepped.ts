@@ -1,4 +1,4 @@
-import type { Reply } from '../../contracts/types.ts'
+import type { Reply } from '../../contracts/openapi/types.ts'
 import { generateTrial, generateTrialLead } from './client.ts'
 import { newGroup } from './creation.ts'
 import { groupsWithoutTrial, isWithoutRunningTrial } from './eligibility.ts'

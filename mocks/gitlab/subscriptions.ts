@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { subscriptionOf } from './plans.ts'
 import type { GitlabContext, Namespace, Subscription } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Reply } from '../../contracts/types.ts'
+import type { Reply } from '../../contracts/openapi/types.ts'
 import { startDuoEnterprise, startDuoPro } from './addons.ts'
 import { applyTrial2022, createTrialLead2022 } from './legacy.ts'
 import { paramsOf } from './mapping.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { createGroup, createNamespace, isTaken } from './groups.ts'
 import { namespacesOf } from './namespaces.ts'
 import type { GitlabContext, User } from './tables.ts'

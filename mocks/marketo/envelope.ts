@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Context } from '../context.ts'
 
 type Source = Pick<Context, 'clock' | 'ids'>

@@ -1,6 +1,6 @@
-import type { JsonSchema } from '../../contracts/document.ts'
-import { schema } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
+import type { JsonSchema } from '../../contracts/openapi/document.ts'
+import { schema } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { readMoment, seconds } from './stamp.ts'
 
 type DataType = Schema<'MarketoField'>['dataType']

@@ -1,4 +1,4 @@
-import { operations } from '../../contracts/spec.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 
 /** The API-only user that owns the custom service. */
 export const apiUser = 'apis@gitlab.example'

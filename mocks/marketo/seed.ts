@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import { batches } from './campaigns/batch.ts'
 import { flow } from './campaigns/flow.ts'
 import { rules } from './campaigns/scoring.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contracts/findings.ts'
+import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { RawReply } from '../call.ts'
 import { formType, mediaTypeOf } from '../media.ts'
 import { normalise } from '../path.ts'

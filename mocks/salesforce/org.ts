@@ -1,4 +1,4 @@
-import { operation } from '../../contracts/spec.ts'
+import { operation } from '../../contracts/openapi/spec.ts'
 import type { SalesforceContext } from './tables.ts'
 
 /** The org of the sandbox, and the one user of it: the integration user that every token runs as. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Field } from './records/fields.ts'
 
 /** What an operation may refuse with: the status and an array, mostly of one error. */

@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import { checksum, prefixes } from './ids.ts'
 
 type Row = Rows<'SalesforceTables'>

@@ -1,4 +1,4 @@
-import type { Document, JsonSchema } from '../../contracts/document.ts'
+import type { Document, JsonSchema } from '../../contracts/openapi/document.ts'
 
 const always = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization']
 

@@ -1,4 +1,4 @@
-import { document } from '../../contracts/spec.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 import { elements } from './elements.ts'
 import { multipart } from './multipart.ts'
 import { fixedNames, grantNames, headerEnds, nameEnds, pathNames, secretNames, spellings } from './names.ts'

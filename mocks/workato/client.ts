@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Answered } from '../ask.ts'
 import { withToken } from '../token.ts'
 import type { WorkatoContext } from './tables.ts'

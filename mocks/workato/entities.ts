@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Job } from './tables.ts'
 
 /** A job as the Developer API shows it; of a failed one the title says why. Source: Workato docs, workato-api/jobs. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { type Run, runRecipe } from './recipe.ts'
 import type { Job, Recipe, WorkatoContext } from './tables.ts'
 

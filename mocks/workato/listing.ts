@@ -1,4 +1,4 @@
-import type { Input, Schema } from '../../contracts/types.ts'
+import type { Input, Schema } from '../../contracts/openapi/types.ts'
 import { jobEntity } from './entities.ts'
 import type { Job, WorkatoContext } from './tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import { admitOnce } from '../admission.ts'
 import type { Call } from '../call.ts'
 import { countCall, type Limit } from './counts.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { countryOf } from '../countries.ts'
 import { syncPerson } from './client.ts'
 import { toPerson } from './mapping.ts'

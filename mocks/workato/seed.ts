@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 
 type Row = Rows<'WorkatoTables'>
 

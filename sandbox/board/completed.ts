@@ -1,4 +1,4 @@
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import type { World } from '../../mocks/world.ts'
 import { removeRow } from './change.ts'
 import type { Entry, Shelf } from './entry.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { Context } from '../../mocks/context.ts'
 import type { Job as Queued } from '../../mocks/record.ts'
 import { cancel, repeat } from '../../mocks/workato/jobs.ts'

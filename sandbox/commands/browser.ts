@@ -1,4 +1,4 @@
-import type { OperationsOf, Schema } from '../../contracts/types.ts'
+import type { OperationsOf, Schema } from '../../contracts/openapi/types.ts'
 import type { Question } from '../../mocks/ask.ts'
 import { Ids } from '../../mocks/ids.ts'
 import { writeTraceparent } from '../../mocks/traceparent.ts'

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { Mistake } from '../../contracts/mistake.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
 
 /** Gives a command the options by which a client finds the sandbox. */
 export const connected = (command: Command): Command =>

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { nameOf, pipeline } from '../../contracts/hops/pipeline.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
-import { nameOf, pipeline } from '../../contracts/pipeline.ts'
 import { documentedText } from '../print/documented.ts'
 import { filled } from './filled.ts'
 import { measuring } from './measuring.ts'

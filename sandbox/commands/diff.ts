@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Comparison, compare } from '../../contracts/diff/compare.ts'
+import { type Comparison, compare } from '../../contracts/openapi/diff/compare.ts'
 import { Failure } from '../failure.ts'
 import { changesText } from '../print/changes.ts'
 import { json } from '../print/plain.ts'

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
-import { type Violation, violations } from '../../contracts/dialect.ts'
-import type { Document } from '../../contracts/document.ts'
-import { Mistake } from '../../contracts/mistake.ts'
-import { misshapen } from '../../contracts/shape.ts'
+import { type Violation, violations } from '../../contracts/openapi/dialect.ts'
+import type { Document } from '../../contracts/openapi/document.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
+import { misshapen } from '../../contracts/openapi/shape.ts'
 import { atRevision } from './revision.ts'
 
 const remedy = 'Name openapi.yaml, or a bundle of it, or a git revision.'
@@ -48,9 +48,9 @@ async function join(file: string, name: string): Promise<unknown> {
 }
 
 /** The bundler is a tool of development, which those who install the package do not get. */
-async function bundler(): Promise<typeof import('../../contracts/bundle.ts')> {
+async function bundler(): Promise<typeof import('../../contracts/openapi/bundle.ts')> {
   try {
-    return await import('../../contracts/bundle.ts')
+    return await import('../../contracts/openapi/bundle.ts')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new Mistake(

@@ -1,4 +1,4 @@
-import type { Answer } from '../../contracts/types.ts'
+import type { Answer } from '../../contracts/openapi/types.ts'
 import type { Client } from '../client.ts'
 
 type Trace = Answer<'control.getTrace', 200>

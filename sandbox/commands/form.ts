@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import { schema } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { schema } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { whole } from './number.ts'
 
 type CompanySize = Schema<'GitlabCompanySize'>

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Mistake } from '../../contracts/mistake.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
 import type { Client } from '../client.ts'
 
 /** Seconds that a hold lasts; it is renewed three times as often. */

@@ -1,4 +1,4 @@
-import { Mistake } from '../../contracts/mistake.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
 
 /** What an option means nothing without. */
 const needs: [option: string, other: string, sentence: string][] = [

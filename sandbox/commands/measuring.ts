@@ -1,4 +1,4 @@
-import { Mistake } from '../../contracts/mistake.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
 
 /**
  * Loads what runs the consumers only here: it needs Pact, which not everybody who has the sandbox has installed. Throws a Mistake then.
@@ -8,7 +8,7 @@ export async function measuring() {
     const [{ cover }, { shortfalls }, { hops }] = await Promise.all([
       import('../../contracts/coverage/cover.ts'),
       import('../../contracts/coverage/shortfalls.ts'),
-      import('../../contracts/hops.ts'),
+      import('../../contracts/hops/index.ts'),
     ])
     return { cover, shortfalls, hops }
   } catch (error) {

@@ -1,5 +1,5 @@
-import { Mistake } from '../../contracts/mistake.ts'
-import { systemNames } from '../../contracts/spec.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
+import { systemNames } from '../../contracts/openapi/spec.ts'
 import type { Headers, Provider } from '../../contracts/verification/provider.ts'
 import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'

@@ -1,6 +1,6 @@
 import { validateHeaderValue } from 'node:http'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { Mistake } from '../../contracts/mistake.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
 import type { Headers, Provider } from '../../contracts/verification/provider.ts'
 import { baseUrl } from './connection.ts'
 

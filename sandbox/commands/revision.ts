@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { Mistake } from '../../contracts/mistake.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
 
 const execute = promisify(execFile)
 

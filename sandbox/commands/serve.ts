@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import type { Rows, Schema } from '../../contracts/types.ts'
+import type { Rows, Schema } from '../../contracts/openapi/types.ts'
 import { redactText } from '../../mocks/secrets.ts'
 import { StorageError } from '../../mocks/storage.ts'
 import { bugReporter, survive } from '../bugs.ts'

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Client } from '../client.ts'
 import { Failure } from '../failure.ts'
 

@@ -1,4 +1,4 @@
-import type { Body } from '../../contracts/types.ts'
+import type { Body } from '../../contracts/openapi/types.ts'
 import type { Clock } from '../../mocks/clock.ts'
 import type { World } from '../../mocks/world.ts'
 import { refuse } from './errors.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { World } from '../../mocks/world.ts'
 import type { ControlHandlers } from './host.ts'
 

@@ -1,4 +1,4 @@
-import type { Input } from '../../contracts/types.ts'
+import type { Input } from '../../contracts/openapi/types.ts'
 import type { World } from '../../mocks/world.ts'
 
 type Variables = Record<string, string>

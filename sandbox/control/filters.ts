@@ -1,6 +1,6 @@
-import { type JsonSchema, resolve } from '../../contracts/document.ts'
-import { document, operation } from '../../contracts/spec.ts'
-import type { OperationId, Schema } from '../../contracts/types.ts'
+import { type JsonSchema, resolve } from '../../contracts/openapi/document.ts'
+import { document, operation } from '../../contracts/openapi/spec.ts'
+import type { OperationId, Schema } from '../../contracts/openapi/types.ts'
 
 /**
  * Says which query parameter an operation does not know, and which it does: a misspelt filter would otherwise list everything,

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Schema, SystemName } from '../../contracts/types.ts'
+import type { Schema, SystemName } from '../../contracts/openapi/types.ts'
 import { encode } from '../../mocks/encode.ts'
 import type { Exchange, Span } from '../../mocks/record.ts'
 import { readSearch } from '../../mocks/search.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Handlers } from '../../mocks/system.ts'
 import type { ownTables, World } from '../../mocks/world.ts'
 

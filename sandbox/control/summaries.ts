@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Review, TraceSummary } from '../../mocks/record.ts'
 import type { World } from '../../mocks/world.ts'
 

@@ -1,4 +1,4 @@
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { Conflict } from '../../mocks/changes.ts'
 import type { Context } from '../../mocks/context.ts'
 import type { Key, Row, Table } from '../../mocks/table.ts'

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
-import type { Change, Place } from '../../contracts/diff/change.ts'
-import type { Comparison } from '../../contracts/diff/compare.ts'
-import type { Severity } from '../../contracts/diff/severity.ts'
+import type { Change, Place } from '../../contracts/openapi/diff/change.ts'
+import type { Comparison } from '../../contracts/openapi/diff/compare.ts'
+import type { Severity } from '../../contracts/openapi/diff/severity.ts'
 import { plain } from './plain.ts'
 import { count } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { coverageLines } from './coverage.ts'
 import { figureLines, leftOutLines } from './figures.ts'
 import { mutationLines } from './mutation.ts'

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { stamp } from '../../contracts/report/stamp.ts'
 import { type OperationStatus, standing, standingAs, unmatched } from '../../contracts/report/standing.ts'
-import type { Schema } from '../../contracts/types.ts'
 import { plain } from './plain.ts'
 import { wrap } from './wrap.ts'
 

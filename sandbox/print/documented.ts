@@ -1,5 +1,5 @@
-import { nameOf } from '../../contracts/pipeline.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { nameOf } from '../../contracts/hops/pipeline.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { plain } from './plain.ts'
 
 /** How many of the statuses that openapi.yaml documents have an interaction, a line for each hop; used or not, for information. */

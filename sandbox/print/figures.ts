@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { figures, leftOut, percentText } from '../../contracts/report/figures.ts'
 import { verdicts } from '../../contracts/report/verdicts.ts'
-import type { Schema } from '../../contracts/types.ts'
 import { plain } from './plain.ts'
 import { count, nameOf } from './words.ts'
 

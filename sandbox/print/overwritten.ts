@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { plain } from './plain.ts'
 import { writerOf } from './words.ts'
 

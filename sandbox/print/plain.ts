@@ -1,4 +1,4 @@
-import { escaped } from '../../contracts/words.ts'
+import { escaped } from '../../contracts/openapi/words.ts'
 
 /** Control characters and those that turn the direction of text: on a terminal they could show what is not there. */
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu

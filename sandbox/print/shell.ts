@@ -1,5 +1,5 @@
-import { operation } from '../../contracts/spec.ts'
-import type { Input } from '../../contracts/types.ts'
+import { operation } from '../../contracts/openapi/spec.ts'
+import type { Input } from '../../contracts/openapi/types.ts'
 
 /** A real system that can be pointed at the sandbox. */
 export type Real = Input<'control.getEnv'>['path']['system']

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import type { Job, Span } from '../../mocks/record.ts'
 import { pipeline } from '../../mocks/summary.ts'
 import { overwrittenText } from './overwritten.ts'

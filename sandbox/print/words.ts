@@ -1,6 +1,6 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 
-export { count, nameOf } from '../../contracts/words.ts'
+export { count, nameOf } from '../../contracts/openapi/words.ts'
 
 /** A text for each state of a trace. */
 export const states: Record<Schema<'ControlTraceState'>, string> = {

@@ -1,4 +1,4 @@
-import { type Document, type JsonSchema, methods, type OperationObject, resolve } from '../../contracts/document.ts'
+import { type Document, type JsonSchema, methods, type OperationObject, resolve } from '../../contracts/openapi/document.ts'
 
 /** A field of which the real system's behaviour is not known; an item of a list has `*` in the place of its index. */
 export interface Assumed {

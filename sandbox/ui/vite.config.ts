@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
-import document from '../../contracts/openapi.json' with { type: 'json' }
+import document from '../../contracts/openapi/generated/openapi.json' with { type: 'json' }
 import { assumptionsOf } from './assumptions.ts'
 import { vocabularyOf } from './pages/try/vocabulary.ts'
 

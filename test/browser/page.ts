@@ -1,6 +1,6 @@
 import { getResponse } from 'msw'
 import { setupWorker } from 'msw/browser'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { createMocks, type Mocks } from '../../mocks/index.ts'
 
 /** What came of a hand raise. This file runs in the browser: it is a page that has the mocks in it. */

@@ -1,8 +1,8 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { validator } from '../../contracts/openapi/spec.ts'
 import { ownFolder } from '../../contracts/pact/folder.ts'
-import { validator } from '../../contracts/spec.ts'
 import { folder, run } from './process.ts'
 
 const hop = ['--hop', 'workato-marketo']

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { Change } from '../../contracts/diff/change.ts'
-import { compare } from '../../contracts/diff/compare.ts'
-import type { Document } from '../../contracts/document.ts'
-import { Mistake } from '../../contracts/mistake.ts'
-import { document } from '../../contracts/spec.ts'
+import type { Change } from '../../contracts/openapi/diff/change.ts'
+import { compare } from '../../contracts/openapi/diff/compare.ts'
+import type { Document } from '../../contracts/openapi/document.ts'
+import { Mistake } from '../../contracts/openapi/mistake.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 import { readDocument } from '../../sandbox/commands/document.ts'
 import { atRevision } from '../../sandbox/commands/revision.ts'
 import { changesText } from '../../sandbox/print/changes.ts'
@@ -16,7 +16,7 @@ import { folder, run } from './process.ts'
 
 const execute = promisify(execFile)
 const own = fileURLToPath(new URL('../../openapi.yaml', import.meta.url))
-const bundled = fileURLToPath(new URL('../../contracts/openapi.json', import.meta.url))
+const bundled = fileURLToPath(new URL('../../contracts/openapi/generated/openapi.json', import.meta.url))
 
 /** A copy of the document as a bundle, edited. */
 async function edited(edit: (document: Document) => void): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import type { LogLine } from '../../mocks/record.ts'
 import { type SandboxOptions, StartError, startSandbox } from '../../sandbox/sandbox.ts'
 import { exchangeWith } from '../spans.ts'

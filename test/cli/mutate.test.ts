@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { validator } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { ownFolder } from '../../contracts/pact/folder.ts'
-import { validator } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
 import { progress } from '../../sandbox/print/progress.ts'
 import { folder, run } from './process.ts'
 

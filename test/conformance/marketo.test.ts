@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import type { Span } from '../../mocks/record.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'

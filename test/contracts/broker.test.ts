@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { credentialsIn } from '../../contracts/broker/credentials.ts'
-import { hopsOf } from '../../contracts/broker/hops.ts'
 import { publish } from '../../contracts/broker/publish.ts'
+import { hopsOf } from '../../contracts/broker/results.ts'
 import { type BrokerVerification, verifyFromBroker } from '../../contracts/broker/verify.ts'
 import { brokenIn } from '../../contracts/verification/all.ts'
 import { startBroker } from './broker.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { understood } from '../../contracts/bundle.ts'
-import { violations } from '../../contracts/dialect.ts'
-import type { Document, JsonSchema, OperationObject, PathItem } from '../../contracts/document.ts'
-import { check } from '../../contracts/findings.ts'
-import { compile } from '../../contracts/schema.ts'
-import { document } from '../../contracts/spec.ts'
+import { understood } from '../../contracts/openapi/bundle.ts'
+import { violations } from '../../contracts/openapi/dialect.ts'
+import type { Document, JsonSchema, OperationObject, PathItem } from '../../contracts/openapi/document.ts'
+import { check } from '../../contracts/openapi/findings.ts'
+import { compile } from '../../contracts/openapi/schema.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 
 const text = { type: 'string' }
 const closed = { type: 'object', additionalProperties: false }

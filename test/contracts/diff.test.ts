@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { violations } from '../../contracts/dialect.ts'
-import type { Change } from '../../contracts/diff/change.ts'
-import { compare } from '../../contracts/diff/compare.ts'
-import { type Kind, type Severity, severities } from '../../contracts/diff/severity.ts'
-import type { Document, JsonSchema } from '../../contracts/document.ts'
-import { document as real } from '../../contracts/spec.ts'
+import { violations } from '../../contracts/openapi/dialect.ts'
+import type { Change } from '../../contracts/openapi/diff/change.ts'
+import { compare } from '../../contracts/openapi/diff/compare.ts'
+import { type Kind, type Severity, severities } from '../../contracts/openapi/diff/severity.ts'
+import type { Document, JsonSchema } from '../../contracts/openapi/document.ts'
+import { document as real } from '../../contracts/openapi/spec.ts'
 
 const text = { type: 'string' }
 const object = (properties: object, more: object = {}) => ({ type: 'object', additionalProperties: false, properties, ...more })

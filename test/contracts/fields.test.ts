@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fieldsOf } from '../../contracts/coverage/fields.ts'
-import type { Document, JsonSchema } from '../../contracts/document.ts'
+import type { Document, JsonSchema } from '../../contracts/openapi/document.ts'
 
 describe('the fields', () => {
   const text = { type: 'string' }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonSchema } from '../../contracts/document.ts'
-import { check } from '../../contracts/findings.ts'
-import { pointer } from '../../contracts/pointer.ts'
-import { compile } from '../../contracts/schema.ts'
-import { document, example, operation } from '../../contracts/spec.ts'
+import type { JsonSchema } from '../../contracts/openapi/document.ts'
+import { check } from '../../contracts/openapi/findings.ts'
+import { pointer } from '../../contracts/openapi/pointer.ts'
+import { compile } from '../../contracts/openapi/schema.ts'
+import { document, example, operation } from '../../contracts/openapi/spec.ts'
 
 /** The findings about a value as `<code> <place>`. */
 const found = (schema: JsonSchema, value: unknown) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { bundle, types } from '../../contracts/bundle.ts'
+import { bundle, types } from '../../contracts/openapi/bundle.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 const committed = async (name: string) => (await readFile(path(`contracts/${name}`), 'utf8')).replaceAll('\r\n', '\n')

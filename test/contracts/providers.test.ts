@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nameOf } from '../../contracts/hops/pipeline.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
-import { nameOf } from '../../contracts/pipeline.ts'
 import { verify } from '../../contracts/verification/verify.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Document, JsonSchema } from '../../contracts/document.ts'
-import type { FindingCode } from '../../contracts/findings.ts'
-import { unreadable } from '../../contracts/reliance.ts'
+import type { Document, JsonSchema } from '../../contracts/openapi/document.ts'
+import type { FindingCode } from '../../contracts/openapi/findings.ts'
+import { unreadable } from '../../contracts/openapi/reliance.ts'
 
 const text = { type: 'string' }
 const unread = { type: 'string', 'x-not-relied-on': { marketo: 'It is not read.' } }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type JsonSchema, resolve } from '../../contracts/document.ts'
-import { check } from '../../contracts/findings.ts'
-import type { Operation } from '../../contracts/operation.ts'
-import { compile } from '../../contracts/schema.ts'
-import { document, example, operation, operations, schema, validator } from '../../contracts/spec.ts'
+import { type JsonSchema, resolve } from '../../contracts/openapi/document.ts'
+import { check } from '../../contracts/openapi/findings.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
+import { compile } from '../../contracts/openapi/schema.ts'
+import { document, example, operation, operations, schema, validator } from '../../contracts/openapi/spec.ts'
 import { route } from '../../mocks/route.ts'
 
 const all = [...operations.values()].map((operation) => [operation.id as string, operation] as const)

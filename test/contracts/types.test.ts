@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import type { Answer, Body, Input, OperationId, OperationsOf, Reply, Rows, Schema, SystemName } from '../../contracts/types.ts'
+import type { Answer, Body, Input, OperationId, OperationsOf, Reply, Rows, Schema, SystemName } from '../../contracts/openapi/types.ts'
 import type { Answered, Question } from '../../mocks/ask.ts'
 import type { Handlers } from '../../mocks/system.ts'
 import type { tables } from '../../mocks/workato/tables.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { answer } from '../../mocks/answer.ts'
 import type { Call } from '../../mocks/call.ts'
 import { call, created, engine, exchanges, noon, notes, open, portal, send, trigger } from './made-up.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Operation } from '../../contracts/operation.ts'
-import { example, operations } from '../../contracts/spec.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
+import { example, operations } from '../../contracts/openapi/spec.ts'
 import type { Exchange } from '../../mocks/record.ts'
 import { admin } from '../customersdot/neighbours.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'

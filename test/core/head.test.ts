@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Operation } from '../../contracts/operation.ts'
-import { operations } from '../../contracts/spec.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 import { running } from '../sandbox/sandbox.ts'
 import { describeEachWay } from '../ways.ts'
 import { exchanges } from './made-up.ts'

@@ -1,6 +1,6 @@
 import { getResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { example, operation } from '../../contracts/spec.ts'
+import { example, operation } from '../../contracts/openapi/spec.ts'
 import { readHeaders } from '../../mocks/headers.ts'
 import { mswHandlers } from '../../mocks/msw.ts'
 import { systems } from '../../mocks/systems.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { example, operations } from '../../contracts/spec.ts'
+import { example, operations } from '../../contracts/openapi/spec.ts'
 import { answer } from '../../mocks/answer.ts'
 import type { Call } from '../../mocks/call.ts'
 import { coerce } from '../../mocks/coerce.ts'

@@ -1,5 +1,5 @@
-import { example } from '../../contracts/spec.ts'
-import type { SystemName } from '../../contracts/types.ts'
+import { example } from '../../contracts/openapi/spec.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { answer } from '../../mocks/answer.ts'
 import type { Call, Sent } from '../../mocks/call.ts'
 import { Clock } from '../../mocks/clock.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { operation } from '../../contracts/spec.ts'
-import type { OperationId } from '../../contracts/types.ts'
+import { operation } from '../../contracts/openapi/spec.ts'
+import type { OperationId } from '../../contracts/openapi/types.ts'
 import { coerce } from '../../mocks/coerce.ts'
 import { read } from '../../mocks/request.ts'
 import { atOnce } from '../../mocks/turn.ts'

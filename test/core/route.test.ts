@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { route } from '../../mocks/route.ts'
 
 /** The operation and the values that a path leads to, or the methods it allows. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { document } from '../../contracts/spec.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 import { redacted, redactHeaders, redactJson, redactQuery, redactText, secretNames } from '../../mocks/secrets.ts'
 
 /** Every name with `format: password` and every header of a security scheme, found in the document by another way than the code's. */

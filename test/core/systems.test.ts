@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { operations } from '../../contracts/spec.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 import { systems } from '../../mocks/systems.ts'
 
 describe.each(systems.map((system) => [system.name as string, system] as const))('%s', (name, system) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { Clock } from '../../mocks/clock.ts'
 import type { World } from '../../mocks/world.ts'
 import { describeEachWay } from '../ways.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { JsonSchema } from '../../contracts/document.ts'
+import type { JsonSchema } from '../../contracts/openapi/document.ts'
 import { atOnce } from '../../mocks/turn.ts'
 import { parseXml, writeXml } from '../../mocks/xml.ts'
 

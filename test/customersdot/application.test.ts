@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example, validator } from '../../contracts/spec.ts'
+import { example, validator } from '../../contracts/openapi/spec.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
 import { describeEachWay, type Way } from '../ways.ts'
 import { admin, answering, change, gitlab, newestTrace, rowsOf } from './neighbours.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { describeEachWay, type Way } from '../ways.ts'
 import { admin, newestTrace, rowsOf } from './neighbours.ts'
 

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { admin, gitlab, newestTrace, rowsOf } from './neighbours.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example, operations } from '../../contracts/spec.ts'
+import { example, operations } from '../../contracts/openapi/spec.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
 import type { World } from '../../mocks/world.ts'
 import { describeEachWay } from '../ways.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { type JsonSchema, resolve } from '../../contracts/document.ts'
-import { document } from '../../contracts/spec.ts'
+import { type JsonSchema, resolve } from '../../contracts/openapi/document.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 import { encode } from '../../mocks/encode.ts'
 import { writeXml } from '../../mocks/xml.ts'
 import { asText, mutated, oddNames, oddText, oddValue, withBare, withMarks } from './text.ts'

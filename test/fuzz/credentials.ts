@@ -1,4 +1,4 @@
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { Context } from '../../mocks/context.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import { internalToken } from '../../mocks/customersdot/keys.ts'

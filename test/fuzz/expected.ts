@@ -1,5 +1,5 @@
-import type { Operation } from '../../contracts/operation.ts'
-import type { SystemName } from '../../contracts/types.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import type { Call, Sent } from '../../mocks/call.ts'
 import { normalise } from '../../mocks/path.ts'
 import { locate } from '../../mocks/respond.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import { sobjectOf } from '../../mocks/salesforce/records/sobjects.ts'
 import type { World } from '../../mocks/world.ts'

@@ -1,5 +1,5 @@
-import type { JsonSchema, ParameterObject } from '../../contracts/document.ts'
-import type { Operation } from '../../contracts/operation.ts'
+import type { JsonSchema, ParameterObject } from '../../contracts/openapi/document.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
 
 type Place = ParameterObject['in']
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Operation } from '../../contracts/operation.ts'
-import { operations } from '../../contracts/spec.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 import type { Call } from '../../mocks/call.ts'
 import { bodyOf } from './body.ts'
 import { headersOf, oddType } from './headers.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { operation } from '../../contracts/spec.ts'
+import { operation } from '../../contracts/openapi/spec.ts'
 import { answer } from '../../mocks/answer.ts'
 import { systems } from '../../mocks/systems.ts'
 import { createWorld } from '../../mocks/world.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Operation } from '../../contracts/operation.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
 import { known } from './known.ts'
 import { requiredIn, schemasIn } from './parameters.ts'
 import { asText, mostly, mutated, oddNames, oddText, withMarks } from './text.ts'

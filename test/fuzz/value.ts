@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sample } from '../../contracts/coverage/sample.ts'
-import { type JsonSchema, resolve } from '../../contracts/document.ts'
-import { document } from '../../contracts/spec.ts'
+import { type JsonSchema, resolve } from '../../contracts/openapi/document.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 import { known } from './known.ts'
 import { oddNames, oddText, oddValue } from './text.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { as, newestTrace, openDesk, stored } from './desk.ts'

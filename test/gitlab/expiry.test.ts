@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { as, openDesk, rows } from './desk.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { expectNoFindings } from './desk.ts'

@@ -1,5 +1,5 @@
-import { example, operations } from '../../contracts/spec.ts'
-import type { OperationId } from '../../contracts/types.ts'
+import { example, operations } from '../../contracts/openapi/spec.ts'
+import type { OperationId } from '../../contracts/openapi/types.ts'
 import type { RawReply } from '../../mocks/call.ts'
 import type { Dialect, System } from '../../mocks/system.ts'
 import type { WorldOptions } from '../../mocks/world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { sessionCookie, signIn } from '../../mocks/gitlab/session.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
 import { createWorld } from '../../mocks/world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { describeEachWay } from '../ways.ts'
 import { as, expectNoFindings, locationOf, newestTrace, openDesk, rows, setFeature, stored } from './desk.ts'
 import { refusals } from './portal.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { example, validator } from '../../contracts/spec.ts'
+import { example, validator } from '../../contracts/openapi/spec.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
 import { describeUser, registerUser } from '../../mocks/gitlab/users.ts'
 import { createWorld } from '../../mocks/world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Rows } from '../../contracts/types.ts'
+import type { Rows } from '../../contracts/openapi/types.ts'
 import type { World } from '../../mocks/world.ts'
 import { tokenPath } from '../marketo/connect.ts'
 import { describeEachWay, type Way } from '../ways.ts'

@@ -1,6 +1,6 @@
 import { setupServer } from 'msw/node'
 import { expect, onTestFinished, test } from 'vitest'
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import { createMocks } from '../../mocks/index.ts'
 import { systems } from '../../mocks/systems.ts'
 import { asJane, exchanges, findings, handRaise, handRaiseHops, handRaisePath, hops, rowsOf, spansOf } from './pipeline.ts'

@@ -1,4 +1,4 @@
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 import type { Exchange, Span } from '../../mocks/record.ts'
 import type { Row } from '../../mocks/table.ts'
 import type { World } from '../../mocks/world.ts'

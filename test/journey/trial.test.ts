@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { Clock } from '../../mocks/clock.ts'
 import type { World } from '../../mocks/world.ts'
 import { locationOf, setFeature } from '../gitlab/desk.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example, schema } from '../../contracts/spec.ts'
+import { example, schema } from '../../contracts/openapi/spec.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect, findings, refusal } from './connect.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example, schema } from '../../contracts/spec.ts'
+import { example, schema } from '../../contracts/openapi/spec.ts'
 import { apiUser } from '../../mocks/marketo/permissions.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay } from '../ways.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import type { World, WorldOptions } from '../../mocks/world.ts'

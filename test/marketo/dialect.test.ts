@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { operations } from '../../contracts/spec.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 import { describeEachWay, type Sending } from '../ways.ts'
 import { connect, rowsOf } from './connect.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example, schema } from '../../contracts/spec.ts'
+import { example, schema } from '../../contracts/openapi/spec.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { connect, findings, people, refusal } from './connect.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect, credentials, findings, rowsOf, tokenPath } from './connect.ts'

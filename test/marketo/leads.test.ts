@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { schema } from '../../contracts/spec.ts'
+import { schema } from '../../contracts/openapi/spec.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect, findings, refusal } from './connect.ts'
 

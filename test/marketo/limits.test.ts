@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import type { World } from '../../mocks/world.ts'
 import { answering, change } from '../customersdot/neighbours.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { example, schema, validator } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { example, schema, validator } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { fields } from '../../mocks/marketo/fields.ts'
 import { synced, toSalesforce } from '../../mocks/marketo/mapping.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { connect, findings, people, refusal, rowsOf } from './connect.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example, operations } from '../../contracts/spec.ts'
+import { example, operations } from '../../contracts/openapi/spec.ts'
 import { apiUser, permissions } from '../../mocks/marketo/permissions.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay } from '../ways.ts'

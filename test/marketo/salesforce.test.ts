@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import type { RawReply } from '../../mocks/call.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import type { Job } from '../../mocks/record.ts'

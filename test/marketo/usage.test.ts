@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect, findings, refusal } from './connect.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import type { Job } from '../../mocks/record.ts'
 import type { Row } from '../../mocks/table.ts'
 import { rowsOf } from '../journey/pipeline.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { developmentCredentials } from '../../mocks/credentials.ts'
 import { rowsOf } from '../journey/pipeline.ts'
 import { describeEachWay, type Sending, type Way } from '../ways.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { using } from '../sandbox/raise.ts'
 import { running } from '../sandbox/sandbox.ts'
 import { byPlatypus, handRaise2022, path2022, path2023 } from './route.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { rowsOf } from '../journey/pipeline.ts'
 import { using } from '../sandbox/raise.ts'
 import { json, running } from '../sandbox/sandbox.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 
 /** Rows of a world in which CustomersDot hands leads to Platypus, as in 2022. */
 export const byPlatypus: Schema<'ControlSeed'> = { customersdot: { settings: [{ name: 'lead_route', value: 'platypus' }] } }

@@ -1,5 +1,5 @@
-import type { Document, JsonSchema } from '../../contracts/document.ts'
-import { document, operations } from '../../contracts/spec.ts'
+import type { Document, JsonSchema } from '../../contracts/openapi/document.ts'
+import { document, operations } from '../../contracts/openapi/spec.ts'
 
 /** Properties that hold the code of an error in one of the systems' dialects. */
 export const codeNames = ['code', 'error', 'errorCode', 'statusCode']

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Operation } from '../../contracts/operation.ts'
-import { operations } from '../../contracts/spec.ts'
+import type { Operation } from '../../contracts/openapi/operation.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 import { answer } from '../../mocks/answer.ts'
 import type { Call } from '../../mocks/call.ts'
 import { systems } from '../../mocks/systems.ts'

@@ -1,4 +1,4 @@
-import { operations } from '../../contracts/spec.ts'
+import { operations } from '../../contracts/openapi/spec.ts'
 import type { Exchange } from '../../mocks/record.ts'
 import { patternOf } from '../../mocks/route.ts'
 import { codeNames } from './documented.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { validator } from '../../contracts/spec.ts'
+import { validator } from '../../contracts/openapi/spec.ts'
 import { isCountryName } from '../../mocks/picklists.ts'
 import { lead } from '../../mocks/salesforce/records/sobjects.ts'
 import { seed } from '../../mocks/salesforce/seed.ts'

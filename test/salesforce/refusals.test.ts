@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { createLead, signIn, store } from './org.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { nameOf, pipeline } from '../../contracts/pipeline.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { nameOf, pipeline } from '../../contracts/hops/pipeline.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { temporaryFolder } from './folder.ts'
 import { json, running } from './sandbox.ts'

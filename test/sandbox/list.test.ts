@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { exchangeWith } from '../spans.ts'
 import { type Desk, desk } from './raise.ts'
 import { json } from './sandbox.ts'

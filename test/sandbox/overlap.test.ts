@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { example } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { externalId } from '../../mocks/marketo/mapping.ts'
 import type { Exchange, Span, TraceSummary } from '../../mocks/record.ts'
 import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { temporaryFolder } from './folder.ts'
 import { desk, using } from './raise.ts'

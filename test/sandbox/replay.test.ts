@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { example } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { exchangeWith } from '../spans.ts'
 import { type Desk, desk } from './raise.ts'
 import { json } from './sandbox.ts'

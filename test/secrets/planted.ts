@@ -1,4 +1,4 @@
-import type { SystemName } from '../../contracts/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
 
 /** A request that carries a secret. `SECRET` marks its place. */
 export interface Planted {

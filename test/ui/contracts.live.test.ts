@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Schema } from '../../contracts/types.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { compare } from '../../sandbox/ui/pages/contracts/live.ts'
 import { lacking, standingOf } from '../../sandbox/ui/pages/contracts/standing.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
-import type { Schema } from '../../contracts/types.ts'
+import { example } from '../../contracts/openapi/spec.ts'
+import type { Schema } from '../../contracts/openapi/types.ts'
 import { spanOf } from '../../sandbox/ui/pages/jobs/steps.ts'
 import { distance, duration, until } from '../../sandbox/ui/pages/jobs/until.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { fieldDifferences, outcomes, pairs } from '../../sandbox/ui/pages/lead/compare/differences.ts'
 import type { Lineage } from '../../sandbox/ui/pages/lead/fields/lineage.ts'
 import { exchangeWith } from '../spans.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../../contracts/findings.ts'
-import { document } from '../../contracts/spec.ts'
+import type { Finding } from '../../contracts/openapi/findings.ts'
+import { document } from '../../contracts/openapi/spec.ts'
 import { assumptionsOf } from '../../sandbox/ui/assumptions.ts'
 import { coveredBy } from '../../sandbox/ui/pages/lead/panel/covered.ts'
 import { below, carries, isMarked, missingIn } from '../../sandbox/ui/pages/lead/panel/marks.ts'

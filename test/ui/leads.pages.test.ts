@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { type Lead, type Pages, pagesWith, rowsOf, withHead, without, withRows, withTotal } from '../../sandbox/ui/pages/leads/pages.ts'
 
 const lead = (id: string, about: Partial<Lead> = {}): Lead => ({ ...example('ControlTraceSummary'), id, ...about })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import type { Lead } from '../../sandbox/ui/pages/leads/pages.ts'
 import { marksOf, saysReach } from '../../sandbox/ui/pages/leads/reach.ts'
 

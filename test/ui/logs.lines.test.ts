@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { fieldsOf, joined, type Line, matches, missing } from '../../sandbox/ui/pages/logs/lines.ts'
 
 const line = (message: string, more: Partial<Line> = {}): Line => ({ ...example('ControlLogLine'), message, ...more })

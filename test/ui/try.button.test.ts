@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { document, validator } from '../../contracts/spec.ts'
+import { document, validator } from '../../contracts/openapi/spec.ts'
 import { advise } from '../../sandbox/ui/pages/try/glm.ts'
 import { isThere, type Span, stations } from '../../sandbox/ui/pages/try/progress.ts'
 import { newcomer, registrationOf } from '../../sandbox/ui/pages/try/registration.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { document, example, validator } from '../../contracts/spec.ts'
+import { document, example, validator } from '../../contracts/openapi/spec.ts'
 import { type Generation, generations, needsState, shown, sizeLabel, type Values } from '../../sandbox/ui/pages/try/fields.ts'
 import { type HandRaise, handRaiseOf, handRaises } from '../../sandbox/ui/pages/try/handraise.ts'
 import { leadsOn, trialOf, trials } from '../../sandbox/ui/pages/try/trial.ts'

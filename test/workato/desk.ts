@@ -1,5 +1,5 @@
-import { example } from '../../contracts/spec.ts'
-import type { Rows, Schema } from '../../contracts/types.ts'
+import { example } from '../../contracts/openapi/spec.ts'
+import type { Rows, Schema } from '../../contracts/openapi/types.ts'
 import type { AnySystem } from '../../mocks/system.ts'
 import { workato } from '../../mocks/workato/system.ts'
 import type { World } from '../../mocks/world.ts'

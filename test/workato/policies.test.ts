@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { example } from '../../contracts/spec.ts'
+import { example } from '../../contracts/openapi/spec.ts'
 import { workato } from '../../mocks/workato/system.ts'
 import type { World } from '../../mocks/world.ts'
 import { answering, change, marketo, rowsOf } from '../customersdot/neighbours.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../types.ts'
+import type { Schema } from '../../openapi/types.ts'
 import { figures, percentText, type Share } from '../figures.ts'
 import { type Markup, markup } from '../markup.ts'
 import type { Tone } from './parts.ts'

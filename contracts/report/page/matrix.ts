@@ -1,5 +1,5 @@
-import type { Schema } from '../../types.ts'
-import { count, nameOf } from '../../words.ts'
+import type { Schema } from '../../openapi/types.ts'
+import { count, nameOf } from '../../openapi/words.ts'
 import { figures, leftOut, percentText } from '../figures.ts'
 import { type Markup, markup } from '../markup.ts'
 import { stateOf } from './hop.ts'

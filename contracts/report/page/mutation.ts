@@ -1,4 +1,4 @@
-import type { Schema } from '../../types.ts'
+import type { Schema } from '../../openapi/types.ts'
 import { type Markup, markup } from '../markup.ts'
 import { code, fold, table } from './parts.ts'
 

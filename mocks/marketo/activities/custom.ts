@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../system.ts'
 import { succeed } from '../envelope.ts'
 import { readMoment, seconds } from '../stamp.ts'

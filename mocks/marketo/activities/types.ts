@@ -1,5 +1,5 @@
-import { schema } from '../../../contracts/spec.ts'
-import type { Schema } from '../../../contracts/types.ts'
+import { schema } from '../../../contracts/openapi/spec.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 
 /** A type of activities with its attributes. */
 export type ActivityType = Schema<'MarketoActivityType'>

@@ -1,4 +1,4 @@
-import type { Rows, Schema } from '../../../contracts/types.ts'
+import type { Rows, Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../system.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { matching } from '../filter.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 
 /** What the campaigns make of something that a user did. */
 export interface Interaction {

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'

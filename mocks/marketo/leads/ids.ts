@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { refuse } from '../envelope.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
 

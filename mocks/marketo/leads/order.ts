@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { complaint, fields } from '../fields.ts'
 
 type Reason = Schema<'MarketoReason'>

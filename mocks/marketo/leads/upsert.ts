@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { listen } from '../campaigns/listen.ts'
 import { fields, valuesOf } from '../fields.ts'
 import type { Lead, MarketoContext } from '../tables.ts'

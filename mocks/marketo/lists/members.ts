@@ -1,4 +1,4 @@
-import type { Rows } from '../../../contracts/types.ts'
+import type { Rows } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'

@@ -1,4 +1,4 @@
-import type { Rows } from '../../../contracts/types.ts'
+import type { Rows } from '../../../contracts/openapi/types.ts'
 import { admitOnce } from '../../admission.ts'
 import type { Call, RawReply } from '../../call.ts'
 import type { Context } from '../../context.ts'

@@ -1,4 +1,4 @@
-import type { Rows, Schema } from '../../../contracts/types.ts'
+import type { Rows, Schema } from '../../../contracts/openapi/types.ts'
 import { longId, newId, prefixes } from '../ids.ts'
 import { org } from '../org.ts'
 import { sobjectOf } from '../records/sobjects.ts'

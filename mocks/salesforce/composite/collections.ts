@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../system.ts'
 import { longId } from '../ids.ts'
 import { type Fields, type Outcome, perform, type Verb } from '../records/batch.ts'

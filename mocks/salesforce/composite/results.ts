@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Outcome } from '../records/batch.ts'
 import type { Refusal } from '../refusals.ts'
 

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId } from '../ids.ts'
 import { type Refusal, refuseId } from '../refusals.ts'
 import type { Lead, SalesforceContext } from '../tables.ts'

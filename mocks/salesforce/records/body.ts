@@ -1,7 +1,7 @@
-import { check, type Finding } from '../../../contracts/findings.ts'
-import { pathOf } from '../../../contracts/pointer.ts'
-import { compile } from '../../../contracts/schema.ts'
-import { document } from '../../../contracts/spec.ts'
+import { check, type Finding } from '../../../contracts/openapi/findings.ts'
+import { pathOf } from '../../../contracts/openapi/pointer.ts'
+import { compile } from '../../../contracts/openapi/schema.ts'
+import { document } from '../../../contracts/openapi/spec.ts'
 import {
   type Refusal,
   refuseColumn,

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Row } from '../tables.ts'
 import { fieldValue } from './mapping.ts'
 import type { Sobject } from './sobjects.ts'

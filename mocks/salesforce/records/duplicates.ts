@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { type Refusal, refuse } from '../refusals.ts'
 import type { Lead, SalesforceContext } from '../tables.ts'
 import { attributesOf } from './mapping.ts'

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../../contracts/document.ts'
-import type { Schema } from '../../../contracts/types.ts'
+import type { JsonSchema } from '../../../contracts/openapi/document.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 
 /** What describe says of a field; everything else that is known of fields follows from it. */
 export type Field = Schema<'SalesforceField'>

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId } from '../ids.ts'
 import { readStamp, toStamp } from '../stamps.ts'
 import type { Row } from '../tables.ts'

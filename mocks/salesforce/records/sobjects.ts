@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../../contracts/document.ts'
-import { document } from '../../../contracts/spec.ts'
+import type { JsonSchema } from '../../../contracts/openapi/document.ts'
+import { document } from '../../../contracts/openapi/spec.ts'
 import { type Field, fieldsOf } from './fields.ts'
 
 /** Tables of records, each of one object. */

@@ -1,4 +1,4 @@
-import type { Body } from '../../../contracts/types.ts'
+import type { Body } from '../../../contracts/openapi/types.ts'
 import { hash, sameSecret } from '../../token.ts'
 import { refuseToken } from '../refusals.ts'
 import type { SalesforceContext } from '../tables.ts'

@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Credentials } from '../../credentials.ts'
 import type { Handlers } from '../../system.ts'
 import { basic, bearer, hash, sameSecret } from '../../token.ts'

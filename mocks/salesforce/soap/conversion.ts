@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId, prefixes } from '../ids.ts'
 import { rowById } from '../records/lookup.ts'
 import { lead, type Sobject, sobjectOf } from '../records/sobjects.ts'

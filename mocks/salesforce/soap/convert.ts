@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { modified } from '../records/initial.ts'
 import { tableOf } from '../records/lookup.ts'
 import type { Writing } from '../records/saving.ts'

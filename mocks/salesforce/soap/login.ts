@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { sameSecret } from '../../token.ts'
 import { instanceUrl, org } from '../org.ts'
 import { endSession, openSession, sessionLife } from '../session/open.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Writing } from '../records/saving.ts'
 import { changeRow, insertRow } from '../records/saving.ts'
 import type { Sobject } from '../records/sobjects.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Fields, Passage } from '../../../mocks/passage.ts'
 import type { OtherValue } from '../../../mocks/record.ts'
 import { Gate } from './gate.ts'

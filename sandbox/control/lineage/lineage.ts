@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { toQueue, toRecipe, toRow } from '../../../mocks/customersdot/passages.ts'
 import { fromForm } from '../../../mocks/gitlab/passages.ts'
 import { toLead, toPerson } from '../../../mocks/marketo/passages.ts'

@@ -1,5 +1,5 @@
-import type { Schema } from '../../../contracts/types.ts'
-import { nameOf } from '../../../contracts/words.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
+import { nameOf } from '../../../contracts/openapi/words.ts'
 import type { World } from '../../../mocks/world.ts'
 import type { Host } from '../host.ts'
 

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Gauge } from '../../../mocks/gauge.ts'
 import { pipeline } from '../../../mocks/summary.ts'
 import type { World } from '../../../mocks/world.ts'

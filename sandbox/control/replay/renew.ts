@@ -1,4 +1,4 @@
-import type { Operation } from '../../../contracts/operation.ts'
+import type { Operation } from '../../../contracts/openapi/operation.ts'
 import type { Context } from '../../../mocks/context.ts'
 import { internalToken } from '../../../mocks/customersdot/keys.ts'
 import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'

@@ -1,5 +1,5 @@
-import { operation as lookUp } from '../../../contracts/spec.ts'
-import type { OperationId, Schema, SystemName } from '../../../contracts/types.ts'
+import { operation as lookUp } from '../../../contracts/openapi/spec.ts'
+import type { OperationId, Schema, SystemName } from '../../../contracts/openapi/types.ts'
 import { answer } from '../../../mocks/answer.ts'
 import type { Call } from '../../../mocks/call.ts'
 import type { Context } from '../../../mocks/context.ts'

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import type { paths } from '../../../contracts/openapi.d.ts'
+import type { paths } from '../../../contracts/openapi/generated/openapi.d.ts'
 import { token } from './access.ts'
 
 /** The sandbox's own interface and the systems under their prefixes, typed by openapi.yaml. */

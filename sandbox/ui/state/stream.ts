@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { Schema } from '../../../contracts/types.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
 import { token } from './access.ts'
 
 type Span = Schema<'ControlExchange'> | Schema<'ControlRun'>

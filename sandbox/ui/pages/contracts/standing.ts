@@ -1,5 +1,5 @@
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { verdicts } from '../../../../contracts/report/verdicts.ts'
-import type { Schema } from '../../../../contracts/types.ts'
 
 export type Hop = Schema<'ControlHop'>
 

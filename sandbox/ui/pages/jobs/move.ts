@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query'
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { api, ask } from '../../state/api.ts'
 
 /** Moves the sandbox's clock; what fell due on the way has run when it is done. */

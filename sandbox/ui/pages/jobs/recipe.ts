@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { api, ask } from '../../state/api.ts'
 
 export type Recipe = Schema<'WorkatoRecipe'>

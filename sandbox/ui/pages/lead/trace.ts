@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, type Ref } from 'vue'
-import type { Answer } from '../../../../contracts/types.ts'
+import type { Answer } from '../../../../contracts/openapi/types.ts'
 import type { Span } from '../../../../mocks/record.ts'
 import { api, ask, Refused } from '../../state/api.ts'
 import { useLive } from '../../state/live.ts'

@@ -1,4 +1,4 @@
-import type { Input } from '../../../../contracts/types.ts'
+import type { Input } from '../../../../contracts/openapi/types.ts'
 import { kinds, states, systems, verdicts } from './words.ts'
 
 /** What the list of traces is asked for. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import type { Ref } from 'vue'
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { api, ask } from '../../state/api.ts'
 import { type Filter, type Question, questionOf } from './filter.ts'
 

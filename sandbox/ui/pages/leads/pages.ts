@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/vue-query'
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 export type Lead = Schema<'ControlTraceSummary'>
 type Page = Schema<'ControlTracePage'>

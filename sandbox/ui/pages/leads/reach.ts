@@ -1,4 +1,4 @@
-import { nameOf } from '../../../../contracts/words.ts'
+import { nameOf } from '../../../../contracts/openapi/words.ts'
 import { wayOf } from '../../../../mocks/summary.ts'
 import type { Lead } from './pages.ts'
 import type { System } from './words.ts'

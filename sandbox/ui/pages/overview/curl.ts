@@ -1,4 +1,4 @@
-import type { Body } from '../../../../contracts/types.ts'
+import type { Body } from '../../../../contracts/openapi/types.ts'
 
 /** The README's first lead: Jane, a seeded user, raises her hand for her group. */
 const form: Body<'gitlab.createHandRaiseLead'> = {

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { wayOf } from '../../../../mocks/summary.ts'
 
 export type Overview = Schema<'ControlOverview'>

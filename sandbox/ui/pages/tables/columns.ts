@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { brief } from './value.ts'
 
 export type Row = Record<string, unknown>

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { pipeline } from '../../../../mocks/summary.ts'
 
 type Listed = Schema<'ControlTableList'>['tables'][number]

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { api, ask } from '../../state/api.ts'
 import type { Origin } from './origin.ts'
 

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 /** The three generations of GitLab's forms. */
 export const generations = ['2022', '2023', 'today'] as const

@@ -1,5 +1,5 @@
-import type { paths } from '../../../../contracts/openapi.d.ts'
-import type { Schema } from '../../../../contracts/types.ts'
+import type { paths } from '../../../../contracts/openapi/generated/openapi.d.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { company, companySize, type Field, type Generation, names, phone, place, shown, type Values } from './fields.ts'
 
 /** One page of the trial application. */

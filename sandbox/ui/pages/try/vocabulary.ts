@@ -1,5 +1,5 @@
-import type { Document } from '../../../../contracts/document.ts'
-import type { Schema } from '../../../../contracts/types.ts'
+import type { Document } from '../../../../contracts/openapi/document.ts'
+import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 /** A value of `glm_content` with what is known of it. */
 export interface KnownContent {

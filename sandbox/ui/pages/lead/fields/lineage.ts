@@ -1,4 +1,4 @@
-import type { Schema } from '../../../../../contracts/types.ts'
+import type { Schema } from '../../../../../contracts/openapi/types.ts'
 import { writerOf } from '../../../../print/words.ts'
 import { partyOf } from '../words.ts'
 

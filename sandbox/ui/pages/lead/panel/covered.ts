@@ -1,5 +1,5 @@
-import { nameOf } from '../../../../../contracts/pipeline.ts'
-import type { Schema } from '../../../../../contracts/types.ts'
+import { nameOf } from '../../../../../contracts/hops/pipeline.ts'
+import type { Schema } from '../../../../../contracts/openapi/types.ts'
 import type { Exchange } from '../../../../../mocks/record.ts'
 
 /** What a contract says of an exchange. */

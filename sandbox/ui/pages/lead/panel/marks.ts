@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../../contracts/findings.ts'
+import type { Finding } from '../../../../../contracts/openapi/findings.ts'
 import type { Assumed } from '../../../assumptions.ts'
 
 /** What is to be said beside the values of a message. */

@@ -1,4 +1,0 @@
-import { describeConsumer } from '../consumer/suite.ts'
-import { hop } from './hop.ts'
-
-describeConsumer(hop)

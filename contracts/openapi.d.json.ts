@@ -1,4 +1,0 @@
-import type { Document } from './document.ts'
-
-declare const document: Document
-export = document

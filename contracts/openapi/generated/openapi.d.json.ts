@@ -1,0 +1,4 @@
+import type { Document } from '../document.ts'
+
+declare const document: Document
+export = document
