@@ -1,11 +1,11 @@
 import { resolve } from '../contracts/openapi/document.ts'
 import type { Operation } from '../contracts/openapi/operation.ts'
 import { document, operations } from '../contracts/openapi/spec.ts'
-import { answer } from '../mocks/answer.ts'
-import { readBody } from '../mocks/body.ts'
+import { answer } from '../mocks/core/engine/answer.ts'
+import { readBody } from '../mocks/core/http/body/body.ts'
+import { nextTurn } from '../mocks/core/system/turn.ts'
+import { createWorld, type World } from '../mocks/core/world.ts'
 import { systems } from '../mocks/systems.ts'
-import { nextTurn } from '../mocks/turn.ts'
-import { createWorld, type World } from '../mocks/world.ts'
 import { lists, type Shape, shapes } from './shapes.ts'
 
 /** A body of a media type for an operation. */

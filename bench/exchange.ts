@@ -1,4 +1,4 @@
-import { developmentCredentials } from '../mocks/credentials.ts'
+import { developmentCredentials } from '../mocks/core/system/credentials.ts'
 import { start } from './child.ts'
 import { load, type Measured, median } from './load.ts'
 

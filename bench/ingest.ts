@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { answer } from '../mocks/answer.ts'
-import type { World } from '../mocks/world.ts'
+import { answer } from '../mocks/core/engine/answer.ts'
+import type { World } from '../mocks/core/world.ts'
 
 export interface Ingested {
   /** Milliseconds from the last call until every record is in Salesforce. */

@@ -1,5 +1,5 @@
-import { answer } from '../mocks/answer.ts'
-import type { World } from '../mocks/world.ts'
+import { answer } from '../mocks/core/engine/answer.ts'
+import type { World } from '../mocks/core/world.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { ingest } from './ingest.ts'
 import { store } from './stored.ts'

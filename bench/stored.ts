@@ -1,7 +1,7 @@
 import { example } from '../contracts/openapi/spec.ts'
-import type { Exchange } from '../mocks/record.ts'
-import { pipeline } from '../mocks/summary.ts'
-import type { World } from '../mocks/world.ts'
+import type { Exchange } from '../mocks/core/system/record.ts'
+import { pipeline } from '../mocks/core/traces/summary.ts'
+import type { World } from '../mocks/core/world.ts'
 
 /** Milliseconds between two leads. */
 const apart = 6_000

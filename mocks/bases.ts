@@ -1,7 +1,7 @@
 import { Mistake } from '../contracts/openapi/mistake.ts'
 import { operations } from '../contracts/openapi/spec.ts'
 import type { SystemName } from '../contracts/openapi/types.ts'
-import type { World } from './world.ts'
+import type { World } from './core/world.ts'
 
 /** Base URLs by system: one, or several. */
 export type Bases = Partial<Record<SystemName, string | string[]>>

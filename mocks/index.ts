@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'msw'
 import type { Bases } from './bases.ts'
+import { createWorld, type World, type WorldOptions } from './core/world.ts'
 import { mswHandlers } from './msw.ts'
 import { systems } from './systems.ts'
 import { validate } from './validate.ts'
-import { createWorld, type World, type WorldOptions } from './world.ts'
 
 export type { Schema } from '../contracts/openapi/types.ts'
-export { Clock } from './clock.ts'
-export { type Credentials, developmentCredentials } from './credentials.ts'
-export type { Exchange, Job, LogLine, Run, Span, Step, TraceSummary } from './record.ts'
-export type { World } from './world.ts'
+export { Clock } from './core/system/clock.ts'
+export { type Credentials, developmentCredentials } from './core/system/credentials.ts'
+export type { Exchange, Job, LogLine, Run, Span, Step, TraceSummary } from './core/system/record.ts'
+export type { World } from './core/world.ts'
 
 /** How the mocked systems behave; every option may be left out. */
 export interface MocksOptions extends Partial<Omit<WorldOptions, 'systems'>> {

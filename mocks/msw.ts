@@ -1,12 +1,12 @@
 import { HttpResponse, http, type RequestHandler } from 'msw'
-import { answer } from './answer.ts'
 import { type Bases, type Match, matcher } from './bases.ts'
-import { readBody } from './body.ts'
-import type { Call } from './call.ts'
-import { mayHaveContent, sendsContent } from './content.ts'
-import { originOf, share } from './cors.ts'
-import { readHeaders } from './headers.ts'
-import type { World } from './world.ts'
+import { answer } from './core/engine/answer.ts'
+import { readBody } from './core/http/body/body.ts'
+import { mayHaveContent, sendsContent } from './core/http/content.ts'
+import { originOf, share } from './core/http/cors.ts'
+import { readHeaders } from './core/http/headers.ts'
+import type { Call } from './core/system/call.ts'
+import type { World } from './core/world.ts'
 
 /** What a caller of `createMocks` says about the handlers. */
 interface HandlerOptions {

@@ -4,8 +4,8 @@ import { Mistake } from '../contracts/openapi/mistake.ts'
 import { compile } from '../contracts/openapi/schema.ts'
 import { document, schema as schemaOf, systemNames } from '../contracts/openapi/spec.ts'
 import { readBase } from './bases.ts'
-import { originOf } from './cors.ts'
-import { developmentCredentials } from './credentials.ts'
+import { originOf } from './core/http/cors.ts'
+import { developmentCredentials } from './core/system/credentials.ts'
 import type { MocksOptions } from './index.ts'
 
 const a = (what: string, holds: (value: unknown) => boolean) => z.custom<never>(holds, { error: `must be ${what}` })

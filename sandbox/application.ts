@@ -1,4 +1,4 @@
-import type { World } from '../mocks/world.ts'
+import type { World } from '../mocks/core/world.ts'
 import type { Area, Areas } from './area.ts'
 import { isOn } from './board/path.ts'
 import { face, type Listener } from './face.ts'

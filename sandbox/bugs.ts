@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { redactText } from '../mocks/secrets.ts'
+import { redactText } from '../mocks/core/secrets/redact.ts'
 import { leave } from './exit.ts'
 import { plain } from './print/plain.ts'
 

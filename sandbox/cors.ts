@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { share } from '../mocks/cors.ts'
+import { share } from '../mocks/core/http/cors.ts'
 import { isAllowed, type Origins } from './origins.ts'
 
 /**

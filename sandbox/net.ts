@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ErrorRequestHandler } from 'express'
-import type { World } from '../mocks/world.ts'
+import type { World } from '../mocks/core/world.ts'
 import type { Listener } from './face.ts'
 
 /** A listener that does not throw. */

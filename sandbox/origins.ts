@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Mistake } from '../contracts/openapi/mistake.ts'
-import { originOf } from '../mocks/cors.ts'
+import { originOf } from '../mocks/core/http/cors.ts'
 import { hostName } from './hosts.ts'
 
 /** Hosts that a sandbox answers for, and origins whose pages may use it. */

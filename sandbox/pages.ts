@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import express, { type Response } from 'express'
-import type { World } from '../mocks/world.ts'
+import type { World } from '../mocks/core/world.ts'
 import type { Listener } from './face.ts'
 import { lastHandler } from './net.ts'
 

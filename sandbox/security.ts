@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { originOf } from '../mocks/cors.ts'
-import { basic, bearer, sameSecret } from '../mocks/token.ts'
+import { originOf } from '../mocks/core/http/cors.ts'
+import { basic, bearer, sameSecret } from '../mocks/core/system/oauth.ts'
 import type { Area, Areas } from './area.ts'
 import { answersPreflight } from './cors.ts'
 import type { Listener } from './face.ts'

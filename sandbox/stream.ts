@@ -1,5 +1,5 @@
-import type { WorldEvent } from '../mocks/events.ts'
-import type { World } from '../mocks/world.ts'
+import type { WorldEvent } from '../mocks/core/metrics/events.ts'
+import type { World } from '../mocks/core/world.ts'
 import type { Listener } from './face.ts'
 import { type Backlog, Readers } from './readers.ts'
 

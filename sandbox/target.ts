@@ -1,4 +1,4 @@
-import { normalise } from '../mocks/path.ts'
+import { normalise } from '../mocks/core/http/path.ts'
 
 /** The URL of a request, read once by the guard of a port. The guard and the routers decide by the same value. */
 export interface Target {

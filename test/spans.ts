@@ -1,4 +1,4 @@
-import type { Exchange } from '../mocks/record.ts'
+import type { Exchange } from '../mocks/core/system/record.ts'
 
 /** An exchange like any other, but for what the test is about. */
 export const exchangeWith = (about: Partial<Exchange>): Exchange => ({

@@ -4,9 +4,9 @@ import express from 'express'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import type { SystemName } from '../contracts/openapi/types.ts'
+import { createWorld, type World, type WorldOptions } from '../mocks/core/world.ts'
 import { mswHandlers } from '../mocks/msw.ts'
 import { systems } from '../mocks/systems.ts'
-import { createWorld, type World, type WorldOptions } from '../mocks/world.ts'
 import { face } from '../sandbox/face.ts'
 
 /** What a test sends: like `fetch`'s, with the body as JSON or as a form. */

@@ -1,5 +1,5 @@
 import { PactV4 } from '@pact-foundation/pact'
-import { fill } from '../../mocks/encode.ts'
+import { fill } from '../../mocks/core/http/encode.ts'
 import { operation as lookUp } from '../openapi/spec.ts'
 import { openConsumer } from './consumer.ts'
 import type { Hop, Interaction, Template } from './interaction.ts'

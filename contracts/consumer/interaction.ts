@@ -1,4 +1,4 @@
-import type { Credentials } from '../../mocks/credentials.ts'
+import type { Credentials } from '../../mocks/core/system/credentials.ts'
 import type { Arrow } from '../hops/pipeline.ts'
 import type { OperationId } from '../openapi/types.ts'
 import type { Given } from '../pact/pact.ts'

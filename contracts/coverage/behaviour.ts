@@ -1,5 +1,5 @@
-import type { Span } from '../../mocks/record.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Span } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { openConsumer } from '../consumer/consumer.ts'
 import type { Hop, Interaction } from '../consumer/interaction.ts'
 import type { OperationId } from '../openapi/types.ts'

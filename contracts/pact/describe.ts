@@ -1,4 +1,4 @@
-import { route } from '../../mocks/route.ts'
+import { route } from '../../mocks/core/http/router.ts'
 import type { Schema, SystemName } from '../openapi/types.ts'
 import type { Pact, PactInteraction } from './pact.ts'
 

@@ -1,4 +1,4 @@
-import { redacted, redactText } from '../../mocks/secrets.ts'
+import { redacted, redactText } from '../../mocks/core/secrets/redact.ts'
 import { Mistake } from '../openapi/mistake.ts'
 import type { Provider } from './provider.ts'
 

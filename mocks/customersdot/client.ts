@@ -1,8 +1,8 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Credentials } from '../credentials.ts'
-import { detailOf } from '../detail.ts'
-import { withToken } from '../token.ts'
-import { settingOf } from './settings.ts'
+import { detailOf } from '../core/http/detail.ts'
+import type { Credentials } from '../core/system/credentials.ts'
+import { withToken } from '../core/system/oauth.ts'
+import { settingOf } from './leads/settings.ts'
 import type { CustomersdotContext } from './tables.ts'
 
 /** What came of handing a lead on; `failed` is worth another attempt, whatever it says. */

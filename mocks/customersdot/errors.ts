@@ -1,9 +1,9 @@
 import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { pathOf, valueAt } from '../../contracts/openapi/pointer.ts'
-import type { RawReply } from '../call.ts'
-import type { Request } from '../request.ts'
-import type { Dialect } from '../system.ts'
+import type { Request } from '../core/http/request.ts'
+import type { RawReply } from '../core/system/call.ts'
+import type { Dialect } from '../core/system/system.ts'
 import { attributeOf } from './mapping.ts'
 
 /** CustomersDot's refusals. Neither statuses nor bodies are public; all are assumed, within what GitLab's client can read. */

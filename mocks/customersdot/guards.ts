@@ -1,6 +1,6 @@
-import type { Call } from '../call.ts'
-import type { Guard } from '../system.ts'
-import { sameSecret } from '../token.ts'
+import type { Call } from '../core/system/call.ts'
+import { sameSecret } from '../core/system/oauth.ts'
+import type { Guard } from '../core/system/system.ts'
 import { refuse } from './errors.ts'
 import type { CustomersdotContext, tables } from './tables.ts'
 

@@ -1,11 +1,11 @@
-import type { Handlers } from '../system.ts'
-import { applyTrial } from './application.ts'
-import { eligibleTrials } from './eligibility.ts'
-import { issuerOf, publicKey } from './keys.ts'
-import { recordHandRaise, recordTrialLead } from './leads.ts'
+import type { Handlers } from '../core/system/system.ts'
+import { recordHandRaise, recordTrialLead } from './leads/leads.ts'
+import { createTrigger } from './leads/triggers.ts'
 import type { tables } from './tables.ts'
-import { trialTypes } from './trials.ts'
-import { createTrigger } from './triggers.ts'
+import { applyTrial } from './trials/application.ts'
+import { eligibleTrials } from './trials/eligibility.ts'
+import { issuerOf, publicKey } from './trials/keys.ts'
+import { trialTypes } from './trials/trials.ts'
 
 /** Each pair of paths, the one up to GitLab 18 and its successor, is one implementation under two names. */
 export const handlers: Handlers<'customersdot', typeof tables> = {

@@ -1,6 +1,6 @@
 import type { Rows } from '../../contracts/openapi/types.ts'
-import { developmentCredentials } from '../credentials.ts'
-import { defaults } from './settings.ts'
+import { developmentCredentials } from '../core/system/credentials.ts'
+import { defaults } from './leads/settings.ts'
 
 type Row = Rows<'CustomersdotTables'>
 

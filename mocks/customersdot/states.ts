@@ -1,6 +1,6 @@
-import type { States } from '../state.ts'
-import { internalToken } from './keys.ts'
+import type { States } from '../core/system/states.ts'
 import { type CustomersdotContext, type tables, trialKey } from './tables.ts'
+import { internalToken } from './trials/keys.ts'
 
 export const states: States<'customersdot', typeof tables> = {
   async "GitLab's account may use the API"(_, context) {

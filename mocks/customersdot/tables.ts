@@ -1,6 +1,6 @@
 import type { Rows } from '../../contracts/openapi/types.ts'
-import type { Context } from '../context.ts'
-import { type Definitions, table } from '../table.ts'
+import type { Context } from '../core/engine/scope.ts'
+import { type Definitions, table } from '../core/system/table.ts'
 
 type Row = Rows<'CustomersdotTables'>
 

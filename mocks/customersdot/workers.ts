@@ -1,7 +1,7 @@
-import { retryIn } from '../sidekiq.ts'
-import type { Worker } from '../system.ts'
+import { retryIn } from '../core/system/sidekiq.ts'
+import type { Worker } from '../core/system/system.ts'
 import { createLead, post, type Sent } from './client.ts'
-import { idsOf, tagLead } from './leads.ts'
+import { idsOf, tagLead } from './leads/leads.ts'
 import { type Lead, toPlatypus, toWorkato } from './mapping.ts'
 import type { CustomersdotContext, tables } from './tables.ts'
 

@@ -1,11 +1,11 @@
 import type { Finding } from '../../contracts/openapi/findings.ts'
 import { pathOf, valueAt } from '../../contracts/openapi/pointer.ts'
-import type { Call, RawReply } from '../call.ts'
-import { normalise } from '../path.ts'
-import type { Request } from '../request.ts'
-import type { Dialect } from '../system.ts'
-import { refuseMalformed } from './malformed.ts'
-import { message } from './pages.ts'
+import { normalise } from '../core/http/path.ts'
+import type { Request } from '../core/http/request.ts'
+import type { Call, RawReply } from '../core/system/call.ts'
+import type { Dialect } from '../core/system/system.ts'
+import { refuseMalformed } from './forms/malformed.ts'
+import { message } from './forms/pages.ts'
 
 /** A page as a reply. */
 export const asPage = <Status extends number>(status: Status, body: string) => ({

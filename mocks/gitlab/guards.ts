@@ -1,8 +1,8 @@
-import type { Guard } from '../system.ts'
-import { hash, sameSecret } from '../token.ts'
+import { hash, sameSecret } from '../core/system/oauth.ts'
+import type { Guard } from '../core/system/system.ts'
 import { refuseApi } from './errors.ts'
-import { isFromCustomersdot } from './jwt.ts'
 import type { tables } from './tables.ts'
+import { isFromCustomersdot } from './users/jwt.ts'
 
 /** Of the API only. The browser's forms need no sign-in to be reached: each answers by itself those who have none. */
 export const guards: Record<string, Guard<typeof tables>> = {

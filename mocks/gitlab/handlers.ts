@@ -1,11 +1,11 @@
-import type { Handlers } from '../system.ts'
-import { callbacks } from './callbacks.ts'
-import { trackCartAbandonment } from './carts.ts'
-import { handRaises } from './handraises.ts'
-import { places } from './places.ts'
-import { provisionNamespace } from './provision.ts'
+import type { Handlers } from '../core/system/system.ts'
+import { trackCartAbandonment } from './forms/carts.ts'
+import { handRaises } from './forms/handraises.ts'
+import { places } from './forms/places.ts'
+import { callbacks } from './namespaces/callbacks.ts'
+import { provisionNamespace } from './namespaces/provision.ts'
 import type { tables } from './tables.ts'
-import { trials } from './trials.ts'
+import { trials } from './trials/trials.ts'
 
 export const handlers: Handlers<'gitlab', typeof tables> = {
   ...handRaises,

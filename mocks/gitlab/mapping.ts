@@ -1,4 +1,4 @@
-import { type Plan, planOf, subscriptionOf } from './plans.ts'
+import { type Plan, planOf, subscriptionOf } from './namespaces/plans.ts'
 import type { GitlabContext, Namespace, User } from './tables.ts'
 
 type Scalar = string | number | boolean | null

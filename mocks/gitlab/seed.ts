@@ -1,6 +1,6 @@
-import { access } from './namespaces.ts'
-import { people } from './people.ts'
+import { access } from './namespaces/namespaces.ts'
 import type { Namespace, Subscription } from './tables.ts'
+import { people } from './users/people.ts'
 
 const day = 86_400_000
 

@@ -1,7 +1,7 @@
-import type { States } from '../state.ts'
-import { access } from './namespaces.ts'
-import { subscriptionOf } from './plans.ts'
-import { createSubscription } from './subscriptions.ts'
+import type { States } from '../core/system/states.ts'
+import { access } from './namespaces/namespaces.ts'
+import { subscriptionOf } from './namespaces/plans.ts'
+import { createSubscription } from './namespaces/subscriptions.ts'
 import type { GitlabContext, Namespace, tables } from './tables.ts'
 
 type Given = Pick<Namespace, 'id' | 'name' | 'path'> & { owner_id?: number }

@@ -1,5 +1,5 @@
-import { rackReading } from '../reading.ts'
-import type { System } from '../system.ts'
+import { rackReading } from '../core/http/body/reading.ts'
+import type { System } from '../core/system/system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'

@@ -1,12 +1,12 @@
-import { retryIn } from '../sidekiq.ts'
-import type { Worker } from '../system.ts'
-import { type Cart, type CreditsCart, keyOf, type PlanCart } from './carts.ts'
+import { retryIn } from '../core/system/sidekiq.ts'
+import type { Worker } from '../core/system/system.ts'
 import { generateIterable, generateLead, type Payload } from './client.ts'
-import { isEnabled } from './features.ts'
+import { type Cart, type CreditsCart, keyOf, type PlanCart } from './forms/carts.ts'
 import { cartLead, creditsLead, planLead } from './mapping.ts'
-import { type Plan, planOf } from './plans.ts'
+import { isEnabled } from './namespaces/features.ts'
+import { type Plan, planOf } from './namespaces/plans.ts'
 import type { GitlabContext, tables } from './tables.ts'
-import { tagUser } from './tags.ts'
+import { tagUser } from './users/tags.ts'
 
 /**
  * Sends the lead of a cart that was left. `tell` says what the lead tells of the cart beside its owner, or that it was bought: undefined.

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contracts/openapi/document.ts'
 import { schema } from '../../contracts/openapi/spec.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
-import { readMoment, seconds } from './stamp.ts'
+import { readMoment, seconds } from './time.ts'
 
 type DataType = Schema<'MarketoField'>['dataType']
 type Reason = Schema<'MarketoReason'>

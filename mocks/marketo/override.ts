@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts'
-import { valueIn } from '../search.ts'
+import { valueIn } from '../core/http/search.ts'
+import type { Call } from '../core/system/call.ts'
 
 /**
  * A GET that comes as a POST, since its query is too long for a URI: `_method=GET` in the URL or in the form, and the rest of the

@@ -1,9 +1,9 @@
 import type { Rows } from '../../contracts/openapi/types.ts'
+import { apiUser, permissions } from './access/permissions.ts'
 import { batches } from './campaigns/batch.ts'
 import { flow } from './campaigns/flow.ts'
 import { rules } from './campaigns/scoring.ts'
-import { apiUser, permissions } from './permissions.ts'
-import { seconds } from './stamp.ts'
+import { seconds } from './time.ts'
 
 type Row = Rows<'MarketoTables'>
 

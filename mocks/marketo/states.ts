@@ -1,5 +1,5 @@
-import type { States } from '../state.ts'
-import { hash } from '../token.ts'
+import { hash } from '../core/system/oauth.ts'
+import type { States } from '../core/system/states.ts'
 import { create } from './leads/save.ts'
 import { findPeople } from './leads/search.ts'
 import type { MarketoContext, tables } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Worker } from '../system.ts'
+import type { Worker } from '../core/system/system.ts'
 import { runBatch } from './campaigns/batch.ts'
 import { runCampaigns } from './campaigns/flow.ts'
 import { cycle, pushUpdate } from './sync/cycle.ts'

@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import { detailOf } from '../detail.ts'
-import { withToken } from '../token.ts'
+import { detailOf } from '../core/http/detail.ts'
+import { withToken } from '../core/system/oauth.ts'
 import type { PlatypusContext } from './tables.ts'
 
 /** What came of handing a lead to Workato. */

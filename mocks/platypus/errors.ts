@@ -1,6 +1,6 @@
-import type { RawReply } from '../call.ts'
-import type { Dialect } from '../system.ts'
-import { complaintOf } from '../wording.ts'
+import { complaintOf } from '../core/http/describe.ts'
+import type { RawReply } from '../core/system/call.ts'
+import type { Dialect } from '../core/system/system.ts'
 
 /** Platypus' refusals. Neither statuses nor bodies are public; all are assumed. */
 export const refuse = <Status extends number>(status: Status, message: string) => ({ status, body: { message } })

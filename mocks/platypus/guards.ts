@@ -1,6 +1,6 @@
-import type { Call } from '../call.ts'
-import type { Guard } from '../system.ts'
-import { bearer, hash } from '../token.ts'
+import type { Call } from '../core/system/call.ts'
+import { bearer, hash } from '../core/system/oauth.ts'
+import type { Guard } from '../core/system/system.ts'
 import { refuse } from './errors.ts'
 import type { PlatypusContext, tables } from './tables.ts'
 

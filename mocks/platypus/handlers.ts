@@ -1,5 +1,5 @@
-import type { Handlers } from '../system.ts'
-import { basic, hash, sameSecret } from '../token.ts'
+import { basic, hash, sameSecret } from '../core/system/oauth.ts'
+import type { Handlers } from '../core/system/system.ts'
 import { refuseToken } from './errors.ts'
 import type { tables } from './tables.ts'
 import { queue } from './workers.ts'

@@ -1,5 +1,5 @@
-import type { States } from '../state.ts'
-import { hash } from '../token.ts'
+import { hash } from '../core/system/oauth.ts'
+import type { States } from '../core/system/states.ts'
 import type { PlatypusContext, tables } from './tables.ts'
 
 const hour = 3_600_000

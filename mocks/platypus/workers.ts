@@ -1,5 +1,5 @@
-import type { Job } from '../record.ts'
-import type { Worker } from '../system.ts'
+import type { Job } from '../core/system/record.ts'
+import type { Worker } from '../core/system/system.ts'
 import { createLead } from './client.ts'
 import { type Lead, toWorkato } from './mapping.ts'
 import type { PlatypusContext, tables } from './tables.ts'

@@ -1,11 +1,11 @@
-import type { Call } from '../call.ts'
-import type { Guard } from '../system.ts'
-import { bearer } from '../token.ts'
-import { refuseOutage } from './outage.ts'
+import type { Call } from '../core/system/call.ts'
+import { bearer } from '../core/system/oauth.ts'
+import type { Guard } from '../core/system/system.ts'
+import { refuseExcess } from './access/limits.ts'
+import { isOpen } from './access/open.ts'
+import { refuseOutage } from './access/outage.ts'
 import { refuse } from './refusals.ts'
-import { isOpen } from './session/open.ts'
 import type { SalesforceContext, tables } from './tables.ts'
-import { refuseExcess } from './usage.ts'
 
 export const guards: Record<string, Guard<typeof tables>> = {
   /** A session that was opened here and has not expired, with calls left for the day. */

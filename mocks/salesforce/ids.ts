@@ -1,4 +1,4 @@
-import type { Ids } from '../ids.ts'
+import type { Ids } from '../core/system/ids.ts'
 
 /** First three characters of the ids of what is no object here. Those of the queue, the rule and the query cursor are assumed. */
 export const prefixes = {

@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts'
-import { readSearch } from '../search.ts'
+import { readSearch } from '../core/http/search.ts'
+import type { Call } from '../core/system/call.ts'
 
 /** A PATCH that comes as a POST, for clients that cannot send one: `?_HttpMethod=PATCH`. That the parameter is no other's business is assumed. */
 export function override(call: Call): Call {

@@ -1,10 +1,10 @@
-import type { States } from '../state.ts'
-import { endOutage, planOutage } from './outage.ts'
+import type { States } from '../core/system/states.ts'
+import { beginDay, spendDay } from './access/limits.ts'
+import { openSession } from './access/open.ts'
+import { endOutage, planOutage } from './access/outage.ts'
 import { insertRow } from './records/saving.ts'
 import { lead } from './records/sobjects.ts'
-import { openSession } from './session/open.ts'
 import type { SalesforceContext, tables } from './tables.ts'
-import { beginDay, spendDay } from './usage.ts'
 
 /** In seconds. */
 const hour = 3600

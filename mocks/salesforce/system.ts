@@ -1,5 +1,6 @@
-import { formType } from '../media.ts'
-import type { System } from '../system.ts'
+import { formType } from '../core/http/body/media.ts'
+import type { System } from '../core/system/system.ts'
+import { usageHeaders } from './access/limits.ts'
 import { worker } from './bulk/worker.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
@@ -8,7 +9,6 @@ import { override } from './override.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
-import { usageHeaders } from './usage.ts'
 
 /** Salesforce on one org, as far as a lead and what it becomes need it: REST, Bulk API 2.0 and SOAP. */
 export const salesforce: System<'salesforce', typeof tables> = {

@@ -1,9 +1,9 @@
 import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { pathOf } from '../../contracts/openapi/pointer.ts'
-import type { RawReply } from '../call.ts'
-import type { Dialect } from '../system.ts'
-import { complaintOf } from '../wording.ts'
+import { complaintOf } from '../core/http/describe.ts'
+import type { RawReply } from '../core/system/call.ts'
+import type { Dialect } from '../core/system/system.ts'
 
 /**
  * Workato's refusals. The statuses are documented (api-mgmt/calling-apis), the bodies are not: `{"message": …}` follows its

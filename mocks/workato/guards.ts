@@ -1,10 +1,10 @@
-import type { Call } from '../call.ts'
-import type { Guard } from '../system.ts'
-import { basic, bearer, hash, sameSecret } from '../token.ts'
+import type { Call } from '../core/system/call.ts'
+import { basic, bearer, hash, sameSecret } from '../core/system/oauth.ts'
+import type { Guard } from '../core/system/system.ts'
+import { isSigned } from './access/jwt.ts'
+import { refuseExcess } from './access/policies.ts'
+import { refuseBeyondQuota } from './access/quotas.ts'
 import { refuse } from './errors.ts'
-import { isSigned } from './jwt.ts'
-import { refuseExcess } from './policies.ts'
-import { refuseBeyondQuota } from './quotas.ts'
 import { clientOf, type tables, type WorkatoContext } from './tables.ts'
 
 /**

@@ -1,9 +1,9 @@
-import type { Handlers } from '../system.ts'
-import { basic, hash, sameSecret } from '../token.ts'
-import { developer } from './developer.ts'
+import { basic, hash, sameSecret } from '../core/system/oauth.ts'
+import type { Handlers } from '../core/system/system.ts'
+import { developer } from './developer/developer.ts'
 import { refuse, refuseToken } from './errors.ts'
-import { isTooSlow, newJob, postpone, run } from './jobs.ts'
-import { fromPlatypus } from './platypus.ts'
+import { isTooSlow, newJob, postpone, run } from './recipe/jobs.ts'
+import { fromPlatypus } from './recipe/platypus.ts'
 import type { tables } from './tables.ts'
 
 /** Seconds that a token is valid. Source: Workato docs, api-mgmt/oauth2. */

@@ -1,5 +1,5 @@
-import type { States } from '../state.ts'
-import { hash } from '../token.ts'
+import { hash } from '../core/system/oauth.ts'
+import type { States } from '../core/system/states.ts'
 import type { Recipe, tables, WorkatoContext } from './tables.ts'
 
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import type { System } from '../system.ts'
+import type { System } from '../core/system/system.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'

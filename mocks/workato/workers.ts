@@ -1,5 +1,5 @@
-import type { Worker } from '../system.ts'
-import { run } from './jobs.ts'
+import type { Worker } from '../core/system/system.ts'
+import { run } from './recipe/jobs.ts'
 import type { tables } from './tables.ts'
 
 /** Seconds after which a job looks again whether its recipe was started; assumed. */

@@ -1,5 +1,5 @@
 import type { JobCleanStatus, JobCounts, JobStatus, QueueJob, Status } from '@bull-board/api/dist/types.js'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { type Entry, type Shelf, type State, states, toJob } from './entry.ts'
 import { PlainAdapter } from './plain.ts'
 

@@ -1,6 +1,6 @@
 import { createBullBoard } from '@bull-board/api'
 import express, { type Express } from 'express'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { lastHandler } from '../net.ts'
 import { TableAdapter } from './adapter.ts'
 import { completedJobs } from './completed.ts'

@@ -1,7 +1,7 @@
-import type { Job } from '../../mocks/record.ts'
-import type { Unit } from '../../mocks/unit.ts'
-import { attempt } from '../../mocks/work.ts'
-import type { World } from '../../mocks/world.ts'
+import { attempt } from '../../mocks/core/engine/transaction.ts'
+import type { Unit } from '../../mocks/core/engine/unit.ts'
+import type { Job } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { Refusal } from './refusal.ts'
 
 /** Does something that belongs to no lead's trace, and lets what is due begin. */

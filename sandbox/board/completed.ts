@@ -1,5 +1,5 @@
 import type { Rows } from '../../contracts/openapi/types.ts'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { removeRow } from './change.ts'
 import type { Entry, Shelf } from './entry.ts'
 

@@ -1,6 +1,6 @@
-import type { Open } from '../../mocks/backlog.ts'
-import type { Job } from '../../mocks/record.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Open } from '../../mocks/core/jobs/backlog.ts'
+import type { Job } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { changeJob } from './change.ts'
 import type { Entry, Shelf, State } from './entry.ts'
 

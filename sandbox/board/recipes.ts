@@ -1,9 +1,9 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import { Context } from '../../mocks/context.ts'
-import type { Job as Queued } from '../../mocks/record.ts'
-import { cancel, repeat } from '../../mocks/workato/jobs.ts'
+import { Context } from '../../mocks/core/engine/scope.ts'
+import type { Job as Queued } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
+import { cancel, repeat } from '../../mocks/workato/recipe/jobs.ts'
 import type { Recipe, WorkatoContext } from '../../mocks/workato/tables.ts'
-import type { World } from '../../mocks/world.ts'
 import { change, changeJob, removeRow } from './change.ts'
 import type { Entry, Shelf, State } from './entry.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { LogLine } from '../../mocks/record.ts'
+import type { LogLine } from '../../mocks/core/system/record.ts'
 import type { Client } from '../client.ts'
 import { reach, Unreachable } from '../failure.ts'
 import { readEvents } from './events.ts'

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import type { LogLine } from '../../mocks/record.ts'
-import { pipeline } from '../../mocks/summary.ts'
+import type { LogLine } from '../../mocks/core/system/record.ts'
+import { pipeline } from '../../mocks/core/traces/summary.ts'
 import { Client, type Connection } from '../client.ts'
 import { json } from '../print/plain.ts'
 import { connected } from './connection.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Job } from '../../mocks/record.ts'
+import type { Job } from '../../mocks/core/system/record.ts'
 import type { Client } from '../client.ts'
 import type { Told } from '../print/trace.ts'
 

@@ -1,4 +1,4 @@
-import { Ids } from '../../mocks/ids.ts'
+import { Ids } from '../../mocks/core/system/ids.ts'
 import type { Client } from '../client.ts'
 import type { ContactOptions } from './form.ts'
 

@@ -1,6 +1,6 @@
 import type { Body } from '../../contracts/openapi/types.ts'
-import type { Clock } from '../../mocks/clock.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Clock } from '../../mocks/core/system/clock.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { refuse } from './errors.ts'
 import type { ControlHandlers } from './host.ts'
 

@@ -1,5 +1,5 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import type { ControlHandlers } from './host.ts'
 
 type Hop = Schema<'ControlHop'>

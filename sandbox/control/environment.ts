@@ -1,5 +1,5 @@
 import type { Input } from '../../contracts/openapi/types.ts'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 
 type Variables = Record<string, string>
 

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../mocks/system.ts'
+import type { Dialect } from '../../mocks/core/system/system.ts'
 
 /** The sandbox's own refusals: a sentence that says what is wrong. */
 export const refuse = <Status extends number>(status: Status, error: string) => ({ status, body: { error } })

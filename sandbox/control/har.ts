@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Schema, SystemName } from '../../contracts/openapi/types.ts'
-import { encode } from '../../mocks/encode.ts'
-import type { Exchange, Span } from '../../mocks/record.ts'
-import { readSearch } from '../../mocks/search.ts'
-import type { World } from '../../mocks/world.ts'
+import { encode } from '../../mocks/core/http/encode.ts'
+import { readSearch } from '../../mocks/core/http/search.ts'
+import type { Exchange, Span } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 
 const httpVersion = 'HTTP/1.1'
 

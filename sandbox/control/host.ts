@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Handlers } from '../../mocks/system.ts'
-import type { ownTables, World } from '../../mocks/world.ts'
+import type { Handlers } from '../../mocks/core/system/system.ts'
+import type { ownTables, World } from '../../mocks/core/world.ts'
 
 export type ControlHandlers = Handlers<'control', typeof ownTables>
 

@@ -1,5 +1,5 @@
-import type { LogLine, Span } from '../../mocks/record.ts'
-import type { World } from '../../mocks/world.ts'
+import type { LogLine, Span } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { refuse } from './errors.ts'
 import { misspelt } from './filters.ts'
 import type { ControlHandlers } from './host.ts'

@@ -1,5 +1,5 @@
-import type { TraceSummary } from '../../mocks/record.ts'
-import type { World } from '../../mocks/world.ts'
+import type { TraceSummary } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 import type { ControlHandlers } from './host.ts'
 import { stateOf } from './summaries.ts'
 

@@ -1,4 +1,4 @@
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { refuse } from './errors.ts'
 import type { ControlHandlers } from './host.ts'
 import { missing } from './traces.ts'

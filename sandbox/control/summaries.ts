@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Review, TraceSummary } from '../../mocks/record.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Review, TraceSummary } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 
 export type TraceState = Schema<'ControlTraceState'>
 

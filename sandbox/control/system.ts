@@ -1,5 +1,5 @@
-import type { System } from '../../mocks/system.ts'
-import { ownTables } from '../../mocks/world.ts'
+import type { System } from '../../mocks/core/system/system.ts'
+import { ownTables } from '../../mocks/core/world.ts'
 import { clockHandlers, readClock } from './clock.ts'
 import { contractHandlers } from './contracts.ts'
 import { environment } from './environment.ts'

@@ -1,5 +1,5 @@
-import { readCursor } from '../../mocks/cursor.ts'
-import type { World } from '../../mocks/world.ts'
+import { readCursor } from '../../mocks/core/collections/cursor.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { refuse } from './errors.ts'
 import { misspelt } from './filters.ts'
 import { harOf } from './har.ts'

@@ -1,8 +1,8 @@
-import type { Context } from '../../mocks/context.ts'
-import type { Relation } from '../../mocks/relation.ts'
-import type { Wanted } from '../../mocks/store.ts'
-import type { Key, Row } from '../../mocks/table.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Context } from '../../mocks/core/engine/scope.ts'
+import type { Relation } from '../../mocks/core/store/relation.ts'
+import type { Wanted } from '../../mocks/core/store/store.ts'
+import type { Key, Row } from '../../mocks/core/system/table.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { put, type Target, tableOf } from './tables.ts'
 
 /** A row that a provider state changed, as it was before. */

@@ -1,6 +1,6 @@
-import { sessionCookie, signIn } from '../../mocks/gitlab/session.ts'
 import type { GitlabContext } from '../../mocks/gitlab/tables.ts'
-import { describeUser, registerUser } from '../../mocks/gitlab/users.ts'
+import { sessionCookie, signIn } from '../../mocks/gitlab/users/session.ts'
+import { describeUser, registerUser } from '../../mocks/gitlab/users/users.ts'
 import { refuse } from './errors.ts'
 import type { ControlHandlers } from './host.ts'
 

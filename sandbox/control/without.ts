@@ -1,5 +1,5 @@
-import type { RawReply } from '../../mocks/call.ts'
-import type { World } from '../../mocks/world.ts'
+import type { RawReply } from '../../mocks/core/system/call.ts'
+import type { World } from '../../mocks/core/world.ts'
 import type { ControlHandlers } from './host.ts'
 
 /** Operations that exist to give secrets to the caller: the setup of a real system, and what a verification has to send. */

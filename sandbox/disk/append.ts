@@ -1,5 +1,5 @@
-import { WriteError } from '../../mocks/storage.ts'
-import type { Target } from '../../mocks/writes.ts'
+import { WriteError } from '../../mocks/core/store/storage.ts'
+import type { Target } from '../../mocks/core/store/writes.ts'
 import { type FileSystem, filesystem, ifPossible, reasonOf } from './filesystem.ts'
 
 export interface AppendOptions {

@@ -1,4 +1,4 @@
-import type { Row } from '../../mocks/table.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
 import { type FileSystem, filesystem, ifPossible, openToRead } from './filesystem.ts'
 import { DataError, headLength, jsonOf, unreadable } from './frames.ts'
 import { rowOf } from './line.ts'

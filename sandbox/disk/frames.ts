@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
-import { StorageError } from '../../mocks/storage.ts'
+import { StorageError } from '../../mocks/core/store/storage.ts'
 import { type FileSystem, filesystem, openToRead, reasonOf } from './filesystem.ts'
 
 /**

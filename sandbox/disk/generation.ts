@@ -1,5 +1,5 @@
-import type { Change } from '../../mocks/store.ts'
-import type { Row } from '../../mocks/table.ts'
+import type { Change } from '../../mocks/core/store/store.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
 import { AppendFile } from './append.ts'
 import { type Place, placeOf, type TableFiles } from './files.ts'
 import { type FileSystem, ifPossible } from './filesystem.ts'

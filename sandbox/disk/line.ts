@@ -1,5 +1,5 @@
-import type { Change } from '../../mocks/store.ts'
-import type { Key, Row } from '../../mocks/table.ts'
+import type { Change } from '../../mocks/core/store/store.ts'
+import type { Key, Row } from '../../mocks/core/system/table.ts'
 
 /** What a line of a table file says, without its row being parsed. */
 export interface RowLine {

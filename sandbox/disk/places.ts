@@ -1,4 +1,4 @@
-import type { Key } from '../../mocks/table.ts'
+import type { Key } from '../../mocks/core/system/table.ts'
 import type { Place } from './files.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Key, Row, Rows } from '../../mocks/table.ts'
+import type { Key, Row, Rows } from '../../mocks/core/system/table.ts'
 import type { Place, TableFiles } from './files.ts'
 import { Places } from './places.ts'
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { Change } from '../../mocks/store.ts'
-import type { Key } from '../../mocks/table.ts'
+import type { Change } from '../../mocks/core/store/store.ts'
+import type { Key } from '../../mocks/core/system/table.ts'
 import { inFile, type Place, placeOf, type TableFiles } from './files.ts'
 import type { FileSystem } from './filesystem.ts'
 import { DataError, frame, type Header, headLength, readFile } from './frames.ts'

@@ -1,4 +1,4 @@
-import type { Entry } from '../../mocks/entries.ts'
+import type { Entry } from '../../mocks/core/traces/entries.ts'
 import type { FileSystem } from './filesystem.ts'
 import { DataError, frame, type Header, readFile } from './frames.ts'
 import { writeWhole } from './whole.ts'

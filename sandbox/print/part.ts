@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Exchange, Job, Run, Step } from '../../mocks/record.ts'
+import type { Exchange, Job, Run, Step } from '../../mocks/core/system/record.ts'
 import { plain } from './plain.ts'
 import { rowsText } from './rows.ts'
 import type { Branch } from './tree.ts'

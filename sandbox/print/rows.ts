@@ -1,4 +1,4 @@
-import type { Step, WrittenRow } from '../../mocks/record.ts'
+import type { Step, WrittenRow } from '../../mocks/core/system/record.ts'
 import { plain } from './plain.ts'
 
 const signs = { inserted: '+', updated: '~', removed: '-' }

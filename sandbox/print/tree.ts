@@ -1,4 +1,4 @@
-import type { Job, Span, Step } from '../../mocks/record.ts'
+import type { Job, Span, Step } from '../../mocks/core/system/record.ts'
 
 /** A part of a trace with what it caused. */
 export interface Branch {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import type { LogLine } from '../../mocks/record.ts'
+import type { LogLine } from '../../mocks/core/system/record.ts'
 import { type SandboxOptions, StartError, startSandbox } from '../../sandbox/sandbox.ts'
 import { exchangeWith } from '../spans.ts'
 import { begin, folder, open } from './process.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Exchange, Span } from '../../mocks/record.ts'
+import type { Exchange, Span } from '../../mocks/core/system/record.ts'
 import { open } from './process.ts'
 
 const generations = ['current', '2023', '2022']

@@ -17,7 +17,7 @@ interface Change {
 /** Each is noticed by an interaction of its own, so that all can be made at once. */
 const changes: Change[] = [
   { file: 'mocks/customersdot/handlers.ts', from: '{ namespaces: await', to: '{ spaces: await' },
-  { file: 'mocks/customersdot/leads.ts', from: 'status: 201 as const', to: 'status: 200 as const' },
+  { file: 'mocks/customersdot/leads/leads.ts', from: 'status: 201 as const', to: 'status: 200 as const' },
   { file: 'mocks/workato/mapping.ts', from: "  phone: 'phone',\n", to: '' },
 ]
 

@@ -4,7 +4,7 @@ import { check } from '../../contracts/openapi/findings.ts'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { compile } from '../../contracts/openapi/schema.ts'
 import { document, example, operation, operations, schema, validator } from '../../contracts/openapi/spec.ts'
-import { route } from '../../mocks/route.ts'
+import { route } from '../../mocks/core/http/router.ts'
 
 const all = [...operations.values()].map((operation) => [operation.id as string, operation] as const)
 const systems = document.tags.map(({ name }) => name)

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import { answer } from '../../mocks/answer.ts'
-import type { Call } from '../../mocks/call.ts'
+import { answer } from '../../mocks/core/engine/answer.ts'
+import type { Call } from '../../mocks/core/system/call.ts'
 import { call, created, engine, exchanges, noon, notes, open, portal, send, trigger } from './made-up.ts'
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
 import type { OperationId } from '../../contracts/openapi/types.ts'
-import { type Asking, ask } from '../../mocks/ask.ts'
-import type { World } from '../../mocks/world.ts'
+import { type Asking, ask } from '../../mocks/core/engine/ask.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { engine, exchanges, open, portal } from './made-up.ts'
 
 const parent = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' }

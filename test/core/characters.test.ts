@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { example, operations } from '../../contracts/openapi/spec.ts'
-import type { Exchange } from '../../mocks/record.ts'
+import type { Exchange } from '../../mocks/core/system/record.ts'
 import { admin } from '../customersdot/neighbours.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { connect, refusal, rowsOf } from '../marketo/connect.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { Clock } from '../../mocks/clock.ts'
+import { Clock } from '../../mocks/core/system/clock.ts'
 
 /** A clock over a source that a test sets by hand. */
 function clockFrom(start: number) {

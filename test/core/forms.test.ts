@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rackReading } from '../../mocks/reading.ts'
+import { rackReading } from '../../mocks/core/http/body/reading.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { describeEachWay } from '../ways.ts'
 import { exchanges } from './made-up.ts'

@@ -1,7 +1,7 @@
 import { getResponse } from 'msw'
 import { expect, test } from 'vitest'
 import { example, operation } from '../../contracts/openapi/spec.ts'
-import { readHeaders } from '../../mocks/headers.ts'
+import { readHeaders } from '../../mocks/core/http/headers.ts'
 import { mswHandlers } from '../../mocks/msw.ts'
 import { systems } from '../../mocks/systems.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'

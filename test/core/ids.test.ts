@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Ids } from '../../mocks/ids.ts'
+import { Ids } from '../../mocks/core/system/ids.ts'
 
 /** Randomness that repeats the same bytes. */
 const repeating =

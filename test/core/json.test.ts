@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseJson } from '../../mocks/json.ts'
-import { atOnce } from '../../mocks/turn.ts'
+import { parseJson } from '../../mocks/core/http/json.ts'
+import { atOnce } from '../../mocks/core/system/turn.ts'
 
 const parse = (text: string) => atOnce(parseJson(text))
 

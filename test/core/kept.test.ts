@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { KeptRow, Span } from '../../mocks/record.ts'
-import { table } from '../../mocks/table.ts'
-import type { World } from '../../mocks/world.ts'
+import type { KeptRow, Span } from '../../mocks/core/system/record.ts'
+import { table } from '../../mocks/core/system/table.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { created, type Note, type NotesContext, open, portal, spans, tables, trigger, worker } from './made-up.ts'
 
 /** A table whose rows belong to leads, and one that spans do not keep. */

@@ -1,13 +1,13 @@
 import { example } from '../../contracts/openapi/spec.ts'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import { answer } from '../../mocks/answer.ts'
-import type { Call, Sent } from '../../mocks/call.ts'
-import { Clock } from '../../mocks/clock.ts'
-import type { Context } from '../../mocks/context.ts'
-import type { Exchange, Job, Span } from '../../mocks/record.ts'
-import type { AnySystem, Dialect, System, Worker } from '../../mocks/system.ts'
-import { type Definitions, table } from '../../mocks/table.ts'
-import { createWorld, type World, type WorldOptions } from '../../mocks/world.ts'
+import { answer } from '../../mocks/core/engine/answer.ts'
+import type { Context } from '../../mocks/core/engine/scope.ts'
+import type { Call, Sent } from '../../mocks/core/system/call.ts'
+import { Clock } from '../../mocks/core/system/clock.ts'
+import type { Exchange, Job, Span } from '../../mocks/core/system/record.ts'
+import type { AnySystem, Dialect, System, Worker } from '../../mocks/core/system/system.ts'
+import { type Definitions, table } from '../../mocks/core/system/table.ts'
+import { createWorld, type World, type WorldOptions } from '../../mocks/core/world.ts'
 
 export interface Note {
   id: number

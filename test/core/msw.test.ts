@@ -2,8 +2,8 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { example, operation } from '../../contracts/openapi/spec.ts'
 import type { SystemName } from '../../contracts/openapi/types.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { mswHandlers } from '../../mocks/msw.ts'
-import type { World } from '../../mocks/world.ts'
 import { created, engine, exchanges, open, portal } from './made-up.ts'
 
 const server = setupServer()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { normalise } from '../../mocks/path.ts'
+import { normalise } from '../../mocks/core/http/path.ts'
 
 describe('A normalised path', () => {
   test.each([

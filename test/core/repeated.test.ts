@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readPairs } from '../../mocks/pairs.ts'
-import { atOnce } from '../../mocks/turn.ts'
+import { readPairs } from '../../mocks/core/http/pairs.ts'
+import { atOnce } from '../../mocks/core/system/turn.ts'
 import { asJane, handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { connect, rowsOf } from '../marketo/connect.ts'
 import { signIn } from '../salesforce/org.ts'

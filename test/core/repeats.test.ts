@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Exchange, Run, Span } from '../../mocks/record.ts'
-import type { Row } from '../../mocks/table.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Exchange, Run, Span } from '../../mocks/core/system/record.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { created, engine, type Note, type NotesContext, notes, open, portal, spans, trigger, worker } from './made-up.ts'
 
 const query = { grant_type: 'client_credentials', client_id: 'a', client_secret: 'b' }

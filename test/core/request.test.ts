@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { operation } from '../../contracts/openapi/spec.ts'
 import type { OperationId } from '../../contracts/openapi/types.ts'
-import { coerce } from '../../mocks/coerce.ts'
-import { read } from '../../mocks/request.ts'
-import { atOnce } from '../../mocks/turn.ts'
+import { coerce } from '../../mocks/core/http/coerce.ts'
+import { read } from '../../mocks/core/http/request.ts'
+import { atOnce } from '../../mocks/core/system/turn.ts'
 import { call } from './made-up.ts'
 
 const reading = (id: OperationId, url: string, more: Parameters<typeof call>[3] = {}, path: Record<string, string> = {}) => {

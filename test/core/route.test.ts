@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import { route } from '../../mocks/route.ts'
+import { route } from '../../mocks/core/http/router.ts'
 
 /** The operation and the values that a path leads to, or the methods it allows. */
 function led(system: SystemName, method: string, path: string) {

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
-import { MemoryJournal } from '../../mocks/memory.ts'
-import type { Run } from '../../mocks/record.ts'
-import type { Outcome } from '../../mocks/system.ts'
-import type { Row } from '../../mocks/table.ts'
-import type { World } from '../../mocks/world.ts'
+import { MemoryJournal } from '../../mocks/core/memory.ts'
+import type { Run } from '../../mocks/core/system/record.ts'
+import type { Outcome } from '../../mocks/core/system/system.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { created, jobs, type NotesContext, noon, notes, open, portal, spans, trigger, worker } from './made-up.ts'
 
 type Perform = (args: Record<string, unknown>, context: NotesContext) => Promise<Outcome>

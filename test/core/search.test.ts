@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readSearch } from '../../mocks/search.ts'
+import { readSearch } from '../../mocks/core/http/search.ts'
 
 test('reads a query as URLSearchParams does', () => {
   fc.assert(

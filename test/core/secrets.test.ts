@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { document } from '../../contracts/openapi/spec.ts'
-import { redacted, redactHeaders, redactJson, redactQuery, redactText, secretNames } from '../../mocks/secrets.ts'
+import { redacted, redactHeaders, redactJson, redactQuery, redactText, secretNames } from '../../mocks/core/secrets/redact.ts'
 
 /** Every name with `format: password` and every header of a security scheme, found in the document by another way than the code's. */
 const text = JSON.stringify(document)

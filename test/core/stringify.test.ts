@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { stringify } from '../../mocks/stringify.ts'
-import { atOnce, portion } from '../../mocks/turn.ts'
+import { stringify } from '../../mocks/core/http/stringify.ts'
+import { atOnce, portion } from '../../mocks/core/system/turn.ts'
 
 test('writes what JSON.stringify writes', () => {
   fc.assert(

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { Low } from 'lowdb'
 import { describe, expect, test } from 'vitest'
-import { ChangeSet, Conflict } from '../../mocks/changes.ts'
-import { MemoryJournal } from '../../mocks/memory.ts'
-import { pageOf } from '../../mocks/page.ts'
-import { type Change, type State, Store } from '../../mocks/store.ts'
-import type { Table } from '../../mocks/table.ts'
+import { pageOf } from '../../mocks/core/collections/page.ts'
+import { MemoryJournal } from '../../mocks/core/memory.ts'
+import { ChangeSet, Conflict } from '../../mocks/core/store/changes.ts'
+import { type Change, type State, Store } from '../../mocks/core/store/store.ts'
+import type { Table } from '../../mocks/core/system/table.ts'
 import { type Note, tables } from './made-up.ts'
 
 type Notes = Table<Note, 'name' | 'topic'>

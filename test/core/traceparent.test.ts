@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readTraceparent, writeTraceparent } from '../../mocks/traceparent.ts'
+import { readTraceparent, writeTraceparent } from '../../mocks/core/traces/traceparent.ts'
 
 const hex = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length }).filter((text) => /[^0]/.test(text))

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../../mocks/entries.ts'
-import { MemoryLog } from '../../mocks/memory.ts'
-import type { Exchange, Run, Span, Step, TraceSummary } from '../../mocks/record.ts'
-import { merge, summaryOf } from '../../mocks/summary.ts'
-import { Traces } from '../../mocks/traces.ts'
+import { MemoryLog } from '../../mocks/core/memory.ts'
+import type { Exchange, Run, Span, Step, TraceSummary } from '../../mocks/core/system/record.ts'
+import type { Entry } from '../../mocks/core/traces/entries.ts'
+import { merge, summaryOf } from '../../mocks/core/traces/summary.ts'
+import { Traces } from '../../mocks/core/traces/traces.ts'
 import { exchangeWith } from '../spans.ts'
 
 const start = Date.parse('2024-01-01T00:00:00.000Z')

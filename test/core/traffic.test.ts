@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Gauge, minutes } from '../../mocks/gauge.ts'
-import { Traffic } from '../../mocks/traffic.ts'
+import { Traffic } from '../../mocks/core/metrics/metrics.ts'
+import { Gauge, minutes } from '../../mocks/core/metrics/window.ts'
 import { exchangeWith } from '../spans.ts'
 
 const minute = 60_000

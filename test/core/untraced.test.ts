@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import { Clock } from '../../mocks/clock.ts'
-import type { World } from '../../mocks/world.ts'
+import { Clock } from '../../mocks/core/system/clock.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { describeEachWay } from '../ways.ts'
 
 const bug = new Error('a bug')

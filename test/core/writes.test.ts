@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StorageError, WriteError } from '../../mocks/storage.ts'
-import { type Target, Writes } from '../../mocks/writes.ts'
+import { StorageError, WriteError } from '../../mocks/core/store/storage.ts'
+import { type Target, Writes } from '../../mocks/core/store/writes.ts'
 
 const full = new WriteError('/data/journal cannot be written: no space left.')
 

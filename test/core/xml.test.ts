@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { JsonSchema } from '../../contracts/openapi/document.ts'
-import { atOnce } from '../../mocks/turn.ts'
-import { parseXml, writeXml } from '../../mocks/xml.ts'
+import { parseXml, writeXml } from '../../mocks/core/http/xml.ts'
+import { atOnce } from '../../mocks/core/system/turn.ts'
 
 const schema: JsonSchema = {
   type: 'object',

@@ -2,13 +2,13 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import { expect } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Context } from '../../mocks/context.ts'
+import type { Context } from '../../mocks/core/engine/scope.ts'
+import type { Exchange } from '../../mocks/core/system/record.ts'
+import type { AnySystem, Dialect, Guard, System } from '../../mocks/core/system/system.ts'
+import { type Definitions, type Row, table } from '../../mocks/core/system/table.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
-import type { Exchange } from '../../mocks/record.ts'
-import type { AnySystem, Dialect, Guard, System } from '../../mocks/system.ts'
-import { type Definitions, type Row, table } from '../../mocks/table.ts'
 import { workato } from '../../mocks/workato/system.ts'
-import type { World } from '../../mocks/world.ts'
 
 const refuse = (status: number, message: string) => ({ status, body: { message } })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { example, operations } from '../../contracts/openapi/spec.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
-import type { World } from '../../mocks/world.ts'
 import { describeEachWay } from '../ways.ts'
 import { admin, change, newestTrace, rowsOf } from './neighbours.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
+import type { Worker } from '../../mocks/core/system/system.ts'
+import type { World, WorldOptions } from '../../mocks/core/world.ts'
 import { customersdot } from '../../mocks/customersdot/system.ts'
-import type { Worker } from '../../mocks/system.ts'
 import { workato } from '../../mocks/workato/system.ts'
-import type { World, WorldOptions } from '../../mocks/world.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { admin, answering, change, downstream, jobsOf, marketo, newestTrace, rowsOf, setRecipe } from './neighbours.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { type JsonSchema, resolve } from '../../contracts/openapi/document.ts'
 import { document } from '../../contracts/openapi/spec.ts'
-import { encode } from '../../mocks/encode.ts'
-import { writeXml } from '../../mocks/xml.ts'
+import { encode } from '../../mocks/core/http/encode.ts'
+import { writeXml } from '../../mocks/core/http/xml.ts'
 import { asText, mutated, oddNames, oddText, oddValue, withBare, withMarks } from './text.ts'
 import { fitting, proven, withMember } from './value.ts'
 

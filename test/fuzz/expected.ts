@@ -1,9 +1,9 @@
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import type { Call, Sent } from '../../mocks/call.ts'
-import { normalise } from '../../mocks/path.ts'
-import { locate } from '../../mocks/respond.ts'
-import type { World } from '../../mocks/world.ts'
+import { locate } from '../../mocks/core/engine/respond.ts'
+import { normalise } from '../../mocks/core/http/path.ts'
+import type { Call, Sent } from '../../mocks/core/system/call.ts'
+import type { World } from '../../mocks/core/world.ts'
 import type { Arrived } from './ways.ts'
 
 /** What is wrong with the reply to a call; nothing when openapi.yaml or the system's dialect has it so. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import { developmentCredentials } from '../../mocks/credentials.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { sobjectOf } from '../../mocks/salesforce/records/sobjects.ts'
-import type { World } from '../../mocks/world.ts'
 
 /** Stands for something that the world knows, by its number: an id of a row, of a trace. Filled in when the call is sent. */
 export const known = fc.nat(400).map((number) => `{{known ${number}}}`)

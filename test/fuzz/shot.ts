@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { operations } from '../../contracts/openapi/spec.ts'
-import type { Call } from '../../mocks/call.ts'
+import type { Call } from '../../mocks/core/system/call.ts'
 import { bodyOf } from './body.ts'
 import { headersOf, oddType } from './headers.ts'
 import { mostly, oddText } from './text.ts'

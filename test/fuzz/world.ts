@@ -1,11 +1,11 @@
 import { resolve } from '../../contracts/openapi/document.ts'
 import { document, example, schema } from '../../contracts/openapi/spec.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
-import { Clock } from '../../mocks/clock.ts'
+import { Clock } from '../../mocks/core/system/clock.ts'
+import { hash } from '../../mocks/core/system/oauth.ts'
+import type { Key, Row } from '../../mocks/core/system/table.ts'
+import { createWorld, type World, type WorldOptions } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import type { Key, Row } from '../../mocks/table.ts'
-import { hash } from '../../mocks/token.ts'
-import { createWorld, type World, type WorldOptions } from '../../mocks/world.ts'
 import { control } from '../../sandbox/control/system.ts'
 
 /** The access token that calls come with: each system that issues tokens knows it, also after a reset. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import { hash } from '../../mocks/token.ts'
+import { hash } from '../../mocks/core/system/oauth.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { expectNoFindings, openDesk, rows, stored, within } from './desk.ts'
 import { signer } from './signer.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import type { Row } from '../../mocks/table.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { as, expectNoFindings, openDesk, rows, setFeature, stored, within } from './desk.ts'
 

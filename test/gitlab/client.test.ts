@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createWorld } from '../../mocks/core/world.ts'
 import {
   generateAddonTrial,
   generateAddonTrialLead,
@@ -10,7 +11,6 @@ import {
   openidConfiguration,
 } from '../../mocks/gitlab/client.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
-import { createWorld } from '../../mocks/world.ts'
 import { within } from './desk.ts'
 import { refusals, standIn, unreachable } from './portal.ts'
 

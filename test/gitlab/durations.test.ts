@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { describeEachWay, type Way } from '../ways.ts'
 import { as, newestTrace, openDesk, rows } from './desk.ts'
 

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import type { Portal } from './portal.ts'
 
 const issuer = 'https://customers.gitlab.com'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { example, validator } from '../../contracts/openapi/spec.ts'
+import { createWorld } from '../../mocks/core/world.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
-import { describeUser, registerUser } from '../../mocks/gitlab/users.ts'
-import { createWorld } from '../../mocks/world.ts'
+import { describeUser, registerUser } from '../../mocks/gitlab/users/users.ts'
 import { rows, stored, within } from './desk.ts'
 
 const newWorld = () => createWorld({ systems: [gitlab], automatic: false })

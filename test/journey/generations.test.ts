@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Row } from '../../mocks/table.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
 import { setFeature } from '../gitlab/desk.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { exchanges, findings, handRaise, handRaisePath, rowsOf, spansOf } from './pipeline.ts'

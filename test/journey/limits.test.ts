@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Rows } from '../../contracts/openapi/types.ts'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { tokenPath } from '../marketo/connect.ts'
 import { describeEachWay, type Way } from '../ways.ts'
 import { asJane, exchanges, findings, handRaise, handRaisePath, rowsOf, spansOf } from './pipeline.ts'

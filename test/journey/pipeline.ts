@@ -1,7 +1,7 @@
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import type { Exchange, Span } from '../../mocks/record.ts'
-import type { Row } from '../../mocks/table.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Exchange, Span } from '../../mocks/core/system/record.ts'
+import type { Row } from '../../mocks/core/system/table.ts'
+import type { World } from '../../mocks/core/world.ts'
 
 /** A form as GitLab's hand-raise modal sends it today. */
 export const handRaise = {

@@ -43,12 +43,12 @@ describe('A pattern of the language gate', () => {
   })
 
   test('finds a phrase that spans two lines of a comment, with its line', () => {
-    const prose = proseOf('mocks/world.ts', 'const one = 1\n\n/**\n * The row is none\n * of its own.\n *\n * Nobody\n */\n')
+    const prose = proseOf('mocks/core/world.ts', 'const one = 1\n\n/**\n * The row is none\n * of its own.\n *\n * Nobody\n */\n')
     expect(hitsIn(prose)).toEqual([
       { line: 4, phrase: 'is none', plain: expect.any(String) },
       { line: 7, phrase: 'Nobody', plain: expect.any(String) },
     ])
-    expect(hitsIn(proseOf('mocks/world.ts', '// This pact is\n// none.\n// A new\n//\n// paragraph.'))).toMatchObject([
+    expect(hitsIn(proseOf('mocks/core/world.ts', '// This pact is\n// none.\n// A new\n//\n// paragraph.'))).toMatchObject([
       { line: 1, phrase: 'is none' },
     ])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Run, Step } from '../../mocks/record.ts'
-import { summaryOf } from '../../mocks/summary.ts'
+import type { Run, Step } from '../../mocks/core/system/record.ts'
+import { summaryOf } from '../../mocks/core/traces/summary.ts'
 import { exchangeWith } from '../spans.ts'
 import { contradictionsIn, type Shown } from './contradictions.ts'
 

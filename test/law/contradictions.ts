@@ -1,5 +1,5 @@
-import { inOrder } from '../../mocks/order.ts'
-import type { Run, Span, TraceSummary } from '../../mocks/record.ts'
+import type { Run, Span, TraceSummary } from '../../mocks/core/system/record.ts'
+import { inOrder } from '../../mocks/core/traces/order.ts'
 import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'
 import type { TraceState } from '../../sandbox/control/summaries.ts'
 

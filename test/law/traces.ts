@@ -1,6 +1,6 @@
-import type { Span } from '../../mocks/record.ts'
-import { merge, summaryOf } from '../../mocks/summary.ts'
-import type { World } from '../../mocks/world.ts'
+import type { Span } from '../../mocks/core/system/record.ts'
+import { merge, summaryOf } from '../../mocks/core/traces/summary.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { stateOf } from '../../sandbox/control/summaries.ts'
 import { contradictionsIn } from './contradictions.ts'
 

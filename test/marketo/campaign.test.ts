@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { World } from '../../mocks/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { connect, findings, logged, people, steps } from './connect.ts'
 

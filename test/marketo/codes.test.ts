@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example, schema } from '../../contracts/openapi/spec.ts'
-import { apiUser } from '../../mocks/marketo/permissions.ts'
+import { apiUser } from '../../mocks/marketo/access/permissions.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect } from './connect.ts'

@@ -1,7 +1,7 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
+import type { World, WorldOptions } from '../../mocks/core/world.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
-import type { World, WorldOptions } from '../../mocks/world.ts'
 import type { Open } from '../ways.ts'
 
 export const credentials = { grant_type: 'client_credentials', client_id: 'marketo_client_id', client_secret: 'marketo_client_secret' }

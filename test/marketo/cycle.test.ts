@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { World } from '../../mocks/core/world.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
-import type { World } from '../../mocks/world.ts'
 import { answering } from '../customersdot/neighbours.ts'
 import { describeEachWay, type Open } from '../ways.ts'
 import { connect, findings, logged, rowsOf } from './connect.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
-import type { World } from '../../mocks/world.ts'
 import { answering, change } from '../customersdot/neighbours.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect, findings, people, rowsOf, tokenPath } from './connect.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example, operations } from '../../contracts/openapi/spec.ts'
-import { apiUser, permissions } from '../../mocks/marketo/permissions.ts'
+import { apiUser, permissions } from '../../mocks/marketo/access/permissions.ts'
 import { change } from '../customersdot/neighbours.ts'
 import { describeEachWay } from '../ways.ts'
 import { connect, people, refusal, rowsOf } from './connect.ts'

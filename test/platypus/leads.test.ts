@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import { developmentCredentials } from '../../mocks/credentials.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import { rowsOf } from '../journey/pipeline.ts'
 import { describeEachWay, type Sending, type Way } from '../ways.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { createWorld, type World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import { createWorld, type World } from '../../mocks/world.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { rowsOf } from '../journey/pipeline.ts'
 import { temporaryFolder } from '../sandbox/folder.ts'

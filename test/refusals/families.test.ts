@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { operations } from '../../contracts/openapi/spec.ts'
-import { answer } from '../../mocks/answer.ts'
-import type { Call } from '../../mocks/call.ts'
+import { answer } from '../../mocks/core/engine/answer.ts'
+import type { Call } from '../../mocks/core/system/call.ts'
+import { createWorld, type World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import { createWorld, type World } from '../../mocks/world.ts'
 
 let world: World
 

@@ -1,6 +1,6 @@
 import { operations } from '../../contracts/openapi/spec.ts'
-import type { Exchange } from '../../mocks/record.ts'
-import { patternOf } from '../../mocks/route.ts'
+import { patternOf } from '../../mocks/core/http/router.ts'
+import type { Exchange } from '../../mocks/core/system/record.ts'
 import { codeNames } from './documented.ts'
 
 /** The refusals in an exchange, in the words of `documented`. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { validator } from '../../contracts/openapi/spec.ts'
-import { isCountryName } from '../../mocks/picklists.ts'
+import { isCountryName } from '../../mocks/core/system/places/picklists.ts'
 import { lead } from '../../mocks/salesforce/records/sobjects.ts'
 import { seed } from '../../mocks/salesforce/seed.ts'
 import { describeEachWay } from '../ways.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
-import { developmentCredentials } from '../../mocks/credentials.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import { describeEachWay, type Way } from '../ways.ts'
 import { store } from './org.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Ids } from '../../mocks/ids.ts'
+import { Ids } from '../../mocks/core/system/ids.ts'
 import { checksum, longId, newId } from '../../mocks/salesforce/ids.ts'
-import { readStamp, toStamp } from '../../mocks/salesforce/stamps.ts'
+import { readStamp, toStamp } from '../../mocks/salesforce/time.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const shortId = fc.string({ unit: fc.constantFrom(...letters), minLength: 15, maxLength: 15 })

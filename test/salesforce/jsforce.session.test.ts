@@ -1,7 +1,7 @@
 import jsforce from 'jsforce'
 import { describe, expect, test } from 'vitest'
-import { developmentCredentials } from '../../mocks/credentials.ts'
-import { planOutage } from '../../mocks/salesforce/outage.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
+import { planOutage } from '../../mocks/salesforce/access/outage.ts'
 import { authorized, connect, doe, refusal } from './jsforce.ts'
 
 const { clientId, clientSecret, username, password } = developmentCredentials.salesforce

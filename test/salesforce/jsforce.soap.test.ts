@@ -1,7 +1,7 @@
 import jsforce, { type Connection } from 'jsforce'
 import { describe, expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import { developmentCredentials } from '../../mocks/credentials.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import { authorized, connect, doe, refusal } from './jsforce.ts'
 import { store } from './org.ts'
 

@@ -1,6 +1,6 @@
 import jsforce from 'jsforce'
 import { describe, expect, test } from 'vitest'
-import { developmentCredentials } from '../../mocks/credentials.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import type { Lead } from '../../mocks/salesforce/tables.ts'
 import { connect, doe, refusal, authorized as signedIn } from './jsforce.ts'
 import { store } from './org.ts'

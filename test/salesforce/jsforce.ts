@@ -1,7 +1,7 @@
 import jsforce, { type Connection } from 'jsforce'
 import { expect } from 'vitest'
-import { developmentCredentials } from '../../mocks/credentials.ts'
-import type { World } from '../../mocks/world.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { running } from '../sandbox/sandbox.ts'
 
 const { clientId, clientSecret } = developmentCredentials.salesforce

@@ -1,8 +1,8 @@
-import { developmentCredentials } from '../../mocks/credentials.ts'
-import type { Exchange } from '../../mocks/record.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
+import type { Exchange } from '../../mocks/core/system/record.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import type { Lead } from '../../mocks/salesforce/tables.ts'
-import type { World } from '../../mocks/world.ts'
 import type { Open, Sending } from '../ways.ts'
 
 const { clientId, clientSecret } = developmentCredentials.salesforce

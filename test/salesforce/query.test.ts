@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answer } from '../../mocks/answer.ts'
+import { answer } from '../../mocks/core/engine/answer.ts'
 import { describeEachWay } from '../ways.ts'
 import { createLead, type Org, signIn, store } from './org.ts'
 

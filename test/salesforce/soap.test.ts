@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { developmentCredentials } from '../../mocks/credentials.ts'
-import { spendDay } from '../../mocks/salesforce/usage.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
+import { spendDay } from '../../mocks/salesforce/access/limits.ts'
 import { describeEachWay } from '../ways.ts'
 import { type Org, signIn } from './org.ts'
 

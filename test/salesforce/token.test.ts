@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { developmentCredentials } from '../../mocks/credentials.ts'
+import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import { describeEachWay } from '../ways.ts'
 import { grant, signIn } from './org.ts'

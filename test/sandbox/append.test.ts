@@ -1,7 +1,7 @@
 import fs, { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { WriteError } from '../../mocks/storage.ts'
+import { WriteError } from '../../mocks/core/store/storage.ts'
 import { AppendFile, type AppendOptions } from '../../sandbox/disk/append.ts'
 import { broken, failing, faulty, full, SmallDisk, systemError } from './disks.ts'
 import { temporaryFolder } from './folder.ts'

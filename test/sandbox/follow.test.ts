@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Passage } from '../../mocks/passage.ts'
+import type { Passage } from '../../mocks/core/system/fieldmap.ts'
 import { follow, type Stop } from '../../sandbox/control/lineage/follow.ts'
 
 type Form = Record<string, unknown>

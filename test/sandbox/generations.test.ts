@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Change } from '../../mocks/store.ts'
+import type { Change } from '../../mocks/core/store/store.ts'
 import { frame } from '../../sandbox/disk/frames.ts'
 import { DiskJournal } from '../../sandbox/disk/journal.ts'
 import { temporaryFolder } from './folder.ts'

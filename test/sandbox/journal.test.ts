@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writ
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Change } from '../../mocks/store.ts'
+import type { Change } from '../../mocks/core/store/store.ts'
 import { DiskJournal, type JournalOptions } from '../../sandbox/disk/journal.ts'
 import type { DiskState } from '../../sandbox/disk/snapshot.ts'
 import { temporaryFolder } from './folder.ts'

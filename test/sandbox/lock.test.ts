@@ -5,7 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { WriteError } from '../../mocks/storage.ts'
+import { WriteError } from '../../mocks/core/store/storage.ts'
 import { lock } from '../../sandbox/disk/lock.ts'
 import { temporaryFolder } from './folder.ts'
 

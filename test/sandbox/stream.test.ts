@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { LogLine } from '../../mocks/record.ts'
+import type { LogLine } from '../../mocks/core/system/record.ts'
 import { type Reader, Readers } from '../../sandbox/readers.ts'
 import { speak } from './raw.ts'
 import { running } from './sandbox.ts'

@@ -6,9 +6,9 @@ import { record } from '../../contracts/mutation/run/record.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import type { Given } from '../../contracts/pact/pact.ts'
 import { changeState, type Provider } from '../../contracts/verification/provider.ts'
-import { MemoryJournal } from '../../mocks/memory.ts'
-import { WriteError } from '../../mocks/storage.ts'
-import type { World } from '../../mocks/world.ts'
+import { MemoryJournal } from '../../mocks/core/memory.ts'
+import { WriteError } from '../../mocks/core/store/storage.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 
 /** A journal that refuses every change set while `refusing` is set. */

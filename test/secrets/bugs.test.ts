@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import { createWorld, type WorldOptions } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import { createWorld, type WorldOptions } from '../../mocks/world.ts'
 import { bugReporter } from '../../sandbox/bugs.ts'
 import { type Planted, planted } from './planted.ts'
 import { plant } from './span.ts'

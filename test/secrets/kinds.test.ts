@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { fixedNames } from '../../mocks/secrets/names.ts'
-import { Redactor } from '../../mocks/secrets/redactor.ts'
-import { type Rules, rules } from '../../mocks/secrets/rules.ts'
-import { redactSpan } from '../../mocks/secrets/span.ts'
+import { fixedNames } from '../../mocks/core/secrets/names.ts'
+import { Redactor } from '../../mocks/core/secrets/redactor.ts'
+import { type Rules, rules } from '../../mocks/core/secrets/rules.ts'
+import { redactSpan } from '../../mocks/core/secrets/span.ts'
 import { carriers, type Planted, planted } from './planted.ts'
 import { spanOf } from './span.ts'
 

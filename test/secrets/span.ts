@@ -1,4 +1,4 @@
-import type { Exchange } from '../../mocks/record.ts'
+import type { Exchange } from '../../mocks/core/system/record.ts'
 import { exchangeWith } from '../spans.ts'
 import type { Planted } from './planted.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Exchange } from '../../mocks/record.ts'
+import type { Exchange } from '../../mocks/core/system/record.ts'
 import { type Desk, using } from '../sandbox/raise.ts'
 import { expectAccessible, type Look, looks, openUi, type Ui } from './open.ts'
 

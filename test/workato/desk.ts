@@ -1,8 +1,8 @@
 import { example } from '../../contracts/openapi/spec.ts'
 import type { Rows, Schema } from '../../contracts/openapi/types.ts'
-import type { AnySystem } from '../../mocks/system.ts'
+import type { AnySystem } from '../../mocks/core/system/system.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { workato } from '../../mocks/workato/system.ts'
-import type { World } from '../../mocks/world.ts'
 import { change, marketo, rowsOf } from '../customersdot/neighbours.ts'
 import type { Open, Sending } from '../ways.ts'
 

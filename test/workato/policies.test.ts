@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { workato } from '../../mocks/workato/system.ts'
-import type { World } from '../../mocks/world.ts'
 import { answering, change, marketo, rowsOf } from '../customersdot/neighbours.ts'
 import { describeEachWay, type Open, type Way } from '../ways.ts'
 

@@ -1,5 +1,5 @@
-import { provisionAddOn } from '../../../mocks/customersdot/callback.ts'
 import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'
+import { provisionAddOn } from '../../../mocks/customersdot/trials/callback.ts'
 import type { Interaction } from '../../consumer/interaction.ts'
 import { json, text } from '../../consumer/matchers.ts'
 import type { Generation } from './generations.ts'

@@ -1,5 +1,5 @@
-import { loadNamespace } from '../../../mocks/customersdot/callback.ts'
 import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'
+import { loadNamespace } from '../../../mocks/customersdot/trials/callback.ts'
 import type { Interaction } from '../../consumer/interaction.ts'
 import type { Generation } from './generations.ts'
 

@@ -1,6 +1,6 @@
-import { applySubscription } from '../../../mocks/customersdot/callback.ts'
 import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'
-import { subscriptionsOf, type Term, termOf, ultimate } from '../../../mocks/customersdot/trials.ts'
+import { applySubscription } from '../../../mocks/customersdot/trials/callback.ts'
+import { subscriptionsOf, type Term, termOf, ultimate } from '../../../mocks/customersdot/trials/trials.ts'
 import type { Interaction } from '../../consumer/interaction.ts'
 import type { Generation } from './generations.ts'
 

@@ -1,4 +1,4 @@
-import { developmentCredentials } from '../../../mocks/credentials.ts'
+import { developmentCredentials } from '../../../mocks/core/system/credentials.ts'
 import type { Interaction } from '../../consumer/interaction.ts'
 import { configured, integer, json, regex, text } from '../../consumer/matchers.ts'
 import { example } from '../../openapi/spec.ts'

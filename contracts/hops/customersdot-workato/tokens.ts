@@ -1,4 +1,4 @@
-import { developmentCredentials } from '../../../mocks/credentials.ts'
+import { developmentCredentials } from '../../../mocks/core/system/credentials.ts'
 import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'
 import type { Consumer } from '../../consumer/consumer.ts'
 import type { Interaction } from '../../consumer/interaction.ts'

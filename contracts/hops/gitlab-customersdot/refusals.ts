@@ -1,4 +1,4 @@
-import { developmentCredentials } from '../../../mocks/credentials.ts'
+import { developmentCredentials } from '../../../mocks/core/system/credentials.ts'
 import { namespaceEligibleTrials, namespaceTrialTypes } from '../../../mocks/gitlab/client.ts'
 import type { GitlabContext } from '../../../mocks/gitlab/tables.ts'
 import type { Interaction } from '../../consumer/interaction.ts'

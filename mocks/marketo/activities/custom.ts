@@ -1,8 +1,8 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { succeed } from '../envelope.ts'
-import { readMoment, seconds } from '../stamp.ts'
 import type { MarketoContext, tables } from '../tables.ts'
+import { readMoment, seconds } from '../time.ts'
 import { type ActivityType, customType } from './types.ts'
 
 type Reason = Schema<'MarketoActivityReason'>

@@ -1,4 +1,4 @@
-import type { Place } from '../paging.ts'
+import type { Place } from '../paging/paging.ts'
 import type { Activity, MarketoContext } from '../tables.ts'
 
 /** Which activities are wanted, and how many. */

@@ -1,5 +1,5 @@
-import { seconds } from '../stamp.ts'
 import { type Activity, changeScore, type Lead, type MarketoContext } from '../tables.ts'
+import { seconds } from '../time.ts'
 
 type Entry = Omit<Activity, 'id' | 'leadId' | 'activityDate' | 'activityTypeId'>
 

@@ -1,5 +1,5 @@
-import type { Job } from '../../record.ts'
-import type { Outcome } from '../../system.ts'
+import type { Job } from '../../core/system/record.ts'
+import type { Outcome } from '../../core/system/system.ts'
 import { queueUpdate } from '../sync/cycle.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
 import { liftNegative, loseInterest } from './decay.ts'

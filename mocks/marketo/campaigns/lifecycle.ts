@@ -1,7 +1,7 @@
 import { log, logChanges } from '../activities/log.ts'
-import { seconds } from '../stamp.ts'
 import { spellOut } from '../sync/picklists.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
+import { seconds } from '../time.ts'
 import { type Interaction, interactionOf } from './interactions.ts'
 import { isScored, type Occasion, threshold } from './scoring.ts'
 

@@ -1,7 +1,7 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { refuse, succeed } from '../envelope.ts'
-import { readMoment } from '../stamp.ts'
 import type { tables } from '../tables.ts'
+import { readMoment } from '../time.ts'
 
 /** Milliseconds that a scheduled campaign waits at least. Source: Adobe Marketo developer guide, smart-campaigns. */
 const shortest = 5 * 60_000

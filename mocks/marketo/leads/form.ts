@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'
 import type { MarketoContext, tables } from '../tables.ts'

@@ -1,11 +1,11 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { fields } from '../fields.ts'
 import { split } from '../filter.ts'
-import { seconds } from '../stamp.ts'
 import { queueUpdate } from '../sync/cycle.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'
+import { seconds } from '../time.ts'
 import { forget } from './remove.ts'
 
 /** Most losers of one call. Source: Adobe Marketo developer guide, leads. */

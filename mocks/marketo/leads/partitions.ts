@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { succeed } from '../envelope.ts'
 import { matching } from '../filter.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'
 import type { tables } from '../tables.ts'

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
 import { succeed } from '../envelope.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'

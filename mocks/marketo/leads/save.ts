@@ -1,6 +1,6 @@
 import { log, logChanges } from '../activities/log.ts'
-import { seconds } from '../stamp.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
+import { seconds } from '../time.ts'
 
 /** What is to be written of a person; null empties a field. */
 export type Values = Partial<Lead>

@@ -1,8 +1,8 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { type Field, fields } from '../fields.ts'
-import { cut } from '../paging.ts'
+import { cut } from '../paging/paging.ts'
 import type { tables } from '../tables.ts'
 import { searchable } from './search.ts'
 

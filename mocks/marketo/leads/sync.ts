@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { fields } from '../fields.ts'
 import type { MarketoContext, tables } from '../tables.ts'

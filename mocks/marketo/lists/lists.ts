@@ -1,8 +1,8 @@
-import type { Asked, Handlers } from '../../system.ts'
+import type { Asked, Handlers } from '../../core/system/system.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { matching } from '../filter.ts'
 import { defaultFields, reader, unknownField } from '../leads/read.ts'
-import { cut } from '../paging.ts'
+import { cut } from '../paging/paging.ts'
 import type { MarketoContext, tables } from '../tables.ts'
 
 type Reads = 'getLists' | 'getList' | 'getLeadsByList' | 'getListMembers'

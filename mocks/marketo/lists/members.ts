@@ -1,10 +1,10 @@
 import type { Rows } from '../../../contracts/openapi/types.ts'
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
 import { refuse, succeed } from '../envelope.ts'
 import { readIds, skipped, withEach } from '../leads/ids.ts'
-import { seconds } from '../stamp.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'
+import { seconds } from '../time.ts'
 
 type List = Rows<'MarketoTables'>['lists']
 

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../system.ts'
-import { seconds } from '../stamp.ts'
+import type { Outcome } from '../../core/system/system.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
+import { seconds } from '../time.ts'
 import { send } from './sync.ts'
 
 /** Seconds between two cycles of the sync with Salesforce. Source: Adobe Marketo product documentation, sync intervals. */

@@ -1,5 +1,5 @@
-import { statesOf } from '../../countries.ts'
-import { isCountryName, isStateName, picklistProblem } from '../../picklists.ts'
+import { statesOf } from '../../core/system/places/countries.ts'
+import { isCountryName, isStateName, picklistProblem } from '../../core/system/places/picklists.ts'
 import type { Lead } from '../tables.ts'
 
 /** Countries whose two-letter state codes are spelled out. Source: GitLab handbook, marketing-operations/marketo. */

@@ -1,10 +1,10 @@
 import type { Rows } from '../../../contracts/openapi/types.ts'
-import type { Outcome } from '../../system.ts'
+import type { Outcome } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
 import { type Upserted, upsertLead } from '../client.ts'
 import { toSalesforce } from '../mapping.ts'
-import { seconds } from '../stamp.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
+import { seconds } from '../time.ts'
 import { obstacle } from './picklists.ts'
 
 interface Sync {

@@ -1,11 +1,11 @@
 import type { Rows } from '../../../contracts/openapi/types.ts'
-import { admitOnce } from '../../admission.ts'
-import type { Call, RawReply } from '../../call.ts'
-import type { Context } from '../../context.ts'
+import type { Context } from '../../core/engine/scope.ts'
+import type { Call, RawReply } from '../../core/system/call.ts'
+import { admitOnce } from '../../core/system/ratelimit.ts'
+import { apiUser } from '../access/permissions.ts'
 import { refuse } from '../envelope.ts'
-import { apiUser } from '../permissions.ts'
 import type { MarketoContext } from '../tables.ts'
-import { add, dayOf, type Traffic, total, trafficOf } from './traffic.ts'
+import { add, dayOf, type Traffic, total, trafficOf } from './days.ts'
 
 type Limit = Rows<'MarketoTables'>['limits']
 

@@ -1,8 +1,8 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { succeed } from '../envelope.ts'
 import type { MarketoContext, tables } from '../tables.ts'
-import { type Day, dateOf, total, trafficOf } from './traffic.ts'
+import { type Day, dateOf, total, trafficOf } from './days.ts'
 
 type Statistics = 'getDailyUsage' | 'getWeeklyUsage' | 'getDailyErrors' | 'getWeeklyErrors'
 

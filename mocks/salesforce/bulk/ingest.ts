@@ -1,8 +1,8 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
+import { countBatches } from '../access/limits.ts'
 import { refuse } from '../refusals.ts'
-import { stampNow } from '../stamps.ts'
 import type { SalesforceContext, tables } from '../tables.ts'
-import { countBatches } from '../usage.ts'
+import { stampNow } from '../time.ts'
 import { findJob, type IngestJob, openJob, toJob } from './jobs.ts'
 import { resultsOf, unprocessedOf } from './results.ts'
 

@@ -1,11 +1,11 @@
 import type { Rows, Schema } from '../../../contracts/openapi/types.ts'
 import { longId, newId, prefixes } from '../ids.ts'
-import { org } from '../org.ts'
 import { sobjectOf } from '../records/sobjects.ts'
 import { keyOf } from '../records/upsert.ts'
 import { type Refusal, refuse, refuseUnknown } from '../refusals.ts'
-import { stampNow } from '../stamps.ts'
+import { org } from '../resources/org.ts'
 import type { SalesforceContext } from '../tables.ts'
+import { stampNow } from '../time.ts'
 
 export type IngestJob = Rows<'SalesforceTables'>['ingest_jobs']
 

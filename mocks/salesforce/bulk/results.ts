@@ -1,4 +1,4 @@
-import { nextTurn } from '../../turn.ts'
+import { nextTurn } from '../../core/system/turn.ts'
 import type { Outcome } from '../records/batch.ts'
 import type { Refusal } from '../refusals.ts'
 import type { SalesforceContext } from '../tables.ts'

@@ -3,7 +3,7 @@ import type { Row, SalesforceContext } from '../tables.ts'
 import { refuseFields } from './body.ts'
 import type { Field } from './fields.ts'
 import { rowById, rowsBy } from './lookup.ts'
-import { refuseCrossReference } from './references.ts'
+import { refuseCrossReference } from './rules/references.ts'
 import { changeRow, deleteRow, insertRow, type Saved, type Writing } from './saving.ts'
 import type { Sobject } from './sobjects.ts'
 

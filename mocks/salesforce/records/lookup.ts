@@ -1,4 +1,4 @@
-import type { Table } from '../../table.ts'
+import type { Table } from '../../core/system/table.ts'
 import { longId } from '../ids.ts'
 import { type Refusal, refuse, refuseUnknown } from '../refusals.ts'
 import { type Row, type SalesforceContext, tables } from '../tables.ts'

@@ -1,7 +1,7 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId } from '../ids.ts'
-import { readStamp, toStamp } from '../stamps.ts'
 import type { Row } from '../tables.ts'
+import { readStamp, toStamp } from '../time.ts'
 import { isBlank } from './body.ts'
 import type { Field } from './fields.ts'
 import { made } from './made.ts'

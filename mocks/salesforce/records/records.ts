@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { type Refusal, refuseColumn, refuseUnknown } from '../refusals.ts'
 import type { Row, SalesforceContext, tables } from '../tables.ts'
 import { refuseFields } from './body.ts'

@@ -1,13 +1,13 @@
 import { newId } from '../ids.ts'
 import { type Refusal, refuse } from '../refusals.ts'
-import { stampNow } from '../stamps.ts'
 import type { Lead, Row, SalesforceContext } from '../tables.ts'
+import { stampNow } from '../time.ts'
 import { assign } from './assignment.ts'
-import { refuseDuplicate, refuseTaken } from './duplicates.ts'
 import { initial, modified } from './initial.ts'
 import { tableOf } from './lookup.ts'
 import { toColumns } from './mapping.ts'
-import { refuseRow, type Wanted } from './rules.ts'
+import { refuseDuplicate, refuseTaken } from './rules/duplicates.ts'
+import { refuseRow, type Wanted } from './rules/rules.ts'
 import { lead, type Sobject } from './sobjects.ts'
 
 /** What of a request decides how a record is saved, beside the body. */

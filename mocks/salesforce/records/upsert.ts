@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import { type Refusal, refuseRepeated, refuseUnknown } from '../refusals.ts'
 import type { Row, SalesforceContext, tables } from '../tables.ts'
 import { refuseFields, refuseUnwritable } from './body.ts'

@@ -1,7 +1,7 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import { sameSecret } from '../../token.ts'
-import { instanceUrl, org } from '../org.ts'
-import { endSession, openSession, sessionLife } from '../session/open.ts'
+import { sameSecret } from '../../core/system/oauth.ts'
+import { endSession, openSession, sessionLife } from '../access/open.ts'
+import { instanceUrl, org } from '../resources/org.ts'
 import type { SalesforceContext } from '../tables.ts'
 import { fault, sforceFault } from './faults.ts'
 

@@ -2,7 +2,7 @@ import { longId } from '../ids.ts'
 import { type Field, isId } from '../records/fields.ts'
 import type { Sobject } from '../records/sobjects.ts'
 import { type Refusal, refuse, refuseColumn } from '../refusals.ts'
-import { readStamp } from '../stamps.ts'
+import { readStamp } from '../time.ts'
 import type { Condition, Literal } from './conditions.ts'
 import type { Query } from './soql.ts'
 

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../system.ts'
+import type { Handlers } from '../../core/system/system.ts'
 import type { Field } from '../records/fields.ts'
 import { tableOf } from '../records/lookup.ts'
 import { toRecord } from '../records/mapping.ts'

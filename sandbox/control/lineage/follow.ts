@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Fields, Passage } from '../../../mocks/passage.ts'
-import type { OtherValue } from '../../../mocks/record.ts'
+import type { Fields, Passage } from '../../../mocks/core/system/fieldmap.ts'
+import type { OtherValue } from '../../../mocks/core/system/record.ts'
 import { Gate } from './gate.ts'
 
 export type Cell = Schema<'ControlCell'>

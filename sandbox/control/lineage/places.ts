@@ -1,9 +1,9 @@
+import { readSearch } from '../../../mocks/core/http/search.ts'
+import type { Fields } from '../../../mocks/core/system/fieldmap.ts'
+import type { Exchange, KeptRow, Span, TraceSummary } from '../../../mocks/core/system/record.ts'
+import type { Key } from '../../../mocks/core/system/table.ts'
 import { leadForms } from '../../../mocks/gitlab/mapping.ts'
 import { externalId } from '../../../mocks/marketo/mapping.ts'
-import type { Fields } from '../../../mocks/passage.ts'
-import type { Exchange, KeptRow, Span, TraceSummary } from '../../../mocks/record.ts'
-import { readSearch } from '../../../mocks/search.ts'
-import type { Key } from '../../../mocks/table.ts'
 
 /** The exchanges that carried a lead from system to system, as far as it came. */
 export interface Way {

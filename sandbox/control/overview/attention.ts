@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { nameOf } from '../../../contracts/openapi/words.ts'
-import type { World } from '../../../mocks/world.ts'
+import type { World } from '../../../mocks/core/world.ts'
 import type { Host } from '../host.ts'
 
 type Concern = Schema<'ControlConcern'>

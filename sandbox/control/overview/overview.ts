@@ -1,7 +1,7 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Gauge } from '../../../mocks/gauge.ts'
-import { pipeline } from '../../../mocks/summary.ts'
-import type { World } from '../../../mocks/world.ts'
+import type { Gauge } from '../../../mocks/core/metrics/window.ts'
+import { pipeline } from '../../../mocks/core/traces/summary.ts'
+import type { World } from '../../../mocks/core/world.ts'
 import type { Host } from '../host.ts'
 import { attention } from './attention.ts'
 

@@ -1,4 +1,4 @@
-import type { Exchange, Job, Run, Span, Step } from '../../../../mocks/record.ts'
+import type { Exchange, Job, Run, Span, Step } from '../../../../mocks/core/system/record.ts'
 import type { Branch } from '../../../print/tree.ts'
 
 /** A span, a step within one, or a job that waits. */

@@ -1,10 +1,10 @@
 import type { RouteLocationRaw } from 'vue-router'
+import type { Definitions } from '../../../../mocks/core/system/table.ts'
 import { tables as customersdot } from '../../../../mocks/customersdot/tables.ts'
 import { tables as gitlab } from '../../../../mocks/gitlab/tables.ts'
 import { tables as marketo } from '../../../../mocks/marketo/tables.ts'
 import { tables as platypus } from '../../../../mocks/platypus/tables.ts'
 import { tables as salesforce } from '../../../../mocks/salesforce/tables.ts'
-import type { Definitions } from '../../../../mocks/table.ts'
 import { tables as workato } from '../../../../mocks/workato/tables.ts'
 
 const systems: Record<string, Definitions> = { gitlab, customersdot, platypus, workato, marketo, salesforce }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, type Ref } from 'vue'
 import type { Answer } from '../../../../contracts/openapi/types.ts'
-import type { Span } from '../../../../mocks/record.ts'
+import type { Span } from '../../../../mocks/core/system/record.ts'
 import { api, ask, Refused } from '../../state/api.ts'
 import { useLive } from '../../state/live.ts'
 import { follow, touchedIn } from '../../state/stream.ts'

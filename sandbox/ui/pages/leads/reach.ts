@@ -1,5 +1,5 @@
 import { nameOf } from '../../../../contracts/openapi/words.ts'
-import { wayOf } from '../../../../mocks/summary.ts'
+import { wayOf } from '../../../../mocks/core/traces/summary.ts'
 import type { Lead } from './pages.ts'
 import type { System } from './words.ts'
 

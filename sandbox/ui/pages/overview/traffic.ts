@@ -1,5 +1,5 @@
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { wayOf } from '../../../../mocks/summary.ts'
+import { wayOf } from '../../../../mocks/core/traces/summary.ts'
 
 export type Overview = Schema<'ControlOverview'>
 export type Traffic = Schema<'ControlTraffic'>

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { pipeline } from '../../../../mocks/summary.ts'
+import { pipeline } from '../../../../mocks/core/traces/summary.ts'
 
 type Listed = Schema<'ControlTableList'>['tables'][number]
 

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { wayOf } from '../../../../mocks/summary.ts'
+import { wayOf } from '../../../../mocks/core/traces/summary.ts'
 
 export type Exchange = Schema<'ControlExchange'>
 export type Span = Exchange | Schema<'ControlRun'>

@@ -1,4 +1,4 @@
-import type { Exchange, Span } from '../../../../../mocks/record.ts'
+import type { Exchange, Span } from '../../../../../mocks/core/system/record.ts'
 import { writerOf } from '../../../../print/words.ts'
 import { kinds } from '../../leads/words.ts'
 import type { Lineage } from '../fields/lineage.ts'

@@ -1,6 +1,6 @@
 import { nameOf } from '../../../../../contracts/hops/pipeline.ts'
 import type { Schema } from '../../../../../contracts/openapi/types.ts'
-import type { Exchange } from '../../../../../mocks/record.ts'
+import type { Exchange } from '../../../../../mocks/core/system/record.ts'
 
 /** What a contract says of an exchange. */
 export interface Covered {

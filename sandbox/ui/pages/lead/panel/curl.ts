@@ -1,6 +1,6 @@
-import type { Exchange } from '../../../../../mocks/record.ts'
+import type { Exchange } from '../../../../../mocks/core/system/record.ts'
 
-/** The mark that mocks/secrets.ts puts into a trace instead of a secret. */
+/** The mark that mocks/core/secrets/redact.ts puts into a trace instead of a secret. */
 const redacted = '[REDACTED]'
 
 /** Headers that curl writes itself, that do not fit the decoded body, or that would tie the new request to the old one. */

@@ -1,5 +1,5 @@
 import { computed, type Ref, ref, shallowRef } from 'vue'
-import type { Job, Span } from '../../../../../mocks/record.ts'
+import type { Job, Span } from '../../../../../mocks/core/system/record.ts'
 import { grow } from '../../../../print/tree.ts'
 import { momentOf } from '../parts.ts'
 import { axisOf } from './axis.ts'

@@ -1,4 +1,4 @@
-import type { Job, Run, Span } from '../../../../../mocks/record.ts'
+import type { Job, Run, Span } from '../../../../../mocks/core/system/record.ts'
 import type { Moment } from './axis.ts'
 
 /**

@@ -1,0 +1,174 @@
+import TinyQueue from 'tinyqueue'
+import { WriteError } from '../store/storage.ts'
+import type { Job } from '../system/record.ts'
+import { nextTurn, soon } from '../system/turn.ts'
+import type { World } from '../world.ts'
+import { perform, type RunResult } from './perform.ts'
+
+/** How many jobs run side by side, as Sidekiq's threads do. */
+const concurrency = 10
+/** The longest that a timer of the platform may be set to, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
+
+interface Due {
+  at: number
+  id: string
+}
+
+/** Runs a world's jobs when they are due, at least once each: what was running when the process died runs again. */
+export class Runner {
+  readonly #world: World
+  readonly #queue = new TinyQueue<Due>([], (one, other) => one.at - other.at)
+  readonly #running = new Map<string, Promise<RunResult>>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #automatic: boolean
+  #woken = false
+
+  /** With `automatic` jobs run by themselves; else only in `settle`, `advance` and `run`. */
+  constructor(world: World, automatic: boolean) {
+    this.#world = world
+    this.#automatic = automatic
+    for (const job of world.jobs.values()) this.schedule(job)
+  }
+
+  /** Takes note of a committed job and of when it is due. */
+  schedule({ id, state, run_at }: Job) {
+    if (state !== 'dead') this.#queue.push({ at: Date.parse(run_at), id })
+  }
+
+  /** Begins what is due and sets the timer for what is next, as soon as whoever is being answered has been. */
+  wake() {
+    if (!this.#automatic || this.#woken) return
+    this.#woken = true
+    soon(() => {
+      this.#woken = false
+      this.#continue()
+    })
+  }
+
+  /** Whether a job runs now. */
+  isRunning(id: string): boolean {
+    return this.#running.has(id)
+  }
+
+  /** Runs everything that is due, and what becomes due by that, until nothing is. */
+  async settle() {
+    for (this.#begin(); this.#running.size; this.#begin()) {
+      await Promise.race(this.#running.values())
+      await nextTurn()
+    }
+  }
+
+  /** Moves the clock on, stopping at each job that falls due on the way to run it. */
+  async advance(milliseconds: number) {
+    const { clock } = this.#world
+    const automatic = this.#automatic
+    this.#automatic = false
+    const target = clock.now() + milliseconds
+    try {
+      await this.settle()
+      for (let next = this.#next(); next && next.at <= target; next = this.#next()) {
+        clock.advance(Math.max(0, next.at - clock.now()))
+        await this.settle()
+      }
+      clock.advance(Math.max(0, target - clock.now()))
+      await this.settle()
+    } finally {
+      this.#automatic = automatic
+      this.wake()
+    }
+  }
+
+  /** Runs one job now, whatever its time and state; undefined when there is none. */
+  async run(id: string): Promise<RunResult | undefined> {
+    return this.#running.get(id) ?? (this.#world.jobs.has(id) ? this.#start(id) : undefined)
+  }
+
+  /** Forgets the schedule and waits for what runs, for a world that begins anew. */
+  async clear() {
+    this.#queue.data = []
+    this.#queue.length = 0
+    await Promise.all(this.#running.values())
+  }
+
+  /** Takes up no more work and waits for what runs. */
+  async close() {
+    this.#automatic = false
+    clearTimeout(this.#timer)
+    await Promise.all(this.#running.values())
+  }
+
+  #continue() {
+    if (!this.#automatic) return
+    clearTimeout(this.#timer)
+    this.#begin()
+    const next = this.#next()
+    if (!next || this.#world.clock.state.frozen !== null || this.#running.size >= concurrency) return
+    this.#timer = setTimeout(() => this.#continue(), Math.min(Math.max(0, next.at - this.#world.clock.now()), longestTimer))
+    ;(this.#timer as { unref?(): void }).unref?.()
+  }
+
+  /**
+   * The next job still waiting for the time it was noted for; notes that time has overtaken are dropped. There is no next job while data
+   * cannot be written, since a job ends with a write.
+   */
+  #next(): Due | undefined {
+    if (this.#world.writes.failing) return undefined
+    for (let due = this.#queue.peek(); due; due = this.#queue.peek()) {
+      const job = this.#job(due.id)
+      if (job && job.state !== 'dead' && Date.parse(job.run_at) === due.at && !this.#running.has(due.id)) return due
+      this.#queue.pop()
+    }
+    return undefined
+  }
+
+  #begin() {
+    const now = this.#world.clock.now()
+    for (let next = this.#next(); next && next.at <= now && this.#running.size < concurrency; next = this.#next()) {
+      this.#queue.pop()
+      void this.#start(next.id)
+    }
+  }
+
+  #start(id: string): Promise<RunResult> {
+    const done = this.#perform(id).then(
+      (result) => this.#ended(id, result),
+      (error) => this.#failed(id, error),
+    )
+    this.#running.set(id, done)
+    return done
+  }
+
+  async #perform(id: string): Promise<RunResult> {
+    return perform(this.#world, this.#world.jobs.get(id) as Job)
+  }
+
+  /** A job by its id. One that cannot be read, because its file was damaged, is reported and does not keep the others from running. */
+  #job(id: string): Job | undefined {
+    try {
+      return this.#world.jobs.get(id)
+    } catch (error) {
+      this.#world.report(error)
+      return undefined
+    }
+  }
+
+  /** A job that waits for its next attempt is noted once more: a note that comes up while its job still runs is dropped. */
+  #ended(id: string, result: RunResult): RunResult {
+    this.#running.delete(id)
+    const job = this.#job(id)
+    if (job) this.schedule(job)
+    this.wake()
+    return result
+  }
+
+  /** The outcome of a run could not be kept, because the disk is full for example: the job stays as it was, and runs again when data can be written. */
+  #failed(id: string, error: unknown): RunResult {
+    this.#running.delete(id)
+    this.#world.report(error)
+    const job = error instanceof WriteError ? this.#job(id) : undefined
+    if (job) this.schedule(job)
+    this.wake()
+    return { outcome: 'retry', error: (error as Error).message }
+  }
+}

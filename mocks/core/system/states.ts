@@ -1,0 +1,43 @@
+import type { Schema, SystemName } from '../../../contracts/openapi/types.ts'
+import type { Context } from '../engine/scope.ts'
+import type { AnySystem } from './system.ts'
+import type { Definitions } from './table.ts'
+
+/** What a state came with, by name: a pact puts these values into its requests. */
+export type Values = Record<string, string>
+
+/** Brings about a provider state by changing rows; these are put back at its teardown. */
+export type SetUp<Params, Tables extends Definitions> = (
+  params: Params,
+  context: Context<Tables>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most states have nothing to tell, and say so by returning nothing
+) => Promise<Values | void>
+
+/** A provider state; with a `tearDown` where more than rows is to be put back. */
+export type State<Params, Tables extends Definitions> =
+  | SetUp<Params, Tables>
+  | { setUp: SetUp<Params, Tables>; tearDown(context: Context<Tables>): void }
+
+type Described<Name extends SystemName> = Name extends 'control'
+  ? Record<never, never>
+  : Schema<`${Capitalize<Exclude<Name, 'control'>>}States`>
+
+/** A handler for each provider state that openapi.yaml describes of a system; a missing one does not compile. */
+export type States<Name extends SystemName, Tables extends Definitions> = {
+  [Title in keyof Described<Name>]-?: State<NonNullable<Described<Name>[Title]>, Tables>
+}
+
+/** A provider state by its name, of whichever system has it; undefined when none has. */
+export function findState(systems: AnySystem[], name: string): Found | undefined {
+  const system = systems.find(({ states }) => states && Object.hasOwn(states, name))
+  const state = system && ((system.states as Record<string, State<object, never>>)[name] as State<object, never>)
+  if (!state) return undefined
+  return typeof state === 'function' ? { system, setUp: state } : { system, ...state }
+}
+
+/** A state with the system that it is of. */
+export interface Found {
+  system: AnySystem
+  setUp: SetUp<object, never>
+  tearDown?(context: Context<never>): void
+}

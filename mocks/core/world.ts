@@ -1,0 +1,254 @@
+import { Low } from 'lowdb'
+import { operations } from '../../contracts/openapi/spec.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
+import { Runner } from './engine/runner.ts'
+import { stringify } from './http/stringify.ts'
+import { Backlog } from './jobs/backlog.ts'
+import { MemoryJournal, MemoryLog } from './memory.ts'
+import { Events } from './metrics/events.ts'
+import { Traffic } from './metrics/metrics.ts'
+import type { WorldOptions } from './options.ts'
+import { redactError } from './secrets/error.ts'
+import { Redactor } from './secrets/redact.ts'
+import { redactedSpan, redactSpan } from './secrets/span.ts'
+import { rowsOf, seedOf } from './store/seed.ts'
+import { StorageError, WriteError } from './store/storage.ts'
+import { type Journal, type State, Store, type Wanted } from './store/store.ts'
+import { Writes } from './store/writes.ts'
+import type { Call } from './system/call.ts'
+import { Clock, type ClockState } from './system/clock.ts'
+import { type Credentials, developmentCredentials, secretsOf } from './system/credentials.ts'
+import { Ids } from './system/ids.ts'
+import { hash } from './system/oauth.ts'
+import type { Job, Review, Setting, Span, Writers } from './system/record.ts'
+import type { AnySystem } from './system/system.ts'
+import { type Definition, type Definitions, type Rows, table } from './system/table.ts'
+import { inTurns, nextTurn } from './system/turn.ts'
+import type { Parent } from './traces/traceparent.ts'
+import { Traces } from './traces/traces.ts'
+
+export type { WorldOptions } from './options.ts'
+
+/** The sandbox's own tables. */
+export const ownTables = {
+  jobs: table<Job>()('id'),
+  settings: table<Setting>()('id'),
+  reviews: table<Review>()('trace_id', { index: { verdict: ({ verdict }) => verdict } }),
+  writers: table<Writers>()('id'),
+} satisfies Definitions
+
+interface Outgoing {
+  consumer: SystemName
+  attempt: number
+  parent: Parent
+  adopted: boolean
+}
+
+/** Everything the systems remember. Nothing is shared between two worlds. */
+export class World {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly credentials: Credentials
+  readonly upstreams: Partial<Record<SystemName, string>>
+  readonly fetch: typeof fetch
+  readonly timeoutMs: number
+  /** Milliseconds for which a long body may keep other requests waiting at a stretch. */
+  readonly turnMs: number
+  readonly exposed: boolean
+  readonly chance: () => number
+  readonly report: (error: unknown) => void
+  /** Whether data can be written. */
+  readonly writes: Writes
+  readonly store: Store
+  /** Takes secrets out of what is written, reported or shown. */
+  readonly redactor: Redactor
+  readonly traces: Traces
+  /** The jobs that are not done, by their traces. */
+  readonly backlog: Backlog
+  /** What went over the hops since this world was opened. */
+  readonly traffic: Traffic
+  readonly runner: Runner
+  /** Calls of this world that are on the network now, by span id. */
+  readonly outgoing = new Map<string, Outgoing>()
+  readonly #systems: Map<string, AnySystem>
+  readonly #memories = new Map<string, Map<string, unknown>>()
+  readonly #bases = new Map<string, string>()
+  readonly #rows: NonNullable<WorldOptions['rows']>
+  readonly events: Events
+
+  constructor(low: Low<State>, journal: Journal, options: WorldOptions) {
+    this.clock = options.clock ?? new Clock()
+    this.ids = new Ids(options.randomness)
+    this.chance = options.chance ?? Math.random
+    this.credentials = options.credentials ?? developmentCredentials
+    this.upstreams = options.upstreams ?? {}
+    // Looked up at each call, so that MSW may replace it after the world was made.
+    this.fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
+    this.timeoutMs = options.timeoutMs ?? 30_000
+    this.turnMs = options.turnMs ?? 1
+    this.exposed = options.exposed ?? false
+    this.#rows = options.rows ?? {}
+    const report = options.report ?? ((error) => console.error(redactError(error, this.redactor)))
+    this.report = (error) => error instanceof StorageError || report(error)
+    this.writes = options.writes ?? new Writes()
+    this.events = new Events(this.report)
+    this.#systems = new Map(options.systems.map((system) => [system.name, system]))
+    this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
+    this.redactor = new Redactor({ secrets: secretsOf(this.credentials), isIssued: (word) => this.store.hasHash(hash(word)) })
+    this.traces = new Traces(options.spanLog ?? new MemoryLog())
+    this.#begin()
+    this.traffic = new Traffic(this.clock.stamp())
+    this.backlog = new Backlog(this.jobs.values())
+    this.runner = new Runner(this, options.automatic ?? true)
+    this.clock.onMove(() => this.#moved())
+    this.writes.onChange(() => this.#written())
+  }
+
+  get systems(): AnySystem[] {
+    return [...this.#systems.values()]
+  }
+
+  /** Jobs that wait, run or are dead, by their ids; one that is done is gone. */
+  get jobs(): Rows<Job> {
+    return this.store.relation('control.jobs').rows as unknown as Rows<Job>
+  }
+
+  system(name: SystemName): AnySystem {
+    const system = this.#systems.get(name)
+    if (!system) throw new Error(`This world has no system "${name}": name it in the options of createWorld.`)
+    return system
+  }
+
+  /** What a system's process holds in memory. */
+  memoryOf(name: string): Map<string, unknown> {
+    const known = this.#memories.get(name) ?? new Map()
+    this.#memories.set(name, known)
+    return known
+  }
+
+  /** Where a system is reached from outside; the real host unless a face said otherwise. */
+  baseOf(name: SystemName): string {
+    return this.#bases.get(name) ?? [...operations.values()].find(({ system }) => system === name)?.server ?? ''
+  }
+
+  setBase(name: SystemName, url: string) {
+    this.#bases.set(name, url)
+  }
+
+  /** Milliseconds that only run forward; the clock of a world may be moved, durations are real. */
+  timer(): number {
+    return performance.now()
+  }
+
+  since(began: number): number {
+    return Math.round((this.timer() - began) * 1000) / 1000
+  }
+
+  /** Whether a call belongs into a trace: the sandbox's own interface is no part of the pipeline. */
+  traced({ system }: Call): boolean {
+    return system !== 'control'
+  }
+
+  /** Writes a span, without secrets, to its trace and reports it to those that follow. A span that cannot be written is dropped and counted. */
+  record(whole: Span) {
+    const span = redactSpan(whole, this.redactor)
+    this.#append(span, JSON.stringify(span))
+  }
+
+  /** Records a span with long bodies, with other requests served meanwhile. */
+  async recordInTurns(whole: Span) {
+    const span = await inTurns(redactedSpan(whole, this.redactor), this.turnMs)
+    const text = await inTurns(stringify(span), this.turnMs)
+    await nextTurn()
+    this.#append(span, text)
+  }
+
+  #append(span: Span, text: string) {
+    try {
+      this.traces.append(span, text)
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error
+      this.writes.dropped()
+    }
+    if (span.type === 'exchange') this.traffic.note(span, this.timer())
+    this.events.emit({ type: 'span', span, text })
+    for (const line of span.logs) this.events.emit({ type: 'log', line })
+  }
+
+  /** Resolves when no job is due any more. */
+  settle(): Promise<void> {
+    return this.runner.settle()
+  }
+
+  /** Forgets everything and begins from the seed, in the present. Throws a WriteError when that cannot be kept; then nothing was changed. */
+  async reset() {
+    await this.runner.clear()
+    try {
+      this.store.replace(this.#beginning(this.clock.stamp(this.clock.present), { offset: 0, frozen: null }))
+    } finally {
+      for (const job of this.jobs.values()) this.runner.schedule(job)
+    }
+    this.backlog.restart(this.jobs.values())
+    for (const memory of this.#memories.values()) memory.clear()
+    await this.traces.clear()
+    this.clock.restore()
+    this.traffic.clear(this.clock.stamp())
+    this.events.emit({ type: 'reset' })
+  }
+
+  async close() {
+    await this.runner.close()
+  }
+
+  #definitions(): Definitions {
+    const all: Definitions = {}
+    const owners = [{ name: 'control', tables: ownTables }, ...this.systems.filter(({ name }) => name !== 'control')]
+    for (const { name: owner, tables } of owners)
+      for (const [name, definition] of Object.entries<Definition>(tables)) all[`${owner}.${name}`] = definition
+    return all
+  }
+
+  /** Seeds a new world; gives a known one the clock it had. */
+  #begin() {
+    const clock = this.store.relation('control.settings').rows.get('clock') as Setting | undefined
+    if (!clock) return this.#seed()
+    this.clock.restore(clock.value as unknown as ClockState)
+    this.store.commit(rowsOf(this.#rows, this.store, this.clock.stamp()))
+  }
+
+  /** Rows without a clock are from a start that was interrupted. */
+  #seed() {
+    const rows = this.#beginning(this.clock.stamp(), this.clock.state)
+    if (!this.store.commit(rows).done) this.store.replace(rows)
+  }
+
+  /** The rows of a new world as one change set, of which a crash leaves all or nothing. */
+  #beginning(now: string, clock: ClockState): Wanted[] {
+    const setting = { table: 'control.settings', key: 'clock', before: undefined, after: { id: 'clock', value: { ...clock } } }
+    const rows = [...this.systems.flatMap((system) => seedOf(system, this.store, now)), ...rowsOf(this.#rows, this.store, now), setting]
+    return [...new Map(rows.map((row) => [`${row.table} ${row.key}`, { ...row, before: undefined }])).values()]
+  }
+
+  #moved() {
+    const before = this.store.relation('control.settings').rows.get('clock') as Setting
+    const value = { ...this.clock.state }
+    const moved = before.value.offset !== value.offset || before.value.frozen !== value.frozen
+    if (moved) this.store.commit([{ table: 'control.settings', key: 'clock', before, after: { id: 'clock', value } }])
+    this.events.emit({ type: 'clock' })
+    this.runner.wake()
+  }
+
+  /** Whether data can be written has changed: jobs wait while it cannot. */
+  #written() {
+    this.events.emit({ type: 'health' })
+    this.runner.wake()
+  }
+}
+
+/** Makes a world, or opens the one that `journal` and `spanLog` hold. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const journal = options.journal ?? new MemoryJournal()
+  const low = new Low<State>(journal, {})
+  await low.read()
+  return new World(low, journal, options)
+}

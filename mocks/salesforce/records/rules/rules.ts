@@ -1,0 +1,65 @@
+import { longId } from '../../ids.ts'
+import { type Refusal, refuseId, refuseMissing, refusePick, refuseRange, refuseType } from '../../refusals.ts'
+import type { Row, SalesforceContext } from '../../tables.ts'
+import { readStamp } from '../../time.ts'
+import type { Field } from '../fields.ts'
+import { fieldValue } from '../mapping.ts'
+import type { Sobject } from '../sobjects.ts'
+import { refuseMember } from './members.ts'
+import { refusePlace } from './places.ts'
+import { refuseReference } from './references.ts'
+import { refuseInvalid } from './validation.ts'
+
+/** A record as it would be saved, and the fields that the request names. */
+export interface Wanted {
+  row: Row
+  changed: Partial<Row>
+}
+
+/** What an object asks of its records beyond what all do. */
+const own: Record<string, (wanted: Wanted, context: SalesforceContext) => Promise<Refusal | undefined> | Refusal | undefined> = {
+  Lead: refusePlace,
+  CampaignMember: refuseMember,
+}
+
+/** The refusal of a record that breaks a rule of the org as it would be saved. */
+export async function refuseRow(object: Sobject, wanted: Wanted, context: SalesforceContext): Promise<Refusal | undefined> {
+  const touched = object.fields.filter(({ name }) => wanted.changed[name] !== undefined)
+  return (
+    refuseGaps(object, wanted.row) ??
+    first(touched, (field) => refuseValue(field, fieldValue(object, wanted.row, field))) ??
+    (await own[object.name]?.(wanted, context)) ??
+    (await refuseReferences(touched, wanted.row, context)) ??
+    (await refuseInvalid(object, wanted, context))
+  )
+}
+
+function first(touched: Field[], check: (field: Field) => Refusal | undefined): Refusal | undefined {
+  for (const field of touched) {
+    const refusal = check(field)
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+function refuseGaps(object: Sobject, row: Row): Refusal | undefined {
+  const missing = object.required.filter((field) => fieldValue(object, row, field) === null)
+  return missing.length ? refuseMissing(missing.map(({ name }) => name)) : undefined
+}
+
+/** What the schema cannot tell: whether a time can be read, an id's checksum holds, a restricted picklist has the value, a number has too many digits. */
+function refuseValue(field: Field, value: unknown): Refusal | undefined {
+  if (field.type === 'datetime') return readStamp(value as string) === undefined ? refuseType(field.type, value) : undefined
+  if (field.type === 'reference') return longId(value as string) ? undefined : refuseId(field, value)
+  if (field.restrictedPicklist) return field.picklistValues.some((one) => one.value === value) ? undefined : refusePick(field, value)
+  if (!field.precision) return undefined
+  return Math.abs(value as number) >= 10 ** (field.precision - field.scale) ? refuseRange(field, value) : undefined
+}
+
+async function refuseReferences(touched: Field[], row: Row, context: SalesforceContext): Promise<Refusal | undefined> {
+  for (const field of touched) {
+    const refusal = field.type === 'reference' ? await refuseReference(field, row[field.name] as string, context) : undefined
+    if (refusal) return refusal
+  }
+  return undefined
+}
