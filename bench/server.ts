@@ -1,6 +1,6 @@
 import { answer } from '../mocks/core/engine/answer.ts'
 import type { World } from '../mocks/core/world.ts'
-import { startSandbox } from '../sandbox/sandbox.ts'
+import { startSandbox } from '../sandbox/server/sandbox.ts'
 import { ingest } from './ingest.ts'
 import { store } from './stored.ts'
 

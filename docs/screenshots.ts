@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { builtPages } from '../sandbox/build.ts'
-import { startSandbox } from '../sandbox/sandbox.ts'
+import { builtPages } from '../sandbox/server/build.ts'
+import { startSandbox } from '../sandbox/server/sandbox.ts'
 import { launchChromium } from '../test/browser/launch.ts'
 
 /** Takes the pictures of README and docs: the main pages of a sandbox with some leads, in light and dark. */

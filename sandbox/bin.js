@@ -11,8 +11,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
 } else {
   // Halves the time of a start. Without a folder for it Node goes on as before.
   module.enableCompileCache()
-  const source = new URL('./cli.ts', import.meta.url)
-  const build = new URL('../dist/sandbox/cli.js', import.meta.url)
+  const source = new URL('./cli/cli.ts', import.meta.url)
+  const build = new URL('../dist/sandbox/cli/cli.js', import.meta.url)
   import((existsSync(source) ? source : build).href).then(async ({ run }) => {
     process.exitCode = await run(process.argv.slice(2))
   })

@@ -7,7 +7,7 @@ import type { SystemName } from '../contracts/openapi/types.ts'
 import { createWorld, type World, type WorldOptions } from '../mocks/core/world.ts'
 import { mswHandlers } from '../mocks/msw.ts'
 import { systems } from '../mocks/systems.ts'
-import { face } from '../sandbox/face.ts'
+import { face } from '../sandbox/server/face.ts'
 
 /** What a test sends: like `fetch`'s, with the body as JSON or as a form. */
 export interface Sending {

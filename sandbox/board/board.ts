@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api'
 import express, { type Express } from 'express'
 import type { World } from '../../mocks/core/world.ts'
-import { lastHandler } from '../net.ts'
+import { lastHandler } from '../server/net.ts'
 import { TableAdapter } from './adapter.ts'
 import { completedJobs } from './completed.ts'
 import { joined } from './entry.ts'

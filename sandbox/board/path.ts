@@ -1,4 +1,4 @@
-import { isBelow } from '../target.ts'
+import { isBelow } from '../server/guard/target.ts'
 
 /** Where Platypus has its dashboard. Source: GitLab PQL development guide (2022), the link to the queue. */
 export const path = '/admin/queues'

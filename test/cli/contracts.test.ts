@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { contractsText } from '../../sandbox/print/contracts.ts'
-import { wrap } from '../../sandbox/print/wrap.ts'
+import { contractsText } from '../../sandbox/cli/print/contracts.ts'
+import { wrap } from '../../sandbox/cli/print/wrap.ts'
 import { customersdot, type Hop, marketo, spoilt, workato } from '../contracts/reported.ts'
 
 const told = (...hops: Hop[]): string[] => stripVTControlCharacters(contractsText({ hops })).split('\n')

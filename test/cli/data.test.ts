@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { exportLines } from '../../sandbox/print/shell.ts'
+import { exportLines } from '../../sandbox/cli/print/shell.ts'
 import { folder, open } from './process.ts'
 
 const shell = promisify(execFile)

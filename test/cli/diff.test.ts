@@ -9,9 +9,9 @@ import { compare } from '../../contracts/openapi/diff/compare.ts'
 import type { Document } from '../../contracts/openapi/document.ts'
 import { Mistake } from '../../contracts/openapi/mistake.ts'
 import { document } from '../../contracts/openapi/spec.ts'
-import { readDocument } from '../../sandbox/commands/document.ts'
-import { atRevision } from '../../sandbox/commands/revision.ts'
-import { changesText } from '../../sandbox/print/changes.ts'
+import { readDocument } from '../../sandbox/cli/contracts/document.ts'
+import { atRevision } from '../../sandbox/cli/contracts/revision.ts'
+import { changesText } from '../../sandbox/cli/print/changes.ts'
 import { folder, run } from './process.ts'
 
 const execute = promisify(execFile)

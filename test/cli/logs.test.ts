@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
 import type { LogLine } from '../../mocks/core/system/record.ts'
-import { type SandboxOptions, StartError, startSandbox } from '../../sandbox/sandbox.ts'
+import { type SandboxOptions, StartError, startSandbox } from '../../sandbox/server/sandbox.ts'
 import { exchangeWith } from '../spans.ts'
 import { begin, folder, open } from './process.ts'
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { validator } from '../../contracts/openapi/spec.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
 import { ownFolder } from '../../contracts/pact/folder.ts'
-import { progress } from '../../sandbox/print/progress.ts'
+import { progress } from '../../sandbox/cli/print/progress.ts'
 import { folder, run } from './process.ts'
 
 const hop = ['--hop', 'workato-marketo']

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
 import type { Job, Run, Step } from '../../mocks/core/system/record.ts'
-import { traceText } from '../../sandbox/print/trace.ts'
-import { count, took } from '../../sandbox/print/words.ts'
+import { traceText } from '../../sandbox/cli/print/trace.ts'
+import { count, took } from '../../sandbox/cli/print/words.ts'
 import { exchangeWith } from '../spans.ts'
 
 const summary = example('ControlTraceSummary')

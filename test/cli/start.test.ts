@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, it } from 'vitest'
 import { StorageError } from '../../mocks/core/store/storage.ts'
-import { builtPages } from '../../sandbox/build.ts'
 import { frame } from '../../sandbox/disk/frames.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { builtPages } from '../../sandbox/server/build.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { type Ended, folder } from './process.ts'
 
 // They would be built by the command otherwise, whose files are limited here.

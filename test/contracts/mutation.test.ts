@@ -16,7 +16,7 @@ import { validator } from '../../contracts/openapi/spec.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import { readPact } from '../../contracts/pact/pact.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 
 const at = '2026-03-02T09:00:00.000Z'
 

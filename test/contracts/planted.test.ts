@@ -5,7 +5,7 @@ import { verifyReplies } from '../../contracts/mutation/run/replies.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import type { Pact, PactInteraction } from '../../contracts/pact/pact.ts'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/server/sandbox.ts'
 import { type Defect, defects } from './defects.ts'
 
 const pacts = new Map((await pactsIn(ownFolder)).map(({ pact }) => [nameOf(pact), pact]))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nameOf } from '../../contracts/hops/pipeline.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import { verify } from '../../contracts/verification/verify.ts'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/server/sandbox.ts'
 
 const files = (await pactsIn(ownFolder)).map((file) => ({ hop: nameOf(file.pact), file }))
 

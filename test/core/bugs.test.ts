@@ -7,7 +7,7 @@ import { MemoryLog } from '../../mocks/core/memory.ts'
 import type { AnySystem } from '../../mocks/core/system/system.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { mswHandlers } from '../../mocks/msw.ts'
-import { face } from '../../sandbox/face.ts'
+import { face } from '../../sandbox/server/face.ts'
 import { call, created, exchanges, open, portal, trigger } from './made-up.ts'
 
 const bug = new Error('a bug')

@@ -5,11 +5,11 @@ import { answer } from '../../mocks/core/engine/answer.ts'
 import type { Call, Sent } from '../../mocks/core/system/call.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { mswHandlers } from '../../mocks/msw.ts'
-import { mainPort } from '../../sandbox/application.ts'
 import { board } from '../../sandbox/board/board.ts'
-import { listen } from '../../sandbox/listen.ts'
-import { caught } from '../../sandbox/net.ts'
-import { guarded } from '../../sandbox/security.ts'
+import { mainPort } from '../../sandbox/server/application.ts'
+import { guarded } from '../../sandbox/server/guard/security.ts'
+import { listen } from '../../sandbox/server/listen.ts'
+import { caught } from '../../sandbox/server/net.ts'
 
 /** The result of a call: how it arrived, and the reply. */
 export interface Arrived {

@@ -67,7 +67,7 @@ describe('The prose of a file', () => {
 const nobody = /["'] nobody/ // beside
 throw new Error(\`It tells \${nobody} on \${'a' + "b"} that anybody\`, 'shall')
 `
-    expect(phrases('sandbox/face.ts', source)).toEqual(['1 nobody', '2 beside', '3 tells', '3 anybody'])
+    expect(phrases('sandbox/server/face.ts', source)).toEqual(['1 nobody', '2 beside', '3 tells', '3 anybody'])
   })
 
   test.each(['mocks/marketo/errors.ts', 'mocks/salesforce/refusals.ts'])('has no wording of real refusals: %s', (path) => {

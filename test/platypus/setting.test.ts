@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWorld, type World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { rowsOf } from '../journey/pipeline.ts'
 import { temporaryFolder } from '../sandbox/folder.ts'
 import { byPlatypus } from './route.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bugReporter } from '../../sandbox/bugs.ts'
+import { bugReporter } from '../../sandbox/cli/bugs.ts'
 
 function collecting() {
   const written: string[] = []

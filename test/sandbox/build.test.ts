@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { replace } from '../../sandbox/build.ts'
+import { replace } from '../../sandbox/server/build.ts'
 import { temporaryFolder } from './folder.ts'
 
 describe('A new build of the pages', () => {

@@ -1,4 +1,4 @@
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 
 /** A sandbox in a process of its own, to be killed. */
 const sandbox = await startSandbox({ port: 0, data: process.argv[2] as string })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nameOf, pipeline } from '../../contracts/hops/pipeline.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { temporaryFolder } from './folder.ts'
 import { json, running } from './sandbox.ts'
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { hostName, hostsOf, isOurs, repeatsHost } from '../../sandbox/hosts.ts'
+import { hostName, hostsOf, isOurs, repeatsHost } from '../../sandbox/server/guard/hosts.ts'
 
 describe('The name in a host', () => {
   test.each([

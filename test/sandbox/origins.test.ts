@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { originOf } from '../../mocks/core/http/cors.ts'
-import { isWelcome, originsOf } from '../../sandbox/origins.ts'
+import { isWelcome, originsOf } from '../../sandbox/server/guard/origins.ts'
 import { ask } from './raw.ts'
 import { json, running } from './sandbox.ts'
 

@@ -5,7 +5,7 @@ import type { Exchange, Span, TraceSummary } from '../../mocks/core/system/recor
 import { externalId } from '../../mocks/marketo/mapping.ts'
 import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'
 import { stateOf as stateOfTrace } from '../../sandbox/control/summaries.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { handRaise } from '../journey/pipeline.ts'
 import { contradictionsIn } from '../law/contradictions.ts'
 import { temporaryFolder } from './folder.ts'

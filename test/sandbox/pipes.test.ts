@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lock } from '../../sandbox/disk/lock.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { temporaryFolder } from './folder.ts'
 import { json, running } from './sandbox.ts'
 

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { Sandbox } from '../../sandbox/server/sandbox.ts'
 import { handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { json, running } from './sandbox.ts'
 

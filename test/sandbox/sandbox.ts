@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/server/sandbox.ts'
 
 /** A sandbox on free ports, in memory unless told otherwise, that is closed when the test is. */
 export async function running(options: SandboxOptions = {}): Promise<Sandbox> {

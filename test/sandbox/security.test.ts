@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
-import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { Sandbox } from '../../sandbox/server/sandbox.ts'
 import { ask } from './raw.ts'
 import { json, running } from './sandbox.ts'
 

@@ -4,7 +4,7 @@ import type { SystemName } from '../../contracts/openapi/types.ts'
 import { ownFolder, pactsIn } from '../../contracts/pact/folder.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { Sandbox } from '../../sandbox/server/sandbox.ts'
 import { rowsOf } from '../journey/pipeline.ts'
 import { json, running } from './sandbox.ts'
 

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { LogLine } from '../../mocks/core/system/record.ts'
-import { type Reader, Readers } from '../../sandbox/readers.ts'
+import { type Reader, Readers } from '../../sandbox/server/readers.ts'
 import { speak } from './raw.ts'
 import { running } from './sandbox.ts'
 

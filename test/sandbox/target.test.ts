@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isBelow, pathBelow, readTarget } from '../../sandbox/target.ts'
+import { isBelow, pathBelow, readTarget } from '../../sandbox/server/guard/target.ts'
 
 describe('A request target', () => {
   test.each([

@@ -9,7 +9,7 @@ import { changeState, type Provider } from '../../contracts/verification/provide
 import { MemoryJournal } from '../../mocks/core/memory.ts'
 import { WriteError } from '../../mocks/core/store/storage.ts'
 import type { World } from '../../mocks/core/world.ts'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/server/sandbox.ts'
 
 /** A journal that refuses every change set while `refusing` is set. */
 class Flaky extends MemoryJournal {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createWorld, type WorldOptions } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
-import { bugReporter } from '../../sandbox/bugs.ts'
+import { bugReporter } from '../../sandbox/cli/bugs.ts'
 import { type Planted, planted } from './planted.ts'
 import { plant } from './span.ts'
 

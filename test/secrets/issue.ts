@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { Sandbox } from '../../sandbox/server/sandbox.ts'
 import { json } from '../sandbox/sandbox.ts'
 import type { issued } from './planted.ts'
 

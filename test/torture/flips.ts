@@ -6,7 +6,7 @@ import { createWorld } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
 import { DiskJournal } from '../../sandbox/disk/journal.ts'
 import { DiskSpans } from '../../sandbox/disk/spans.ts'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { handRaise, handRaisePath } from '../journey/pipeline.ts'
 import { json } from '../sandbox/sandbox.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Run, Step } from '../../mocks/core/system/record.ts'
-import { grow } from '../../sandbox/print/tree.ts'
+import { grow } from '../../sandbox/cli/print/tree.ts'
 import { moveOf } from '../../sandbox/ui/pages/lead/timeline/move.ts'
 import { rowsOf, trunksOf } from '../../sandbox/ui/pages/lead/timeline/rows.ts'
 import { waitsOf } from '../../sandbox/ui/pages/lead/timeline/waits.ts'

@@ -1,8 +1,8 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { builtPages } from '../../sandbox/build.ts'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
+import { builtPages } from '../../sandbox/server/build.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/server/sandbox.ts'
 import { launchChromium } from '../browser/launch.ts'
 
 /** How a page is looked at. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { startSandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { SmallDisk } from '../sandbox/disks.ts'
 import { temporaryFolder } from '../sandbox/folder.ts'
 import { using } from '../sandbox/raise.ts'

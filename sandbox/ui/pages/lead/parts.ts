@@ -1,5 +1,5 @@
 import type { Exchange, Job, Run, Span, Step } from '../../../../mocks/core/system/record.ts'
-import type { Branch } from '../../../print/tree.ts'
+import type { Branch } from '../../../cli/print/tree.ts'
 
 /** A span, a step within one, or a job that waits. */
 export type Part = Branch['part']

@@ -1,4 +1,4 @@
-import { nameOf, took } from '../../../print/words.ts'
+import { nameOf, took } from '../../../cli/print/words.ts'
 import { kinds, states } from '../leads/words.ts'
 import { kinded, type Part } from './parts.ts'
 import type { Trace } from './trace.ts'

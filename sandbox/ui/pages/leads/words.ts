@@ -1,7 +1,7 @@
 import type { Schema } from '../../../../contracts/openapi/types.ts'
 import { nameOf } from '../../../../contracts/openapi/words.ts'
 
-export { states } from '../../../print/words.ts'
+export { states } from '../../../cli/print/words.ts'
 
 export type State = Schema<'ControlTraceState'>
 export type System = Schema<'ControlSystem'>

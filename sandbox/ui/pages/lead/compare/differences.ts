@@ -1,5 +1,5 @@
 import type { Exchange, Span } from '../../../../../mocks/core/system/record.ts'
-import { writerOf } from '../../../../print/words.ts'
+import { writerOf } from '../../../../cli/print/words.ts'
 import { kinds } from '../../leads/words.ts'
 import type { Lineage } from '../fields/lineage.ts'
 import type { Trace } from '../trace.ts'

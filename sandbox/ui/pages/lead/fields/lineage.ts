@@ -1,5 +1,5 @@
 import type { Schema } from '../../../../../contracts/openapi/types.ts'
-import { writerOf } from '../../../../print/words.ts'
+import { writerOf } from '../../../../cli/print/words.ts'
 import { partyOf } from '../words.ts'
 
 export type Lineage = Schema<'ControlLineage'>

@@ -1,4 +1,4 @@
-import type { Branch } from '../../../../print/tree.ts'
+import type { Branch } from '../../../../cli/print/tree.ts'
 import { healthOf, type Part } from '../parts.ts'
 
 /** One line of the timeline. */

@@ -1,6 +1,6 @@
 import { computed, type Ref, ref, shallowRef } from 'vue'
 import type { Job, Span } from '../../../../../mocks/core/system/record.ts'
-import { grow } from '../../../../print/tree.ts'
+import { grow } from '../../../../cli/print/tree.ts'
 import { momentOf } from '../parts.ts'
 import { axisOf } from './axis.ts'
 import { pathTo, problemsOf, rowsOf, trunksOf } from './rows.ts'
