@@ -1,14 +1,16 @@
 import { answer } from '../../mocks/core/engine/answer.ts'
-import { Context } from '../../mocks/core/engine/scope.ts'
+import { Scope } from '../../mocks/core/engine/scope.ts'
 import { attempt } from '../../mocks/core/engine/transaction.ts'
 import type { Unit } from '../../mocks/core/engine/unit.ts'
 import { route } from '../../mocks/core/http/router.ts'
+import { createWorld } from '../../mocks/core/open.ts'
 import type { Call } from '../../mocks/core/system/call.ts'
 import { Clock } from '../../mocks/core/system/clock.ts'
+import type { Context } from '../../mocks/core/system/context.ts'
 import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import type { Randomness } from '../../mocks/core/system/ids.ts'
 import { findState } from '../../mocks/core/system/states.ts'
-import { createWorld, type World } from '../../mocks/core/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
 import type { OperationId, SystemName } from '../openapi/types.ts'
 import type { Hop, Interaction } from './interaction.ts'
@@ -101,7 +103,7 @@ async function simulated(world: World, call: Call): Promise<Response> {
 
 function within<Result>(world: World, system: SystemName, work: (context: Context<never>) => Promise<Result>) {
   const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
-  return attempt(world, span, (unit) => work(new Context<never>(world, world.system(system), unit)))
+  return attempt(world, span, (unit) => work(new Scope<never>(world, world.system(system), unit)))
 }
 
 async function submit(world: World, system: SystemName, target: string, username: string, form: object) {

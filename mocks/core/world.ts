@@ -1,10 +1,11 @@
-import { Low } from 'lowdb'
+import type { Low } from 'lowdb'
+import type { Operation } from '../../contracts/openapi/operation.ts'
 import { operations } from '../../contracts/openapi/spec.ts'
-import type { SystemName } from '../../contracts/openapi/types.ts'
-import { Runner } from './engine/runner.ts'
+import type { OperationId, SystemName } from '../../contracts/openapi/types.ts'
 import { stringify } from './http/stringify.ts'
 import { Backlog } from './jobs/backlog.ts'
-import { MemoryJournal, MemoryLog } from './memory.ts'
+import type { JobRunner } from './jobs/jobrunner.ts'
+import { MemoryLog } from './memory.ts'
 import { Events } from './metrics/events.ts'
 import { Traffic } from './metrics/metrics.ts'
 import type { WorldOptions } from './options.ts'
@@ -13,8 +14,9 @@ import { Redactor } from './secrets/redact.ts'
 import { redactedSpan, redactSpan } from './secrets/span.ts'
 import { rowsOf, seedOf } from './store/seed.ts'
 import { StorageError, WriteError } from './store/storage.ts'
-import { type Journal, type State, Store, type Wanted } from './store/store.ts'
+import { type Journal, type State, Store } from './store/store.ts'
 import { Writes } from './store/writes.ts'
+import type { Asking } from './system/asking.ts'
 import type { Call } from './system/call.ts'
 import { Clock, type ClockState } from './system/clock.ts'
 import { type Credentials, developmentCredentials, secretsOf } from './system/credentials.ts'
@@ -22,12 +24,10 @@ import { Ids } from './system/ids.ts'
 import { hash } from './system/oauth.ts'
 import type { Job, Review, Setting, Span, Writers } from './system/record.ts'
 import type { AnySystem } from './system/system.ts'
-import { type Definition, type Definitions, type Rows, table } from './system/table.ts'
+import { type Definition, type Definitions, type RowChange, type Rows, table } from './system/table.ts'
 import { inTurns, nextTurn } from './system/turn.ts'
 import type { Parent } from './traces/traceparent.ts'
 import { Traces } from './traces/traces.ts'
-
-export type { WorldOptions } from './options.ts'
 
 /** The sandbox's own tables. */
 export const ownTables = {
@@ -42,6 +42,15 @@ interface Outgoing {
   attempt: number
   parent: Parent
   adopted: boolean
+}
+
+/** Sends a call and returns the reply, or why there is no usable one. */
+export type Dispatch = (operation: Operation, call: Call, asking: Asking<OperationId>) => Promise<unknown>
+
+/** The parts of a world that act on it. They are passed in, since they import the world. */
+export interface Engine {
+  runner(world: World, automatic: boolean): JobRunner
+  dispatch(world: World): Dispatch
 }
 
 /** Everything the systems remember. Nothing is shared between two worlds. */
@@ -67,7 +76,9 @@ export class World {
   readonly backlog: Backlog
   /** What went over the hops since this world was opened. */
   readonly traffic: Traffic
-  readonly runner: Runner
+  readonly runner: JobRunner
+  /** Sends a call to the system that it is for, simulated or real. */
+  readonly dispatch: Dispatch
   /** Calls of this world that are on the network now, by span id. */
   readonly outgoing = new Map<string, Outgoing>()
   readonly #systems: Map<string, AnySystem>
@@ -76,7 +87,7 @@ export class World {
   readonly #rows: NonNullable<WorldOptions['rows']>
   readonly events: Events
 
-  constructor(low: Low<State>, journal: Journal, options: WorldOptions) {
+  constructor(low: Low<State>, journal: Journal, options: WorldOptions, engine: Engine) {
     this.clock = options.clock ?? new Clock()
     this.ids = new Ids(options.randomness)
     this.chance = options.chance ?? Math.random
@@ -99,7 +110,8 @@ export class World {
     this.#begin()
     this.traffic = new Traffic(this.clock.stamp())
     this.backlog = new Backlog(this.jobs.values())
-    this.runner = new Runner(this, options.automatic ?? true)
+    this.runner = engine.runner(this, options.automatic ?? true)
+    this.dispatch = engine.dispatch(this)
     this.clock.onMove(() => this.#moved())
     this.writes.onChange(() => this.#written())
   }
@@ -223,7 +235,7 @@ export class World {
   }
 
   /** The rows of a new world as one change set, of which a crash leaves all or nothing. */
-  #beginning(now: string, clock: ClockState): Wanted[] {
+  #beginning(now: string, clock: ClockState): RowChange[] {
     const setting = { table: 'control.settings', key: 'clock', before: undefined, after: { id: 'clock', value: { ...clock } } }
     const rows = [...this.systems.flatMap((system) => seedOf(system, this.store, now)), ...rowsOf(this.#rows, this.store, now), setting]
     return [...new Map(rows.map((row) => [`${row.table} ${row.key}`, { ...row, before: undefined }])).values()]
@@ -243,12 +255,4 @@ export class World {
     this.events.emit({ type: 'health' })
     this.runner.wake()
   }
-}
-
-/** Makes a world, or opens the one that `journal` and `spanLog` hold. */
-export async function createWorld(options: WorldOptions): Promise<World> {
-  const journal = options.journal ?? new MemoryJournal()
-  const low = new Low<State>(journal, {})
-  await low.read()
-  return new World(low, journal, options)
 }

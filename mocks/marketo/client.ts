@@ -1,7 +1,7 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Answered } from '../core/engine/ask.ts'
 import { detailOf } from '../core/http/detail.ts'
 import { withToken } from '../core/system/oauth.ts'
+import type { Answered } from '../core/system/question.ts'
 import { externalId } from './mapping.ts'
 import type { MarketoContext } from './tables.ts'
 

@@ -1,5 +1,5 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Context } from '../core/engine/scope.ts'
+import type { Context } from '../core/system/context.ts'
 
 type Source = Pick<Context, 'clock' | 'ids'>
 type Code = Schema<'MarketoError'>['code']

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { Operation } from '../../contracts/openapi/operation.ts'
-import type { Context } from '../core/engine/scope.ts'
+import type { Context } from '../core/system/context.ts'
 import type { Dialect } from '../core/system/system.ts'
 import { refuse } from './envelope.ts'
 

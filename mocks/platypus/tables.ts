@@ -1,5 +1,5 @@
 import type { Rows } from '../../contracts/openapi/types.ts'
-import type { Context } from '../core/engine/scope.ts'
+import type { Context } from '../core/system/context.ts'
 import { type Definitions, table } from '../core/system/table.ts'
 
 type Row = Rows<'PlatypusTables'>

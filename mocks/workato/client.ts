@@ -1,6 +1,6 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { Answered } from '../core/engine/ask.ts'
 import { withToken } from '../core/system/oauth.ts'
+import type { Answered } from '../core/system/question.ts'
 import type { WorkatoContext } from './tables.ts'
 
 type Person = Schema<'MarketoLeadInput'>

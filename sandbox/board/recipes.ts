@@ -1,5 +1,5 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import { Context } from '../../mocks/core/engine/scope.ts'
+import { Scope } from '../../mocks/core/engine/scope.ts'
 import type { Job as Queued } from '../../mocks/core/system/record.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { cancel, repeat } from '../../mocks/workato/recipe/jobs.ts'
@@ -49,7 +49,7 @@ function toEntry(world: World, job: Job): Entry {
 /** Does with a job what Workato's own pages do. */
 const inWorkato = (world: World, { recipe_id }: Job, work: (recipe: Recipe, context: WorkatoContext) => Promise<unknown>) =>
   change(world, async (unit) => {
-    const context: WorkatoContext = new Context(world, world.system('workato'), unit)
+    const context: WorkatoContext = new Scope(world, world.system('workato'), unit)
     const recipe = await context.tables.recipes.get(recipe_id)
     if (recipe) await work(recipe, context)
   })

@@ -1,7 +1,7 @@
 import { operation as lookUp } from '../../contracts/openapi/spec.ts'
 import type { Answer, OperationId, OperationsOf } from '../../contracts/openapi/types.ts'
-import type { Question } from '../../mocks/core/engine/ask.ts'
 import { encode, fill } from '../../mocks/core/http/encode.ts'
+import type { Question } from '../../mocks/core/system/question.ts'
 import { Failure, reach } from './failure.ts'
 
 /** Where a sandbox answers, and what it asks of its clients. */

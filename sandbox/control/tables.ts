@@ -1,6 +1,6 @@
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import type { Context } from '../../mocks/core/engine/scope.ts'
 import { Conflict } from '../../mocks/core/store/changes.ts'
+import type { Context } from '../../mocks/core/system/context.ts'
 import type { Key, Row, Table } from '../../mocks/core/system/table.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { refuse } from './errors.ts'

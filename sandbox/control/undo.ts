@@ -1,12 +1,11 @@
-import type { Context } from '../../mocks/core/engine/scope.ts'
 import type { Relation } from '../../mocks/core/store/relation.ts'
-import type { Wanted } from '../../mocks/core/store/store.ts'
-import type { Key, Row } from '../../mocks/core/system/table.ts'
+import type { Context } from '../../mocks/core/system/context.ts'
+import type { Key, Row, RowChange } from '../../mocks/core/system/table.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { put, type Target, tableOf } from './tables.ts'
 
 /** A row that a provider state changed, as it was before. */
-type Changed = Pick<Wanted, 'table' | 'key' | 'before'>
+type Changed = Pick<RowChange, 'table' | 'key' | 'before'>
 
 /**
  * Commits what a provider state has staged and notes it down, until it is taken back. A state that is set up again changes further

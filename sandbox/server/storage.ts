@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import type { WorldOptions } from '../../mocks/core/options.ts'
 import { Writes } from '../../mocks/core/store/writes.ts'
-import type { WorldOptions } from '../../mocks/core/world.ts'
 import { Damage } from '../disk/damage.ts'
 import { type FileSystem, filesystem, reasonOf } from '../disk/filesystem.ts'
 import { DiskJournal } from '../disk/journal.ts'

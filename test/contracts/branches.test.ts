@@ -6,8 +6,8 @@ import { askedBy, branchesOn, unknownStatus } from '../../contracts/coverage/bra
 import { sample } from '../../contracts/coverage/sample.ts'
 import { hops } from '../../contracts/hops/index.ts'
 import { document, example, operations } from '../../contracts/openapi/spec.ts'
-import type { Answered } from '../../mocks/core/engine/ask.ts'
-import type { Context } from '../../mocks/core/engine/scope.ts'
+import type { Context } from '../../mocks/core/system/context.ts'
+import type { Answered } from '../../mocks/core/system/question.ts'
 
 /** A consumer of Workato that does `work` with the answer to a lead. */
 const madeUp = (work: (answer: Answered<'workato.createLead'>, context: Context) => unknown): Hop => ({

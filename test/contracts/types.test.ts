@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import type { Answer, Body, Input, OperationId, OperationsOf, Reply, Rows, Schema, SystemName } from '../../contracts/openapi/types.ts'
-import type { Answered, Question } from '../../mocks/core/engine/ask.ts'
+import type { Answered, Question } from '../../mocks/core/system/question.ts'
 import type { Handlers } from '../../mocks/core/system/system.ts'
 import type { tables } from '../../mocks/workato/tables.ts'
 

@@ -1,13 +1,15 @@
 import { example } from '../../contracts/openapi/spec.ts'
 import type { SystemName } from '../../contracts/openapi/types.ts'
 import { answer } from '../../mocks/core/engine/answer.ts'
-import type { Context } from '../../mocks/core/engine/scope.ts'
+import { createWorld } from '../../mocks/core/open.ts'
+import type { WorldOptions } from '../../mocks/core/options.ts'
 import type { Call, Sent } from '../../mocks/core/system/call.ts'
 import { Clock } from '../../mocks/core/system/clock.ts'
+import type { Context } from '../../mocks/core/system/context.ts'
 import type { Exchange, Job, Span } from '../../mocks/core/system/record.ts'
 import type { AnySystem, Dialect, System, Worker } from '../../mocks/core/system/system.ts'
 import { type Definitions, table } from '../../mocks/core/system/table.ts'
-import { createWorld, type World, type WorldOptions } from '../../mocks/core/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 
 export interface Note {
   id: number

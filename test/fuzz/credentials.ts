@@ -1,5 +1,5 @@
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import { Context } from '../../mocks/core/engine/scope.ts'
+import { Scope } from '../../mocks/core/engine/scope.ts'
 import { Unit } from '../../mocks/core/engine/unit.ts'
 import { developmentCredentials } from '../../mocks/core/system/credentials.ts'
 import type { World } from '../../mocks/core/world.ts'
@@ -36,7 +36,7 @@ export function shareKeys(world: World) {
 async function internal(path: string, world: World): Promise<Record<string, string>> {
   if (!path.includes('internal')) return {}
   const unit = new Unit({ traceId: world.ids.trace(), spanId: world.ids.span() }, world.store)
-  const context = new Context(world, world.system('customersdot'), unit) as CustomersdotContext
+  const context = new Scope(world, world.system('customersdot'), unit) as CustomersdotContext
   return { 'x-customers-dot-internal-token': await internalToken(context) }
 }
 

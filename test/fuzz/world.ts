@@ -1,10 +1,12 @@
 import { resolve } from '../../contracts/openapi/document.ts'
 import { document, example, schema } from '../../contracts/openapi/spec.ts'
 import type { Schema } from '../../contracts/openapi/types.ts'
+import { createWorld } from '../../mocks/core/open.ts'
+import type { WorldOptions } from '../../mocks/core/options.ts'
 import { Clock } from '../../mocks/core/system/clock.ts'
 import { hash } from '../../mocks/core/system/oauth.ts'
 import type { Key, Row } from '../../mocks/core/system/table.ts'
-import { createWorld, type World, type WorldOptions } from '../../mocks/core/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
 import { control } from '../../sandbox/control/system.ts'
 

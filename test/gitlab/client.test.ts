@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWorld } from '../../mocks/core/world.ts'
+import { createWorld } from '../../mocks/core/open.ts'
 import {
   generateAddonTrial,
   generateAddonTrialLead,

@@ -1,8 +1,8 @@
 import { example, operations } from '../../contracts/openapi/spec.ts'
 import type { OperationId } from '../../contracts/openapi/types.ts'
+import type { WorldOptions } from '../../mocks/core/options.ts'
 import type { RawReply } from '../../mocks/core/system/call.ts'
 import type { Dialect, System } from '../../mocks/core/system/system.ts'
-import type { WorldOptions } from '../../mocks/core/world.ts'
 
 type Op = Extract<OperationId, `customersdot.${string}`>
 

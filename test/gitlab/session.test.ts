@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
-import { createWorld } from '../../mocks/core/world.ts'
+import { createWorld } from '../../mocks/core/open.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
 import { sessionCookie, signIn } from '../../mocks/gitlab/users/session.ts'
 import { describeEachWay } from '../ways.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { example, validator } from '../../contracts/openapi/spec.ts'
-import { createWorld } from '../../mocks/core/world.ts'
+import { createWorld } from '../../mocks/core/open.ts'
 import { gitlab } from '../../mocks/gitlab/system.ts'
 import { describeUser, registerUser } from '../../mocks/gitlab/users/users.ts'
 import { rows, stored, within } from './desk.ts'

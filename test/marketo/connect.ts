@@ -1,5 +1,6 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
-import type { World, WorldOptions } from '../../mocks/core/world.ts'
+import type { WorldOptions } from '../../mocks/core/options.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { marketo } from '../../mocks/marketo/system.ts'
 import { salesforce } from '../../mocks/salesforce/system.ts'
 import type { Open } from '../ways.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createWorld, type World } from '../../mocks/core/world.ts'
+import { createWorld } from '../../mocks/core/open.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
 import { startSandbox } from '../../sandbox/server/sandbox.ts'
 import { rowsOf } from '../journey/pipeline.ts'

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import { operations } from '../../contracts/openapi/spec.ts'
 import { answer } from '../../mocks/core/engine/answer.ts'
+import { createWorld } from '../../mocks/core/open.ts'
 import type { Call } from '../../mocks/core/system/call.ts'
-import { createWorld, type World } from '../../mocks/core/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 import { systems } from '../../mocks/systems.ts'
 
 let world: World

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { createWorld, type WorldOptions } from '../../mocks/core/world.ts'
+import { createWorld } from '../../mocks/core/open.ts'
+import type { WorldOptions } from '../../mocks/core/options.ts'
 import { systems } from '../../mocks/systems.ts'
 import { bugReporter } from '../../sandbox/cli/bugs.ts'
 import { type Planted, planted } from './planted.ts'

@@ -4,6 +4,7 @@ import { writeXml } from '../http/xml.ts'
 import { StorageError } from '../store/storage.ts'
 import type { Call, RawReply, Sent } from '../system/call.ts'
 import { Clock } from '../system/clock.ts'
+import type { Context } from '../system/context.ts'
 import { Ids } from '../system/ids.ts'
 import type { AnySystem } from '../system/system.ts'
 import { atOnce, inTurns, isLong, nextTurn } from '../system/turn.ts'
@@ -11,7 +12,7 @@ import { readTraceparent } from '../traces/traceparent.ts'
 import type { World } from '../world.ts'
 import { closeExchange, type Opened, openExchange } from './exchange.ts'
 import { type Located, locate, respond, type Taken, take } from './respond.ts'
-import { Context } from './scope.ts'
+import { Scope } from './scope.ts'
 import { attempt } from './transaction.ts'
 import { Unit } from './unit.ts'
 
@@ -82,7 +83,7 @@ async function serve(visit: Visit): Promise<RawReply> {
   Object.assign(visit, locate(system, call))
   Object.assign(visit, isLong(call.body) ? await inTurns(take(system, visit), world.turnMs) : atOnce(take(system, visit)))
   if (isLong(call.body)) await nextTurn()
-  const handle = (unit: Unit) => respond(visit, new Context(world, system, unit))
+  const handle = (unit: Unit) => respond(visit, new Scope(world, system, unit))
   const { result, unit } = await attempt(world, opened.span, handle, visit.unit.steps)
   visit.unit = unit
   return result
@@ -91,7 +92,7 @@ async function serve(visit: Visit): Promise<RawReply> {
 /** Ends a call with a reply: completes and checks the reply, and records the exchange. */
 async function conclude(visit: Visit, reply: RawReply): Promise<Sent> {
   const { world, system, call, meant, operation, opened, unit } = visit
-  const context = new Context(world, system, unit)
+  const context = new Scope(world, system, unit)
   system.ended?.(meant, { clock: world.clock, memory: world.memoryOf(system.name) }, reply)
   const headers = { ...reply.headers, ...system.headers?.(call, reply.status, context) }
   const listed = reply.ahead || visit.unavailable ? undefined : operation
@@ -116,7 +117,7 @@ async function fail(visit: Visit, error: unknown): Promise<Sent> {
   const { world, system, meant, operation, opened, unit } = visit
   const { errors } = system
   if (error instanceof StorageError) visit.unavailable = error
-  const unavailable = visit.unavailable && errors.unavailable?.(visit.unavailable, new Context(world, system, unit))
+  const unavailable = visit.unavailable && errors.unavailable?.(visit.unavailable, new Scope(world, system, unit))
   const reply = unavailable ?? errors.failed(meant, spare())
   try {
     return await conclude(visit, reply)

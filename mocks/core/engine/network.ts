@@ -5,13 +5,15 @@ import { document } from '../../../contracts/openapi/spec.ts'
 import { nameOf } from '../../../contracts/openapi/words.ts'
 import { readHeaders } from '../http/headers.ts'
 import { parseJson } from '../http/json.ts'
+import { readReply } from '../http/reply.ts'
 import { read } from '../http/request.ts'
 import { patternOf } from '../http/router.ts'
+import type { Asking } from '../system/asking.ts'
 import type { Call, Sent } from '../system/call.ts'
+import type { Unusable } from '../system/question.ts'
 import { atOnce } from '../system/turn.ts'
 import { writeTraceparent } from '../traces/traceparent.ts'
 import type { World } from '../world.ts'
-import { type Asking, parsed, type Unusable } from './ask.ts'
 import { closeExchange, openExchange } from './exchange.ts'
 
 /**
@@ -24,14 +26,14 @@ export async function overNetwork(
   operation: Operation,
   call: Call,
   asking: Asking<Operation['id']>,
-): Promise<ReturnType<typeof parsed> | Unusable> {
+): Promise<ReturnType<typeof readReply> | Unusable> {
   const exchange = openExchange(world, asking.parent, { ...asking, transport: 'network' })
   const headers = { ...call.headers, traceparent: writeTraceparent(exchange.span) }
   const outgoing = { consumer: asking.consumer, attempt: asking.attempt, parent: asking.parent, adopted: false }
   world.outgoing.set(exchange.span.spanId, outgoing)
   const sent = await transmit(world, { ...call, headers })
   world.outgoing.delete(exchange.span.spanId)
-  const answer = 'error' in sent ? { status: 0, error: sent.error } : parsed(sent, readJson)
+  const answer = 'error' in sent ? { status: 0, error: sent.error } : readReply(sent, readJson)
   if (outgoing.adopted) return answer
   const { request, mediaType } = atOnce(read(operation, pathValues(operation, call), call))
   const strayed = 'error' in answer ? [] : operation.checkResponse(answer.status, answer.body)

@@ -1,19 +1,15 @@
+import type { RunResult } from '../jobs/jobrunner.ts'
 import { Conflict } from '../store/changes.ts'
 import { WriteError } from '../store/storage.ts'
+import type { Context } from '../system/context.ts'
 import type { Job, KeptRow, LogLine, Run, Step } from '../system/record.ts'
 import type { AnySystem, Outcome } from '../system/system.ts'
 import type { Parent } from '../traces/traceparent.ts'
 import type { World } from '../world.ts'
 import { keptRows } from './kept.ts'
-import { Context } from './scope.ts'
+import { Scope } from './scope.ts'
 import { attempt } from './transaction.ts'
 import { Unit } from './unit.ts'
-
-/** How an attempt at a job ended. */
-export interface RunResult {
-  outcome: Run['outcome']
-  error?: string
-}
 
 type Failure = NonNullable<Outcome>
 
@@ -77,7 +73,7 @@ async function tryOnce(world: World, begun: Begun, task: (context: Context) => P
     const before = world.jobs.get(job.id)
     if (!before) return isAgain ? { failure: { failed: `Job ${job.id} was removed while it ran.` }, next: undefined } : undefined
     isAgain = true
-    const context = new Context(world, system, unit)
+    const context = new Scope(world, system, unit)
     if (system.rails) context.log(sidekiq(job, 'start'))
     const failure = await task(context)
     // What another system refused because it could not write either does not count against the job.

@@ -4,9 +4,9 @@ import { garbledIn } from '../http/body/garbled.ts'
 import { type Problem, type Read, read } from '../http/request.ts'
 import { type Route, route } from '../http/router.ts'
 import type { Call, RawReply } from '../system/call.ts'
+import type { Context } from '../system/context.ts'
 import type { AnySystem } from '../system/system.ts'
 import type { Portions } from '../system/turn.ts'
-import type { Context } from './scope.ts'
 
 /** What a call leads to. */
 export interface Located {

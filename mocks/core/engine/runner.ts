@@ -1,9 +1,10 @@
 import TinyQueue from 'tinyqueue'
+import type { JobRunner, RunResult } from '../jobs/jobrunner.ts'
 import { WriteError } from '../store/storage.ts'
 import type { Job } from '../system/record.ts'
 import { nextTurn, soon } from '../system/turn.ts'
 import type { World } from '../world.ts'
-import { perform, type RunResult } from './perform.ts'
+import { perform } from './perform.ts'
 
 /** How many jobs run side by side, as Sidekiq's threads do. */
 const concurrency = 10
@@ -15,8 +16,8 @@ interface Due {
   id: string
 }
 
-/** Runs a world's jobs when they are due, at least once each: what was running when the process died runs again. */
-export class Runner {
+/** The runner of one world's jobs. */
+export class Runner implements JobRunner {
   readonly #world: World
   readonly #queue = new TinyQueue<Due>([], (one, other) => one.at - other.at)
   readonly #running = new Map<string, Promise<RunResult>>()
@@ -31,12 +32,10 @@ export class Runner {
     for (const job of world.jobs.values()) this.schedule(job)
   }
 
-  /** Takes note of a committed job and of when it is due. */
   schedule({ id, state, run_at }: Job) {
     if (state !== 'dead') this.#queue.push({ at: Date.parse(run_at), id })
   }
 
-  /** Begins what is due and sets the timer for what is next, as soon as whoever is being answered has been. */
   wake() {
     if (!this.#automatic || this.#woken) return
     this.#woken = true
@@ -46,12 +45,10 @@ export class Runner {
     })
   }
 
-  /** Whether a job runs now. */
   isRunning(id: string): boolean {
     return this.#running.has(id)
   }
 
-  /** Runs everything that is due, and what becomes due by that, until nothing is. */
   async settle() {
     for (this.#begin(); this.#running.size; this.#begin()) {
       await Promise.race(this.#running.values())
@@ -59,7 +56,6 @@ export class Runner {
     }
   }
 
-  /** Moves the clock on, stopping at each job that falls due on the way to run it. */
   async advance(milliseconds: number) {
     const { clock } = this.#world
     const automatic = this.#automatic
@@ -79,19 +75,16 @@ export class Runner {
     }
   }
 
-  /** Runs one job now, whatever its time and state; undefined when there is none. */
   async run(id: string): Promise<RunResult | undefined> {
     return this.#running.get(id) ?? (this.#world.jobs.has(id) ? this.#start(id) : undefined)
   }
 
-  /** Forgets the schedule and waits for what runs, for a world that begins anew. */
   async clear() {
     this.#queue.data = []
     this.#queue.length = 0
     await Promise.all(this.#running.values())
   }
 
-  /** Takes up no more work and waits for what runs. */
   async close() {
     this.#automatic = false
     clearTimeout(this.#timer)

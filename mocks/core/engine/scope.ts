@@ -1,32 +1,24 @@
 import type { OperationId, SystemName } from '../../../contracts/openapi/types.ts'
-import type { Wanted } from '../store/store.ts'
 import type { Clock } from '../system/clock.ts'
+import type { Context, Enqueueing, Logged } from '../system/context.ts'
 import type { Credentials } from '../system/credentials.ts'
 import type { Ids } from '../system/ids.ts'
+import type { Answered, Question } from '../system/question.ts'
 import type { Job, LogLine, Step, Tags } from '../system/record.ts'
 import type { AnySystem } from '../system/system.ts'
-import type { Definitions, TablesOf } from '../system/table.ts'
+import type { Definitions, RowChange, TablesOf } from '../system/table.ts'
 import type { World } from '../world.ts'
-import { type Answered, ask, type Question } from './ask.ts'
+import { ask } from './ask.ts'
 import { passedOn } from './kept.ts'
 import { commit, conclude } from './transaction.ts'
 import type { Unit } from './unit.ts'
 
-/** How a job is enqueued. */
-interface Enqueueing {
-  /** Seconds until it is due; none unless given. */
-  delay?: number
-  /** The span that it belongs under, for a job that continues another; what is under way unless given. */
-  parentId?: string | null
-}
-
-/** What a handler or a worker works with. Everything it changes through it is committed together, or not at all (but see `commit`). */
-export class Context<Tables extends Definitions = Definitions> {
+/** The context of one unit of work in a world. */
+export class Scope<Tables extends Definitions = Definitions> implements Context<Tables> {
   readonly tables: TablesOf<Tables>
   readonly clock: Clock
   readonly ids: Ids
   readonly credentials: Credentials
-  /** What the system's process holds in memory and loses when it ends: tokens it was given, keys. Never written to disk. */
   readonly memory: Map<string, unknown>
   readonly #world: World
   readonly #system: AnySystem
@@ -47,25 +39,18 @@ export class Context<Tables extends Definitions = Definitions> {
     return this.#unit.span.traceId
   }
 
-  /** Whether others than this machine reach the sandbox. */
   get exposed(): boolean {
     return this.#world.exposed
   }
 
-  /** The same piece of work seen as another system's: for the sandbox's own interface, which may touch every table. */
   as<Other extends Definitions>(system: SystemName): Context<Other> {
-    return new Context<Other>(this.#world, this.#world.system(system), this.#unit)
+    return new Scope<Other>(this.#world, this.#world.system(system), this.#unit)
   }
 
-  /** Asks another system one of its operations. No answer at all is a value too: status 0. */
   ask<Op extends OperationId>(operation: Op, question: Question<Op>): Promise<Answered<Op>> {
     return ask(this.#world, { operation, question, consumer: this.#system.name, parent: this.#unit.current, attempt: this.#unit.attempt })
   }
 
-  /**
-   * Records a named piece of work with the rows it writes, e.g. `CreateTrialService → create_account`. With `input` given, that
-   * and the work's result are recorded too.
-   */
   async step<Result>(name: string, work: () => Promise<Result> | Result, input?: unknown): Promise<Result> {
     const { written } = this.#unit.changes
     const from = written.length
@@ -88,24 +73,20 @@ export class Context<Tables extends Definitions = Definitions> {
     }
   }
 
-  /** Marks the step under way as failed, for the reader of the trace. */
   fail(reason: string) {
     const step = this.#unit.open.at(-1)
     if (step) step.error = reason
   }
 
-  /** Writes a line to the system's log. No credentials and no personal data beyond ids. */
-  log(line: Omit<LogLine, 'time' | 'correlation_id' | 'system' | 'log' | 'severity'> & Partial<Pick<LogLine, 'log' | 'severity'>>) {
+  log(line: Logged) {
     const system = this.#system.name as LogLine['system']
     this.#unit.logs.push({ log: 'application', severity: 'INFO', system, time: this.clock.stamp(), correlation_id: this.traceId, ...line })
   }
 
-  /** Says which lead this is about, so that its trace can be found. */
   tag(tags: Tags) {
     Object.assign(this.#unit.tags, tags)
   }
 
-  /** Enqueues a job of this system; it begins when the change set is committed. Answers with the job's id. */
   async enqueue(name: string, args: Record<string, unknown>, { delay = 0, parentId }: Enqueueing = {}): Promise<string> {
     const worker = this.#system.workers[name]
     if (!worker) throw new Error(`${this.#system.name} has no worker "${name}": add it to its system.ts.`)
@@ -128,33 +109,22 @@ export class Context<Tables extends Definitions = Definitions> {
     return job.id
   }
 
-  /**
-   * Commits what is staged so far ahead of the rest, for what another system must see while it is asked. A conflict later on runs
-   * the work again from its beginning, so what follows stages nothing that others may change too.
-   */
   commit() {
     commit(this.#world, this.#unit)
   }
 
-  /**
-   * Does the end of a piece of work and commits it at once. When somebody else's change came between, only the end is done again,
-   * so that what another system has answered is kept and not asked again. Nothing may be staged before it.
-   */
   conclude<Result>(end: () => Promise<Result>): Promise<Result> {
     return conclude(this.#world, this.#unit, end)
   }
 
-  /** What is staged so far, each row with what it was before: for whoever will take it back. */
-  get staged(): Wanted[] {
+  get staged(): RowChange[] {
     return this.#unit.changes.wanted()
   }
 
-  /** Forgets everything staged so far; what is staged afterwards is committed. */
   discard() {
     this.#unit.discard()
   }
 
-  /** Where a system's own port or prefix begins, as the outside reaches it. */
   baseOf(system: SystemName): string {
     return this.#world.baseOf(system)
   }

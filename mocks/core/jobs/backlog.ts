@@ -1,5 +1,5 @@
 import { Postings } from '../collections/multimap.ts'
-import { nameOfRow } from '../engine/writers.ts'
+import { nameOfRow } from '../store/shared.ts'
 import type { Job } from '../system/record.ts'
 
 /** What is remembered of a job that is not done. */

@@ -1,8 +1,8 @@
-import { nameOfRow, writersTable } from '../engine/writers.ts'
 import type { Writers, WrittenRow } from '../system/record.ts'
-import type { Definitions, Key, New, Page, PageRequest, Row, Table, TablesOf } from '../system/table.ts'
+import type { Definitions, Key, New, Page, PageRequest, Row, RowChange, Table, TablesOf } from '../system/table.ts'
 import type { Relation } from './relation.ts'
-import type { Store, Wanted } from './store.ts'
+import { nameOfRow, writersTable } from './shared.ts'
+import type { Store } from './store.ts'
 
 /** A row as it was first read, and who had written its fields by then. */
 export interface Read {
@@ -15,11 +15,11 @@ export interface Read {
  */
 export class ChangeSet {
   readonly #store: Store
-  readonly #staged = new Map<string, Map<Key, Wanted>>()
+  readonly #staged = new Map<string, Map<Key, RowChange>>()
   readonly #tables = new Map<string, Record<string, Table<Row>>>()
   /** Rows that spans keep: as they were read, and what was committed of them. */
   readonly #read = new Map<string, Read>()
-  readonly #committed = new Map<string, Wanted>()
+  readonly #committed = new Map<string, RowChange>()
   /** Every write in order, for the step that made it. */
   readonly written: WrittenRow[] = []
 
@@ -27,7 +27,7 @@ export class ChangeSet {
     this.#store = store
   }
 
-  wanted(): Wanted[] {
+  wanted(): RowChange[] {
     return [...this.#staged.values()].flatMap((rows) => [...rows.values()])
   }
 
@@ -62,7 +62,7 @@ export class ChangeSet {
   }
 
   /** What is staged of a row that spans keep, or was committed ahead of the rest. */
-  changeOf(table: string, key: Key): Wanted | undefined {
+  changeOf(table: string, key: Key): RowChange | undefined {
     return this.#staged.get(table)?.get(key) ?? this.#committed.get(nameOfRow(table, key))
   }
 
@@ -72,7 +72,7 @@ export class ChangeSet {
     this.written.length = 0
   }
 
-  staged(table: string): Map<Key, Wanted> | undefined {
+  staged(table: string): Map<Key, RowChange> | undefined {
     return this.#staged.get(table)
   }
 

@@ -1,5 +1,5 @@
 import type { Adapter, Low } from 'lowdb'
-import type { Definition, Definitions, Key, Row, Rows } from '../system/table.ts'
+import type { Definition, Definitions, Key, Row, RowChange, Rows } from '../system/table.ts'
 import { Relation } from './relation.ts'
 
 /** What the store keeps, table by table: the `data` of lowdb's `Low`. */
@@ -16,15 +16,6 @@ export interface Journal extends Adapter<State> {
   replace(changes: Change[]): void
   /** The rows of a new table. */
   rows(): Rows
-}
-
-/** A change that a change set wants, with the row it was based on. */
-export interface Wanted {
-  table: string
-  key: Key
-  /** The committed row that was read; undefined for a new one. */
-  before: Row | undefined
-  after: Row | null
 }
 
 /** A table under its short and its full name: `leads`, `marketo.leads`. */
@@ -48,10 +39,10 @@ export class Store {
   #kept: NamedRelation[] = []
   #hashed: Relation[] = []
   readonly #definitions: Definitions
-  readonly #onCommit: (wanted: Wanted[]) => void
+  readonly #onCommit: (wanted: RowChange[]) => void
 
   /** `low` has been read; `journal` is its adapter. Definitions are keyed `<system>.<table>`. `onCommit` is told what was committed. */
-  constructor(low: Low<State>, journal: Journal, definitions: Definitions, onCommit: (wanted: Wanted[]) => void = () => {}) {
+  constructor(low: Low<State>, journal: Journal, definitions: Definitions, onCommit: (wanted: RowChange[]) => void = () => {}) {
     this.#low = low
     this.#journal = journal
     this.#definitions = definitions
@@ -94,7 +85,7 @@ export class Store {
    * was read is a conflict worth a retry; so is a unique value that was taken meanwhile. Throws a WriteError when the journal
    * cannot be written.
    */
-  commit(wanted: Wanted[]): Commit {
+  commit(wanted: RowChange[]): Commit {
     const conflict = this.#conflict(wanted)
     if (conflict) return { done: false, conflict }
     if (!wanted.length) return { done: true }
@@ -111,7 +102,7 @@ export class Store {
   }
 
   /** Replaces every row by those of one change set, in one synchronous step: all of it or nothing. Throws a WriteError as `commit` does. */
-  replace(wanted: Wanted[]) {
+  replace(wanted: RowChange[]) {
     this.#journal.replace(wanted.map(change))
     this.#low.data = {}
     this.#load()
@@ -119,7 +110,7 @@ export class Store {
     this.commits++
   }
 
-  #conflict(wanted: Wanted[]): string | undefined {
+  #conflict(wanted: RowChange[]): string | undefined {
     const changing = new Set(wanted.map(({ table, key }) => `${table} ${key}`))
     const taken = new Set<string>()
     for (const { table, key, before, after } of wanted) {
@@ -147,7 +138,7 @@ export class Store {
   }
 }
 
-const change = ({ table, key, after }: Wanted): Change => [table, key, after]
+const change = ({ table, key, after }: RowChange): Change => [table, key, after]
 
 /** A row that is read from disk twice is two objects. */
 const same = (row: Row | undefined, other: Row | undefined): boolean =>

@@ -1,5 +1,5 @@
 import type { Schema, SystemName } from '../../../contracts/openapi/types.ts'
-import type { Context } from '../engine/scope.ts'
+import type { Context } from '../system/context.ts'
 import type { AnySystem } from './system.ts'
 import type { Definitions } from './table.ts'
 

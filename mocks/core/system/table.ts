@@ -109,3 +109,12 @@ export interface Table<Kind extends object, Index extends string = string> {
 export type TablesOf<All extends Definitions> = {
   [Name in keyof All]: All[Name] extends Definition<infer Kind, infer Index> ? Table<Kind, Index> : never
 }
+
+/** The change of one row in a change set. */
+export interface RowChange {
+  table: string
+  key: Key
+  /** The committed row that was read; undefined for a new one. */
+  before: Row | undefined
+  after: Row | null
+}

@@ -1,6 +1,6 @@
 import type { Rows } from '../../../contracts/openapi/types.ts'
-import type { Context } from '../../core/engine/scope.ts'
 import type { Call, RawReply } from '../../core/system/call.ts'
+import type { Context } from '../../core/system/context.ts'
 import { admitOnce } from '../../core/system/ratelimit.ts'
 import { apiUser } from '../access/permissions.ts'
 import { refuse } from '../envelope.ts'

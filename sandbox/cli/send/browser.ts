@@ -1,6 +1,6 @@
 import type { OperationsOf, Schema } from '../../../contracts/openapi/types.ts'
-import type { Question } from '../../../mocks/core/engine/ask.ts'
 import { Ids } from '../../../mocks/core/system/ids.ts'
+import type { Question } from '../../../mocks/core/system/question.ts'
 import { writeTraceparent } from '../../../mocks/core/traces/traceparent.ts'
 import type { Client } from '../client.ts'
 import { Failure } from '../failure.ts'

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../contracts/openapi/operation.ts'
-import type { Context } from '../../../mocks/core/engine/scope.ts'
+import type { Context } from '../../../mocks/core/system/context.ts'
 import type { Exchange } from '../../../mocks/core/system/record.ts'
 import type { CustomersdotContext } from '../../../mocks/customersdot/tables.ts'
 import { internalToken } from '../../../mocks/customersdot/trials/keys.ts'
