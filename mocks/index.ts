@@ -1,9 +1,8 @@
 import type { RequestHandler } from 'msw'
-import type { Bases } from './bases.ts'
 import { createWorld } from './core/open.ts'
-import type { WorldOptions } from './core/options.ts'
 import type { World } from './core/world.ts'
 import { mswHandlers } from './msw.ts'
+import type { MocksOptions } from './options.ts'
 import { systems } from './systems.ts'
 import { validate } from './validate.ts'
 
@@ -12,14 +11,7 @@ export { Clock } from './core/system/clock.ts'
 export { type Credentials, developmentCredentials } from './core/system/credentials.ts'
 export type { Exchange, Job, LogLine, Run, Span, Step, TraceSummary } from './core/system/record.ts'
 export type { World } from './core/world.ts'
-
-/** How the mocked systems behave; every option may be left out. */
-export interface MocksOptions extends Partial<Omit<WorldOptions, 'systems'>> {
-  /** Base URLs to answer under in addition to the real hosts', e.g. `{ customersdot: 'http://localhost:5000' }`; one or several for each system. */
-  bases?: Bases
-  /** Origins whose pages may call the systems, as `serve --allow-origin` names them, e.g. `['http://localhost:5173']`: jsdom and happy-dom ask first, too. */
-  allowOrigins?: string[]
-}
+export type { MocksOptions } from './options.ts'
 
 /** The systems, mocked. */
 export interface Mocks {

@@ -6,7 +6,7 @@ import { document, schema as schemaOf, systemNames } from '../contracts/openapi/
 import { readBase } from './bases.ts'
 import { originOf } from './core/http/cors.ts'
 import { developmentCredentials } from './core/system/credentials.ts'
-import type { MocksOptions } from './index.ts'
+import type { MocksOptions } from './options.ts'
 
 const a = (what: string, holds: (value: unknown) => boolean) => z.custom<never>(holds, { error: `must be ${what}` })
 

@@ -1,7 +1,7 @@
 import { Mistake } from '../openapi/mistake.ts'
 import type { LoggedReport } from '../verification/results.ts'
+import type { BrokerVerification } from './request.ts'
 import { heading, hopsOf } from './results.ts'
-import type { BrokerVerification } from './verify.ts'
 
 /** Throws a sentence when a pact did not come from the broker, when a consumer has none, or when a result did not get there. */
 export function refuseTrouble(report: LoggedReport, { brokerUrl, name, consumers }: BrokerVerification) {

@@ -1,36 +1,16 @@
 import { Mistake } from '../openapi/mistake.ts'
 import type { Schema } from '../openapi/types.ts'
-import { type Provider, reach } from '../verification/provider.ts'
+import { reach } from '../verification/provider.ts'
 import { relayed } from '../verification/proxy.ts'
 import { secretsOf, silent } from '../verification/quiet.ts'
 import { runVerifier, target } from '../verification/verify.ts'
-import { type Credentials, secretsIn } from './credentials.ts'
+import { secretsIn } from './credentials.ts'
 import { refuseTrouble } from './errors.ts'
 import { knock } from './preflight.ts'
+import type { BrokerVerification } from './request.ts'
 import { hopsOf } from './results.ts'
 
 type Hop = Schema<'ControlHop'>
-
-/** Which pacts a broker is asked for, and what it is told of the outcome. */
-export interface BrokerVerification {
-  brokerUrl: string
-  credentials: Credentials
-  /** Name of the provider at the broker. */
-  name: string
-  provider: Provider
-  /** Only pacts of these consumers; all unless given. */
-  consumers: string[]
-  /**
-   * Consumer version selectors, as JSON; the main branch and whatever is deployed or released unless given. Source: Pact
-   * documentation, "Consumer Version Selectors".
-   */
-  selectors: string[]
-  providerVersion?: string
-  /** With this the results are published for that version, which gets this branch and these tags; a comma separates tags too. */
-  published?: { branch?: string; tags: string[] }
-  /** ISO stamp for the report. */
-  at: string
-}
 
 /**
  * Verifies the pacts that a Pact Broker has for a provider. When asked to, the verifier publishes the results of each pact as soon as

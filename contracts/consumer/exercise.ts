@@ -1,8 +1,8 @@
 import { PactV4 } from '@pact-foundation/pact'
 import { fill } from '../../mocks/core/http/encode.ts'
 import { operation as lookUp } from '../openapi/spec.ts'
-import { openConsumer } from './consumer.ts'
 import type { Hop, Interaction, Template } from './interaction.ts'
+import { openConsumer } from './open.ts'
 
 /** How an interaction went at the consumer. */
 export interface Exercised {

@@ -1,7 +1,7 @@
 import type { Span } from '../../mocks/core/system/record.ts'
 import type { World } from '../../mocks/core/world.ts'
-import { openConsumer } from '../consumer/consumer.ts'
 import type { Hop, Interaction } from '../consumer/interaction.ts'
+import { openConsumer } from '../consumer/open.ts'
 import type { OperationId } from '../openapi/types.ts'
 import type { Answer } from './answers.ts'
 

@@ -1,7 +1,7 @@
 import type { Low } from 'lowdb'
-import type { Operation } from '../../contracts/openapi/operation.ts'
 import { operations } from '../../contracts/openapi/spec.ts'
-import type { OperationId, SystemName } from '../../contracts/openapi/types.ts'
+import type { SystemName } from '../../contracts/openapi/types.ts'
+import type { Dispatch } from './dispatch.ts'
 import { stringify } from './http/stringify.ts'
 import { Backlog } from './jobs/backlog.ts'
 import type { JobRunner } from './jobs/jobrunner.ts'
@@ -16,7 +16,6 @@ import { rowsOf, seedOf } from './store/seed.ts'
 import { StorageError, WriteError } from './store/storage.ts'
 import { type Journal, type State, Store } from './store/store.ts'
 import { Writes } from './store/writes.ts'
-import type { Asking } from './system/asking.ts'
 import type { Call } from './system/call.ts'
 import { Clock, type ClockState } from './system/clock.ts'
 import { type Credentials, developmentCredentials, secretsOf } from './system/credentials.ts'
@@ -43,9 +42,6 @@ interface Outgoing {
   parent: Parent
   adopted: boolean
 }
-
-/** Sends a call and returns the reply, or why there is no usable one. */
-export type Dispatch = (operation: Operation, call: Call, asking: Asking<OperationId>) => Promise<unknown>
 
 /** The parts of a world that act on it. They are passed in, since they import the world. */
 export interface Engine {

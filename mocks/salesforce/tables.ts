@@ -2,18 +2,12 @@ import type { Rows } from '../../contracts/openapi/types.ts'
 import type { Context } from '../core/system/context.ts'
 import { type Definitions, table } from '../core/system/table.ts'
 import { completed } from './records/initial.ts'
+import type { Row } from './records/row.ts'
 
 type Kind = Rows<'SalesforceTables'>
 
 /** A lead as it is kept: only the columns that have a value. */
 export type Lead = Kind['leads']
-
-/** A record as it is kept, of whichever object. */
-export interface Row {
-  Id: string
-  IsDeleted?: boolean
-  [column: string]: unknown
-}
 
 /**
  * Indexes that are called like the columns and do not mind case. A deleted record stays, but is found by its id alone, and what was

@@ -1,9 +1,10 @@
 import type { World } from '../../mocks/core/world.ts'
 import { isOn } from '../board/path.ts'
-import { face, type Listener } from './face.ts'
+import { face } from './face.ts'
 import type { Area, Areas } from './guard/area.ts'
 import { refuse } from './guard/refusal.ts'
 import { pathBelow } from './guard/target.ts'
+import type { Listener } from './listener.ts'
 import { pages } from './pages.ts'
 import { stream } from './stream.ts'
 

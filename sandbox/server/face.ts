@@ -5,11 +5,9 @@ import { readBody } from '../../mocks/core/http/body/body.ts'
 import { mayHaveContent, sendsContent } from '../../mocks/core/http/content.ts'
 import type { Call } from '../../mocks/core/system/call.ts'
 import type { World } from '../../mocks/core/world.ts'
+import type { Listener } from './listener.ts'
 import { fail } from './net.ts'
 import { type Received, receive } from './receive.ts'
-
-/** What `node:http` and Express call with each request. */
-export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
  * A system as a listener for `node:http` and Express alike: ahead of any body parser, since the core reads bodies itself.

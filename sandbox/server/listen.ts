@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Listener } from './face.ts'
+import type { Listener } from './listener.ts'
 
 /** A failure to start that the user can fix. */
 export class StartError extends Error {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ErrorRequestHandler } from 'express'
 import type { World } from '../../mocks/core/world.ts'
-import type { Listener } from './face.ts'
+import type { Listener } from './listener.ts'
 
 /** A listener that does not throw. */
 export const caught =

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import express, { type Response } from 'express'
 import type { World } from '../../mocks/core/world.ts'
-import type { Listener } from './face.ts'
+import type { Listener } from './listener.ts'
 import { lastHandler } from './net.ts'
 
 /** Only this origin: no script, style, font or connection from elsewhere. Sizes that depend on data are styles of elements. */

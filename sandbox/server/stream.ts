@@ -1,6 +1,6 @@
 import type { WorldEvent } from '../../mocks/core/metrics/events.ts'
 import type { World } from '../../mocks/core/world.ts'
-import type { Listener } from './face.ts'
+import type { Listener } from './listener.ts'
 import { type Backlog, Readers } from './readers.ts'
 
 const keepAliveMs = 15_000

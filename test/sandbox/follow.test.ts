@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Passage } from '../../mocks/core/system/fieldmap.ts'
-import { follow, type Stop } from '../../sandbox/control/lineage/follow.ts'
+import { follow } from '../../sandbox/control/lineage/follow.ts'
+import type { Stop } from '../../sandbox/control/lineage/stage.ts'
 
 type Form = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import { Redactor } from './redactor.ts'
 
 export { secretNames } from './names.ts'
-export { redacted } from './pass.ts'
+export { redacted } from './passes/pass.ts'
 export { Redactor } from './redactor.ts'
 
 /** Finds secrets by name, place and form. A world has a redactor of its own, which also finds what the world issued. */

@@ -1,7 +1,7 @@
 import { atOnce, isLong, type Portions, pace } from '../system/turn.ts'
-import { type Pass, redacted } from './pass.ts'
+import { type Pass, redacted } from './passes/pass.ts'
+import { farthest, known, literals, pattern } from './passes/values.ts'
 import { type Rules, rules } from './rules.ts'
-import { farthest, known, literals, pattern } from './values.ts'
 
 /** The secrets of a world, in addition to names and forms. */
 export interface Knowledge {

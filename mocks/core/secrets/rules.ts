@@ -1,11 +1,11 @@
 import { document } from '../../../contracts/openapi/spec.ts'
-import { elements } from './elements.ts'
-import { multipart } from './multipart.ts'
 import { fixedNames, grantNames, headerEnds, nameEnds, pathNames, secretNames, spellings } from './names.ts'
-import type { Pass } from './pass.ts'
-import { named } from './text.ts'
-import { encoded, steps, userinfo } from './url.ts'
-import { forms, known } from './values.ts'
+import { elements } from './passes/elements.ts'
+import { multipart } from './passes/multipart.ts'
+import type { Pass } from './passes/pass.ts'
+import { named } from './passes/text.ts'
+import { encoded, steps, userinfo } from './passes/url.ts'
+import { forms, known } from './passes/values.ts'
 
 /** How secrets are found. */
 export const rules = {

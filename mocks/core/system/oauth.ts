@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Context } from '../system/context.ts'
+import type { Context } from './context.ts'
 
 /** What is stored of a token: its SHA-256 in hexadecimal digits. Synchronous, since every exchange with a bearer needs it. */
 export const hash = (token: string): string => bytesToHex(sha256(utf8ToBytes(token)))

@@ -1,6 +1,5 @@
 import type { Schema, SystemName } from '../../../contracts/openapi/types.ts'
-import type { Context } from '../system/context.ts'
-import type { AnySystem } from './system.ts'
+import type { Context } from './context.ts'
 import type { Definitions } from './table.ts'
 
 /** What a state came with, by name: a pact puts these values into its requests. */
@@ -25,19 +24,4 @@ type Described<Name extends SystemName> = Name extends 'control'
 /** A handler for each provider state that openapi.yaml describes of a system; a missing one does not compile. */
 export type States<Name extends SystemName, Tables extends Definitions> = {
   [Title in keyof Described<Name>]-?: State<NonNullable<Described<Name>[Title]>, Tables>
-}
-
-/** A provider state by its name, of whichever system has it; undefined when none has. */
-export function findState(systems: AnySystem[], name: string): Found | undefined {
-  const system = systems.find(({ states }) => states && Object.hasOwn(states, name))
-  const state = system && ((system.states as Record<string, State<object, never>>)[name] as State<object, never>)
-  if (!state) return undefined
-  return typeof state === 'function' ? { system, setUp: state } : { system, ...state }
-}
-
-/** A state with the system that it is of. */
-export interface Found {
-  system: AnySystem
-  setUp: SetUp<object, never>
-  tearDown?(context: Context<never>): void
 }

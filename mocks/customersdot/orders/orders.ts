@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { CustomersdotContext } from '../tables.ts'
-import type { ApplyRequest } from '../trials/application.ts'
+import type { ApplyRequest } from '../trials/request.ts'
 import { type Term, type Trial, trialSeats } from '../trials/trials.ts'
 
 /** A trial, the namespace as GitLab has it, and the dates. */

@@ -1,13 +1,10 @@
-import type { Schema } from '../../../contracts/openapi/types.ts'
 import { blank, type Invalid, inapplicable, refuse } from '../errors.ts'
 import { type Chosen, createOrder, createTrialHistory } from '../orders/orders.ts'
 import { type CustomersdotContext, trialKey } from '../tables.ts'
 import { applySubscription, type Generation, loadNamespace, provisionAddOn } from './callback.ts'
+import type { ApplyRequest } from './request.ts'
 import { addOnTrials, subscriptionsOf, type Trial, termOf, trialSeats, trialTypes, ultimate } from './trials.ts'
 
-type Application = Schema<'CustomersdotTrialApplication'>
-/** What any of the endpoints that apply a trial is asked with. */
-export type ApplyRequest = { trial_user: Application; uid?: number; add_on_name?: Application['add_on_name'] }
 type Kind = 'trial' | 'addon_trial'
 
 /** The endpoint that was called: its name in the diagrams, what it tries and how it calls GitLab back. */

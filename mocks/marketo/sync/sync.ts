@@ -5,7 +5,7 @@ import { type Upserted, upsertLead } from '../client.ts'
 import { toSalesforce } from '../mapping.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
 import { seconds } from '../time.ts'
-import { obstacle } from './picklists.ts'
+import { obstacle } from './obstacle.ts'
 
 interface Sync {
   lead: Lead

@@ -1,6 +1,6 @@
 import { org } from '../resources/org.ts'
-import type { Row } from '../tables.ts'
 import { toStamp } from '../time.ts'
+import type { Row } from './row.ts'
 import { type Sobject, sobjectOf } from './sobjects.ts'
 
 /** What Salesforce gives to a new record of an object, which its body may change as far as it may name the fields. `now` is a stamp. */

@@ -1,8 +1,9 @@
 import type { Table } from '../../core/system/table.ts'
 import { longId } from '../ids.ts'
 import { type Refusal, refuse, refuseUnknown } from '../refusals.ts'
-import { type Row, type SalesforceContext, tables } from '../tables.ts'
+import { type SalesforceContext, tables } from '../tables.ts'
 import { type Field, isId } from './fields.ts'
+import type { Row } from './row.ts'
 import type { Sobject } from './sobjects.ts'
 
 /** The table that an object's records are kept in. */

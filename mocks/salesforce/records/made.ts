@@ -1,4 +1,4 @@
-import type { Row } from '../tables.ts'
+import type { Row } from './row.ts'
 
 /** Fields that Salesforce makes from the others, so that they are not kept; by object. */
 export const made: Record<string, Record<string, (row: Row) => unknown>> = {

@@ -1,10 +1,10 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId } from '../ids.ts'
-import type { Row } from '../tables.ts'
 import { readStamp, toStamp } from '../time.ts'
 import { isBlank } from './body.ts'
 import type { Field } from './fields.ts'
 import { made } from './made.ts'
+import type { Row } from './row.ts'
 import type { Sobject } from './sobjects.ts'
 
 /** The value of a field: what is kept or made, else false of a checkbox and null of all others. */

@@ -1,10 +1,11 @@
 import type { Handlers } from '../../core/system/system.ts'
 import { type Refusal, refuseColumn, refuseUnknown } from '../refusals.ts'
-import type { Row, SalesforceContext, tables } from '../tables.ts'
+import type { SalesforceContext, tables } from '../tables.ts'
 import { refuseFields } from './body.ts'
 import type { Field } from './fields.ts'
 import { rowById } from './lookup.ts'
 import { toRecord } from './mapping.ts'
+import type { Row } from './row.ts'
 import { changeRow, deleteRow, insertRow, type Saved, type Writing } from './saving.ts'
 import { lead, type Sobject, sobjectOf } from './sobjects.ts'
 

@@ -1,13 +1,15 @@
 import { newId } from '../ids.ts'
 import { type Refusal, refuse } from '../refusals.ts'
-import type { Lead, Row, SalesforceContext } from '../tables.ts'
+import type { Lead, SalesforceContext } from '../tables.ts'
 import { stampNow } from '../time.ts'
 import { assign } from './assignment.ts'
 import { initial, modified } from './initial.ts'
 import { tableOf } from './lookup.ts'
 import { toColumns } from './mapping.ts'
+import type { Row } from './row.ts'
+import type { Draft } from './rules/draft.ts'
 import { refuseDuplicate, refuseTaken } from './rules/duplicates.ts'
-import { refuseRow, type Wanted } from './rules/rules.ts'
+import { refuseRow } from './rules/rules.ts'
 import { lead, type Sobject } from './sobjects.ts'
 
 /** What of a request decides how a record is saved, beside the body. */
@@ -65,19 +67,19 @@ interface Circumstances {
  */
 async function ownerOf(
   object: Sobject,
-  wanted: Wanted,
+  draft: Draft,
   { writing: { headers, path }, isNew }: Circumstances,
   context: SalesforceContext,
 ): Promise<{ OwnerId?: string } | { refusal: Refusal }> {
-  const broken = await refuseRow(object, wanted, context)
+  const broken = await refuseRow(object, draft, context)
   if (broken) return { refusal: broken }
   if (object !== lead) return {}
-  const row = wanted.row as Lead
-  const rival = isNew || 'Email' in wanted.changed
+  const row = draft.row as Lead
+  const rival = isNew || 'Email' in draft.changed
   const duplicates = { header: headers['sforce-duplicate-rule-header'], version: path.version }
   const refusal = (rival ? await refuseDuplicate(row, duplicates, context) : undefined) ?? (await refuseTaken(row, context))
   if (refusal) return { refusal }
-  const assigned = await assign({ row, isNew: isNew && !wanted.changed.OwnerId, header: headers['sforce-auto-assign'] }, context)
+  const assigned = await assign({ row, isNew: isNew && !draft.changed.OwnerId, header: headers['sforce-auto-assign'] }, context)
   if ('refusal' in assigned) return assigned
   return assigned.owner ? { OwnerId: assigned.owner } : {}
 }

@@ -1,11 +1,12 @@
 import type { Handlers } from '../../core/system/system.ts'
 import { type Refusal, refuseRepeated, refuseUnknown } from '../refusals.ts'
-import type { Row, SalesforceContext, tables } from '../tables.ts'
+import type { SalesforceContext, tables } from '../tables.ts'
 import { refuseFields, refuseUnwritable } from './body.ts'
 import { type Field, isKey } from './fields.ts'
 import { rowById, rowsBy } from './lookup.ts'
 import { attributesOf } from './mapping.ts'
 import { readRow } from './records.ts'
+import type { Row } from './row.ts'
 import { changeRow, insertRow, type Saved, type Writing } from './saving.ts'
 import { lead, type Sobject, sobjectOf } from './sobjects.ts'
 

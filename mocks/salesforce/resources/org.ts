@@ -1,5 +1,5 @@
 import { operation } from '../../../contracts/openapi/spec.ts'
-import type { SalesforceContext } from '../tables.ts'
+import type { Context } from '../../core/system/context.ts'
 
 /** The org of the sandbox, and the one user of it: the integration user that every token runs as. */
 export const org = {
@@ -16,5 +16,5 @@ const { server: ownUrl, servers } = operation('salesforce.createToken')
 export const loginUrls = servers.filter((url) => url !== ownUrl)
 
 /** The base URL that a client uses after sign-in: the same one, or the org's own when the host only signs users in. */
-export const instanceUrl = (base: string, context: Pick<SalesforceContext, 'baseOf'>): string =>
+export const instanceUrl = (base: string, context: Pick<Context, 'baseOf'>): string =>
   loginUrls.includes(base.replace(/^http:/, 'https:')) ? context.baseOf('salesforce') : base

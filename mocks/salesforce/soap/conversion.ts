@@ -1,8 +1,9 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId, prefixes } from '../ids.ts'
 import { rowById } from '../records/lookup.ts'
+import type { Row } from '../records/row.ts'
 import { lead, type Sobject, sobjectOf } from '../records/sobjects.ts'
-import type { Row, SalesforceContext } from '../tables.ts'
+import type { SalesforceContext } from '../tables.ts'
 
 type Wanted = Schema<'SalesforceLeadConvert'>
 type Failure = Schema<'SalesforceSoapError'>

@@ -1,4 +1,4 @@
-import type { Row } from '../tables.ts'
+import type { Row } from '../records/row.ts'
 
 /** Which field of a lead goes to which of what it becomes. Source: Salesforce help, Lead Conversion Field Mapping. */
 const becomes: Record<'Account' | 'Contact' | 'Opportunity', Record<string, string>> = {

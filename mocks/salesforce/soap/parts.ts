@@ -1,9 +1,10 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
+import type { Row } from '../records/row.ts'
 import { refuseInvalid } from '../records/rules/validation.ts'
 import type { Writing } from '../records/saving.ts'
 import { changeRow, insertRow } from '../records/saving.ts'
 import type { Sobject } from '../records/sobjects.ts'
-import type { Row, SalesforceContext } from '../tables.ts'
+import type { SalesforceContext } from '../tables.ts'
 import { account, type Conversion, contact, opportunity } from './conversion.ts'
 import { fieldsFor } from './mapping.ts'
 

@@ -1,7 +1,7 @@
 import type { Field } from '../records/fields.ts'
 import { fieldValue } from '../records/mapping.ts'
+import type { Row } from '../records/row.ts'
 import type { Sobject } from '../records/sobjects.ts'
-import type { Row } from '../tables.ts'
 import { comparable } from './filter.ts'
 import type { Order } from './soql.ts'
 

@@ -1,6 +1,7 @@
 import { isIndexed, rowsBy, tableOf } from '../records/lookup.ts'
+import type { Row } from '../records/row.ts'
 import type { Sobject } from '../records/sobjects.ts'
-import type { Row, SalesforceContext } from '../tables.ts'
+import type { SalesforceContext } from '../tables.ts'
 import type { Condition } from './conditions.ts'
 import { filter } from './filter.ts'
 import { sorter } from './order.ts'

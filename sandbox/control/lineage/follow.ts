@@ -1,30 +1,7 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Fields, Passage } from '../../../mocks/core/system/fieldmap.ts'
-import type { OtherValue } from '../../../mocks/core/system/record.ts'
+import type { Passage } from '../../../mocks/core/system/fieldmap.ts'
 import { Gate } from './gate.ts'
-
-export type Cell = Schema<'ControlCell'>
-export type Break = Schema<'ControlBreak'>
-
-/** A place with what the lead had there. Without fields the lead did not come here, or what it left was not kept. */
-export interface Stop {
-  place: Schema<'ControlPlace'>
-  fields: Fields | undefined
-  kept: boolean
-  /** Fields whose values another trace wrote, by name. */
-  others?: Readonly<Record<string, OtherValue>> | undefined
-}
-
-/** A field on its way, whatever it is called. */
-export interface Thread {
-  field: string
-  /** What it is called at the last place; null once it went no farther. */
-  name: string | null
-  value: unknown
-  /** The trace whose value this is, once it is no longer the lead's own. */
-  by?: string | undefined
-  cells: Cell[]
-}
+import { type Break, type Cell, missing, type Stop, type Thread } from './stage.ts'
 
 /** Follows every field from stop to stop; `passages[n]` leads from stop `n` to the next. */
 export function follow(stops: Stop[], passages: Passage[]): { rows: Schema<'ControlLineageRow'>[]; broken: Break | null } {
@@ -49,6 +26,3 @@ const begin = (name: string, value: unknown, cell: Cell, before: Stop[]): Thread
   by: cell.came === 'overwritten' ? cell.by?.trace_id : undefined,
   cells: [...before.map((stop): Cell => ({ came: stop.fields ? 'absent' : missing(stop), name: null })), cell],
 })
-
-/** How a field comes to a place of which no fields are known. */
-export const missing = ({ kept }: Stop): 'not_reached' | 'not_kept' => (kept ? 'not_reached' : 'not_kept')

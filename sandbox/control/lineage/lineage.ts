@@ -8,8 +8,9 @@ import { toLead, toPerson } from '../../../mocks/marketo/fieldmap.ts'
 import { toRecipe as fromQueue } from '../../../mocks/platypus/fieldmap.ts'
 import { toRecord } from '../../../mocks/salesforce/fieldmap.ts'
 import { fromPlatypusToMarketo, toMarketo } from '../../../mocks/workato/fieldmap.ts'
-import { follow, type Stop } from './follow.ts'
+import { follow } from './follow.ts'
 import { isByPlatypus, type LeadRow, rowsOf, sentIn, type Way, wayOf } from './places.ts'
+import type { Stop } from './stage.ts'
 
 type Lineage = Schema<'ControlLineage'>
 type Told = Schema<'ControlLineagePlace'>

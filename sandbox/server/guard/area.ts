@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Listener } from '../face.ts'
+import type { Listener } from '../listener.ts'
 import type { Target } from './target.ts'
 
 /** The part of the sandbox that a request is for. */

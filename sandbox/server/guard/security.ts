@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { originOf } from '../../../mocks/core/http/cors.ts'
 import { basic, bearer, sameSecret } from '../../../mocks/core/system/oauth.ts'
-import type { Listener } from '../face.ts'
+import type { Listener } from '../listener.ts'
 import type { Area, Areas } from './area.ts'
 import { answersPreflight } from './cors.ts'
 import { isFree } from './free.ts'

@@ -1,6 +1,6 @@
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import type { Row } from '../../tables.ts'
 import { fieldValue } from '../mapping.ts'
+import type { Row } from '../row.ts'
 import type { Sobject } from '../sobjects.ts'
 
 /** Whether a condition of one of the org's rules holds for a record. */

@@ -1,36 +1,32 @@
 import { longId } from '../../ids.ts'
 import { type Refusal, refuseId, refuseMissing, refusePick, refuseRange, refuseType } from '../../refusals.ts'
-import type { Row, SalesforceContext } from '../../tables.ts'
+import type { SalesforceContext } from '../../tables.ts'
 import { readStamp } from '../../time.ts'
 import type { Field } from '../fields.ts'
 import { fieldValue } from '../mapping.ts'
+import type { Row } from '../row.ts'
 import type { Sobject } from '../sobjects.ts'
+import type { Draft } from './draft.ts'
 import { refuseMember } from './members.ts'
 import { refusePlace } from './places.ts'
 import { refuseReference } from './references.ts'
 import { refuseInvalid } from './validation.ts'
 
-/** A record as it would be saved, and the fields that the request names. */
-export interface Wanted {
-  row: Row
-  changed: Partial<Row>
-}
-
 /** What an object asks of its records beyond what all do. */
-const own: Record<string, (wanted: Wanted, context: SalesforceContext) => Promise<Refusal | undefined> | Refusal | undefined> = {
+const own: Record<string, (draft: Draft, context: SalesforceContext) => Promise<Refusal | undefined> | Refusal | undefined> = {
   Lead: refusePlace,
   CampaignMember: refuseMember,
 }
 
 /** The refusal of a record that breaks a rule of the org as it would be saved. */
-export async function refuseRow(object: Sobject, wanted: Wanted, context: SalesforceContext): Promise<Refusal | undefined> {
-  const touched = object.fields.filter(({ name }) => wanted.changed[name] !== undefined)
+export async function refuseRow(object: Sobject, draft: Draft, context: SalesforceContext): Promise<Refusal | undefined> {
+  const touched = object.fields.filter(({ name }) => draft.changed[name] !== undefined)
   return (
-    refuseGaps(object, wanted.row) ??
-    first(touched, (field) => refuseValue(field, fieldValue(object, wanted.row, field))) ??
-    (await own[object.name]?.(wanted, context)) ??
-    (await refuseReferences(touched, wanted.row, context)) ??
-    (await refuseInvalid(object, wanted, context))
+    refuseGaps(object, draft.row) ??
+    first(touched, (field) => refuseValue(field, fieldValue(object, draft.row, field))) ??
+    (await own[object.name]?.(draft, context)) ??
+    (await refuseReferences(touched, draft.row, context)) ??
+    (await refuseInvalid(object, draft, context))
   )
 }
 

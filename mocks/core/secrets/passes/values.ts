@@ -1,7 +1,6 @@
-import { Pieces } from '../system/pieces.ts'
-import { isLong, portion } from '../system/turn.ts'
-import { type Pass, redacted } from './pass.ts'
-import type { Redactor } from './redactor.ts'
+import { Pieces } from '../../system/pieces.ts'
+import { isLong, portion } from '../../system/turn.ts'
+import { type Finder, type Pass, redacted } from './pass.ts'
 
 /**
  * Forms of secrets. Each begins with a mark of its own. Sources: the tokens that the systems here issue, and for the lengths of
@@ -60,7 +59,7 @@ export const known: Pass = function* (text, redactor) {
 }
 
 /** The first secret that begins in the portion of a text from a place on. It is searched in that portion, then read to its end. */
-function firstFrom(place: number, text: string, { values, farthest }: Redactor): RegExpExecArray | undefined {
+function firstFrom(place: number, text: string, { values, farthest }: Finder): RegExpExecArray | undefined {
   const begin = Math.max(0, place - 1)
   values.lastIndex = place - begin
   const near = values.exec(text.slice(begin, place + portion + farthest))

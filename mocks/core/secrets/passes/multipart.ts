@@ -1,4 +1,4 @@
-import { Pieces } from '../system/pieces.ts'
+import { Pieces } from '../../system/pieces.ts'
 import { type Pass, redacted } from './pass.ts'
 
 /** The values of secret names in multipart/form-data that was not parsed. Without an empty line the rest of the text is one. */

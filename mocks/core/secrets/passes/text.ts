@@ -1,6 +1,5 @@
-import { Pieces } from '../system/pieces.ts'
-import { type Pass, redacted } from './pass.ts'
-import type { Redactor } from './redactor.ts'
+import { Pieces } from '../../system/pieces.ts'
+import { type Finder, type Pass, redacted } from './pass.ts'
 
 /** A name and, when there is one, the separator behind it. It always matches the whole name, so no character is read twice. */
 const pair = String.raw`([\w%\\.[\]-]+)(["']?\s*[:=]\s*\\*)?`
@@ -13,7 +12,7 @@ const value = String.raw`"[^"\\]*(?:\\[^][^"\\]*)*"?[^\s,;}\]&<>)"']*|'[^'\\]*(?
 const granting = /grant_type|redirect_uri/i
 
 /** A name with a hyphen, followed by a colon, is the name of a header: `X-CSRF-Token: …`. */
-const isSecretHeader = (name: string, separator: string, redactor: Redactor): boolean =>
+const isSecretHeader = (name: string, separator: string, redactor: Finder): boolean =>
   separator.includes(':') && name.includes('-') && redactor.isSecretHeader(name)
 
 /** The values of secret names: `password=…`, `"password": …`, `authorization: …`. */

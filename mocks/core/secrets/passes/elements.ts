@@ -1,5 +1,5 @@
-import { Pieces } from '../system/pieces.ts'
-import { type Portions, pace } from '../system/turn.ts'
+import { Pieces } from '../../system/pieces.ts'
+import { type Portions, pace } from '../../system/turn.ts'
 import { type Pass, redacted } from './pass.ts'
 
 /** The content of elements with secret names in XML that was not parsed. */

@@ -1,5 +1,5 @@
-import { Pieces } from '../system/pieces.ts'
-import type { Portions } from '../system/turn.ts'
+import { Pieces } from '../../system/pieces.ts'
+import type { Portions } from '../../system/turn.ts'
 import { type Pass, redacted } from './pass.ts'
 import { replaced } from './replace.ts'
 

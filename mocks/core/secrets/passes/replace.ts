@@ -1,5 +1,5 @@
-import { Pieces } from '../system/pieces.ts'
-import type { Portions } from '../system/turn.ts'
+import { Pieces } from '../../system/pieces.ts'
+import type { Portions } from '../../system/turn.ts'
 
 /** Replaces what a global pattern finds, in portions. The pattern matches no empty text. */
 export function* replaced(text: string, pattern: RegExp, by: (match: RegExpExecArray) => string): Portions<string> {
