@@ -7,6 +7,7 @@ import { originOf, share } from './core/http/cors.ts'
 import { readHeaders } from './core/http/headers.ts'
 import type { Call } from './core/system/call.ts'
 import type { World } from './core/world.ts'
+import { type Received, receive } from './receive.ts'
 
 /** What a caller of `createMocks` says about the handlers. */
 interface HandlerOptions {
@@ -23,7 +24,7 @@ export function mswHandlers(world: World, { bases, allowOrigins = [] }: HandlerO
     http.all(
       ({ request }) => matchOf(request) !== undefined,
       ({ request }) =>
-        sharing(request, allowOrigins, () => respond(world, () => toCall(world, request, matchOf(request) as Match))).catch((error) => {
+        sharing(request, allowOrigins, () => respond(world, request, matchOf(request) as Match)).catch((error) => {
           world.report(error)
           return new HttpResponse(null, { status: 500 })
         }),
@@ -41,26 +42,24 @@ async function sharing(request: Request, allowOrigins: string[], respond: () => 
   return response
 }
 
-async function respond(world: World, read: () => Promise<Call>): Promise<Response> {
-  const call = await read()
-  const { status, headers, text } = await answer(world, call)
+async function respond(world: World, request: Request, match: Match): Promise<Response> {
+  const received = await receive(request, world.system(match.system).bodyLimit)
+  if (received === 'aborted') return HttpResponse.error()
+  const { status, headers, text } = await answer(world, await toCall(world, request, match, received))
   const content = new TextEncoder().encode(text)
-  return new HttpResponse(sendsContent(call.method, status) ? content : null, {
+  return new HttpResponse(sendsContent(request.method, status) ? content : null, {
     status,
     headers: mayHaveContent(status) ? { ...headers, 'content-length': `${content.byteLength}` } : headers,
   })
 }
 
-async function toCall(world: World, request: Request, { system, base, path }: Match): Promise<Call> {
+async function toCall(
+  world: World,
+  request: Request,
+  { system, base, path }: Match,
+  received: Exclude<Received, 'aborted'>,
+): Promise<Call> {
   const headers = readHeaders(request.headers)
-  const bytes = new Uint8Array(await request.clone().arrayBuffer())
-  return {
-    system,
-    method: request.method,
-    path,
-    query: new URL(request.url).search.slice(1),
-    headers,
-    ...(await readBody(bytes, headers, world.system(system))),
-    base,
-  }
+  const read = received === 'oversized' ? { body: '', oversized: true } : await readBody(received, headers, world.system(system))
+  return { system, method: request.method, path, query: new URL(request.url).search.slice(1), headers, ...read, base }
 }

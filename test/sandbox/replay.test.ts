@@ -92,3 +92,10 @@ test('says why a request cannot be sent again', async () => {
     expect(await again(open, id)).toMatchObject({ status: 409, body: { error: expect.stringContaining(says) } })
   expect((await again(open, '0'.repeat(31) + 1)).status).toBe(404)
 })
+
+test('sends a request again whose client traces its own work', async () => {
+  const open = await desk()
+  const traceparent = '00-99999999999999999999999999999999-8888888888888888-01'
+  await json(`${open.url}/gitlab/-/countries`, { headers: { traceparent } })
+  expect((await again(open, '9'.repeat(32))).body).toMatchObject({ status: 200 })
+})

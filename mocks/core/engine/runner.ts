@@ -22,8 +22,15 @@ export class Runner implements JobRunner {
   readonly #queue = new TinyQueue<Due>([], (one, other) => one.at - other.at)
   readonly #running = new Map<string, Promise<RunResult>>()
   #timer: ReturnType<typeof setTimeout> | undefined
-  #automatic: boolean
+  readonly #automatic: boolean
   #woken = false
+  #isClosed = false
+  /** Moves of the clock run one after the other. */
+  #moving: Promise<unknown> = Promise.resolve()
+  /** Moves that have not ended. Meanwhile jobs run only because of them. */
+  #moves = 0
+  /** A move that began in an earlier era is given up. */
+  #era = 0
 
   /** With `automatic` jobs run by themselves; else only in `settle`, `advance` and `run`. */
   constructor(world: World, automatic: boolean) {
@@ -37,7 +44,7 @@ export class Runner implements JobRunner {
   }
 
   wake() {
-    if (!this.#automatic || this.#woken) return
+    if (!this.#isAutomatic || this.#woken) return
     this.#woken = true
     soon(() => {
       this.#woken = false
@@ -56,23 +63,21 @@ export class Runner implements JobRunner {
     }
   }
 
-  async advance(milliseconds: number) {
-    const { clock } = this.#world
-    const automatic = this.#automatic
-    this.#automatic = false
-    const target = clock.now() + milliseconds
-    try {
-      await this.settle()
-      for (let next = this.#next(); next && next.at <= target; next = this.#next()) {
-        clock.advance(Math.max(0, next.at - clock.now()))
-        await this.settle()
-      }
-      clock.advance(Math.max(0, target - clock.now()))
-      await this.settle()
-    } finally {
-      this.#automatic = automatic
-      this.wake()
-    }
+  advance(milliseconds: number, latest = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const era = this.#era
+    this.#moves += 1
+    const moved = this.#moving
+      .then(() => this.#advance(milliseconds, latest, era))
+      .finally(() => {
+        this.#moves -= 1
+        this.wake()
+      })
+    this.#moving = moved.catch(() => {})
+    return moved
+  }
+
+  interrupt() {
+    this.#era += 1
   }
 
   async run(id: string): Promise<RunResult | undefined> {
@@ -80,19 +85,40 @@ export class Runner implements JobRunner {
   }
 
   async clear() {
+    this.interrupt()
     this.#queue.data = []
     this.#queue.length = 0
     await Promise.all(this.#running.values())
   }
 
   async close() {
-    this.#automatic = false
+    this.#isClosed = true
+    this.interrupt()
     clearTimeout(this.#timer)
+    await this.#moving
     await Promise.all(this.#running.values())
   }
 
+  get #isAutomatic(): boolean {
+    return this.#automatic && !this.#moves && !this.#isClosed
+  }
+
+  async #advance(milliseconds: number, latest: number, era: number): Promise<boolean> {
+    const { clock } = this.#world
+    const target = clock.now() + milliseconds
+    if (target > latest) return false
+    const goTo = async (at: number) => {
+      if (era === this.#era) clock.advance(Math.max(0, at - clock.now()))
+      await this.settle()
+    }
+    await this.settle()
+    for (let next = this.#next(); era === this.#era && next && next.at <= target; next = this.#next()) await goTo(next.at)
+    await goTo(target)
+    return true
+  }
+
   #continue() {
-    if (!this.#automatic) return
+    if (!this.#isAutomatic) return
     clearTimeout(this.#timer)
     this.#begin()
     const next = this.#next()
@@ -116,6 +142,7 @@ export class Runner implements JobRunner {
   }
 
   #begin() {
+    if (this.#isClosed) return
     const now = this.#world.clock.now()
     for (let next = this.#next(); next && next.at <= now && this.#running.size < concurrency; next = this.#next()) {
       this.#queue.pop()

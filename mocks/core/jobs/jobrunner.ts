@@ -16,8 +16,13 @@ export interface JobRunner {
   isRunning(id: string): boolean
   /** Runs everything that is due, and what becomes due because of it, until nothing is. */
   settle(): Promise<void>
-  /** Moves the clock forward, and stops at each job that becomes due on the way to run it. */
-  advance(milliseconds: number): Promise<void>
+  /**
+   * Moves the clock forward, and stops at each job that becomes due on the way to run it. Moves wait for each other. Resolves with false
+   * when the time would be after `latest`, in epoch milliseconds; then nothing was moved.
+   */
+  advance(milliseconds: number, latest?: number): Promise<boolean>
+  /** Gives up the moves that have not ended. The clock stays where it is. */
+  interrupt(): void
   /** Runs one job now, at any time and in any state; undefined when there is no such job. */
   run(id: string): Promise<RunResult | undefined>
   /** Forgets the schedule and waits for running jobs, for a world that begins again. */

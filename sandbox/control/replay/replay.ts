@@ -27,7 +27,7 @@ const passing = [
 /** Sends the request with which a trace began again, in a new trace. */
 export async function replay(spans: Span[], world: World, context: Context): Promise<Replayed> {
   const [first] = spans
-  const refused = obstacle(first)
+  const refused = obstacle(first, spans)
   if (refused) return { refused }
   const exchange = first as Exchange
   const headers = await renew(lookUp(exchange.operation as OperationId), exchange, context)
@@ -39,14 +39,18 @@ export async function replay(spans: Span[], world: World, context: Context): Pro
 }
 
 /** Why a span cannot be sent again; undefined when it can. */
-function obstacle(first: Span | undefined): string | undefined {
-  if (first?.type !== 'exchange' || first.parent_id !== null)
+function obstacle(first: Span | undefined, spans: Span[]): string | undefined {
+  if (first?.type !== 'exchange' || !isBeginning(first, spans))
     return 'The request with which the trace began is no longer kept, or was not sent to this sandbox.'
   if (first.operation === null) return `${first.method} ${first.url} is not in the contract, so nobody knows how to send it again.`
   if (first.status === 413) return 'The body was too large to be kept.'
   const content = JSON.stringify(first.request.body ?? '') + withoutToken(first.url)
   return content.includes(redacted) ? 'The request carried a secret, and a trace does not keep secrets.' : undefined
 }
+
+/** A client that traces its own work sends the id of its span as the parent; no such span is in the trace. */
+const isBeginning = ({ parent_id, transport }: Exchange, spans: Span[]): boolean =>
+  parent_id === null || (transport === 'network' && !spans.some(({ id }) => id === parent_id))
 
 function call({ provider, method, url, request }: Exchange, renewed: Record<string, string>, world: World): Call {
   const [path, query = ''] = withoutToken(url).split('?') as [string, string?]

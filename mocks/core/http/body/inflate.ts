@@ -1,3 +1,4 @@
+import { joined } from './joined.ts'
 import type { Encoding } from './reading.ts'
 
 /** Decompresses bytes. Stops when there are more than `limit`, so that a small body cannot fill the memory. */
@@ -31,14 +32,4 @@ async function write(stream: WritableStream<BufferSource>, bytes: Uint8Array<Arr
   const writer = stream.getWriter()
   await writer.write(bytes).catch(() => {})
   await writer.close().catch(() => {})
-}
-
-function joined(chunks: Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size)
-  let place = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, place)
-    place += chunk.length
-  }
-  return whole
 }
