@@ -31,8 +31,8 @@ function repeatable(): Randomness {
 }
 
 /**
- * A new world, in the states that the interaction wants, whose consumer finds the provider at `server` for the first request of the interaction's operation. Whatever else
- * it asks (a token, say) the simulated provider answers, so that an interaction is about one exchange only.
+ * Creates a world in the states of an interaction. The consumer sends the first request of the interaction's operation to `server`. The
+ * simulated provider answers all other requests, such as one for a token, so that an interaction is about one exchange only.
  */
 export async function openConsumer({ consumer, provider }: Hop, interaction: Interaction, server: typeof fetch): Promise<Consumer> {
   const { operation, states, credentials } = interaction

@@ -10,30 +10,30 @@ import type { SpanLog } from './traces/traces.ts'
 /** What a world is made of; only `systems` must be given. */
 export interface WorldOptions {
   systems: AnySystem[]
-  /** Where tables are kept; in memory unless given. */
+  /** Where tables are kept; default: in memory. */
   journal?: Journal
-  /** Where traces are kept; in memory unless given. */
+  /** Where traces are kept; default: in memory. */
   spanLog?: SpanLog
-  /** Rows that the world has whenever it begins, when it is opened or reset, in the place of those with the same keys. */
+  /** Rows that the world has after it is opened or reset. They replace rows with the same keys. */
   rows?: Schema<'ControlSeed'>
   clock?: Clock
   randomness?: Randomness
   /** In [0, 1), for jitter. */
   chance?: () => number
   credentials?: Credentials
-  /** Base URLs of real systems; they are asked over the network instead of being simulated. */
+  /** Base URLs of real systems, which are called over the network instead of simulated. */
   upstreams?: Partial<Record<SystemName, string>>
   fetch?: typeof fetch
-  /** Milliseconds until a real system's answer is given up; 30,000 unless given. */
+  /** Milliseconds until a real system's answer is given up; default: 30,000. */
   timeoutMs?: number
-  /** Milliseconds for which a long body may keep other requests waiting at a stretch; 1 unless given. */
+  /** Milliseconds for which a long body may keep other requests waiting without a break; default: 1. */
   turnMs?: number
-  /** Whether others than this machine reach the world; then nobody is believed to be a user without signing in. */
+  /** Whether clients on other machines reach the world; then every user has to sign in. */
   exposed?: boolean
-  /** Whether jobs run by themselves; true unless given. */
+  /** Whether jobs run automatically; default: true. */
   automatic?: boolean
   /** Where the journal and the span log report whether they can be written. */
   writes?: Writes
-  /** Called with each bug; unless given, console.error with a copy without secrets. */
+  /** Called with each bug; default: console.error, with a copy without secrets. */
   report?: (error: unknown) => void
 }

@@ -24,7 +24,7 @@ async function move(body: Body<'control.moveClock'>, { clock, runner }: World): 
   return true
 }
 
-/** The bounds of the clock, in epoch milliseconds. Every system can write these times and those that follow: Salesforce's have 13 digits, and years have four. */
+/** The bounds of the clock, in epoch milliseconds. All systems can write these times and the times derived from them: Salesforce's have 13 digits, and years have four. */
 const first = Date.UTC(2002)
 const last = Date.UTC(2200) - 1
 

@@ -20,7 +20,7 @@ test('answers 413 to a body that does not end', async () => {
   expect([response?.status, bugs]).toEqual([413, []])
 })
 
-test('takes a body that its client breaks off for a failed connection, not for a bug', async () => {
+test('ends the connection of a client that stops sending, without a bug', async () => {
   const { response, bugs } = await send((controller, count) => (count ? controller.error(new Error('gone')) : controller.enqueue(chunk)))
   expect([response?.type, bugs]).toEqual(['error', []])
 })

@@ -1,4 +1,4 @@
-/** The table of which trace wrote which field of a shared row last. */
+/** The table that says which trace wrote each field of a shared row last. */
 export const writersTable = 'control.writers'
 
 /** The name of a row among those of all tables: `marketo.leads 7`. */

@@ -62,7 +62,7 @@ export interface Context<Tables extends Definitions = Definitions> {
   commit(): void
 
   /**
-   * Does the end of a piece of work and commits it at once. After a conflict only the end is done again, so that the answer of another
+   * Does the end of a piece of work and commits it immediately. After a conflict only the end is done again, so that the answer of another
    * system is kept and not asked for again. Nothing may be staged before it.
    */
   conclude<Result>(end: () => Promise<Result>): Promise<Result>

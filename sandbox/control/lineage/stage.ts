@@ -14,7 +14,7 @@ export interface Stop {
   others?: Readonly<Record<string, OtherValue>> | undefined
 }
 
-/** A field on its way, whatever it is called. */
+/** A field from place to place, under any name. */
 export interface Thread {
   field: string
   /** What it is called at the last place; null once it went no farther. */
@@ -25,5 +25,5 @@ export interface Thread {
   cells: Cell[]
 }
 
-/** How a field comes to a place of which no fields are known. */
+/** Why a place has no fields. */
 export const missing = ({ kept }: Stop): 'not_reached' | 'not_kept' => (kept ? 'not_reached' : 'not_kept')
