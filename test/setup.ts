@@ -25,7 +25,7 @@ const bugs: Error[] = []
 /** State, errors and error of a trace never contradict each other, and no span is outside its job. */
 const traces = new SeenTraces()
 
-const { record } = World.prototype
+const { record, recordInTurns } = World.prototype
 const { error } = console
 
 beforeAll(() => {
@@ -34,12 +34,20 @@ beforeAll(() => {
     error(...args)
   }
   World.prototype.record = function (this: World, span: Span) {
-    const system = span.type === 'exchange' && this.systems.find(({ name }) => name === span.provider && !this.upstreams[name])
-    if (system) note({ system, exchange: span })
-    traces.note(this, span)
+    look(this, span)
     record.call(this, span)
   }
+  World.prototype.recordInTurns = function (this: World, span: Span) {
+    look(this, span)
+    return recordInTurns.call(this, span)
+  }
 })
+
+function look(world: World, span: Span) {
+  const system = span.type === 'exchange' && world.systems.find(({ name }) => name === span.provider && !world.upstreams[name])
+  if (system) note({ system, exchange: span })
+  traces.note(world, span)
+}
 
 function note({ system, exchange }: Answered) {
   if (exchange.findings.some(({ side }) => side === 'response')) strayed.push({ system, exchange })
@@ -65,7 +73,7 @@ afterEach(() => expect(traces.contradictions()).toEqual([]))
 
 // A worker runs many files, and this one before each of them.
 afterAll(async () => {
-  World.prototype.record = record
+  Object.assign(World.prototype, { record, recordInTurns })
   console.error = error
   traces.forget()
   if (!refused.size) return

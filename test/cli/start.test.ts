@@ -50,14 +50,18 @@ const faults: [fault: string, cause: (data: string) => void, sentence: RegExp][]
     (data) => writeFileSync(join(data, 'journal.2.jsonl'), header('journal')),
     /tables\.2\.jsonl is missing/,
   ],
-  ['a folder in place of a journal', (data) => mkdirSync(join(data, 'journal.1.jsonl')), /journal\.1\.jsonl cannot be read: .*EISDIR/],
+  [
+    'a folder in place of a journal',
+    (data) => mkdirSync(join(data, 'journal.1.jsonl')),
+    /journal\.1\.jsonl cannot be read: it is not a file/,
+  ],
   [
     'a folder in place of a snapshot',
     (data) => {
       writeFileSync(join(data, 'journal.1.jsonl'), header('journal'))
       mkdirSync(join(data, 'tables.1.jsonl'))
     },
-    /tables\.1\.jsonl cannot be read: .*EISDIR/,
+    /tables\.1\.jsonl cannot be read: it is not a file/,
   ],
   ['a folder in place of the lock', (data) => mkdirSync(join(data, 'lock.db')), /lock\.db cannot be locked: it is not a file/],
   ['a file in place of the folder of traces', (data) => writeFileSync(join(data, 'traces'), ''), /traces cannot be used: EEXIST/],

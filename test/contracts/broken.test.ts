@@ -49,7 +49,7 @@ describe('The tests of the contracts', () => {
   let ended: Awaited<ReturnType<typeof vitest>>
   beforeAll(async () => {
     folder = await changed()
-    ended = await vitest(folder, 'test/contracts/providers.test.ts', 'contracts/workato-marketo')
+    ended = await vitest(folder, 'test/contracts/providers.test.ts', 'contracts/hops/workato-marketo')
   }, 60_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 

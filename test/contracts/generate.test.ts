@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bundle, types } from '../../contracts/openapi/bundle.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
-const committed = async (name: string) => (await readFile(path(`contracts/${name}`), 'utf8')).replaceAll('\r\n', '\n')
+const committed = async (name: string) => (await readFile(path(`contracts/openapi/generated/${name}`), 'utf8')).replaceAll('\r\n', '\n')
 
 test('the committed bundle and types follow from openapi.yaml', async () => {
   const document = await bundle(path('openapi.yaml'))

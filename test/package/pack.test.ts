@@ -65,10 +65,14 @@ describe('The package as npm packs it', () => {
   test('contains the build, the launcher and nothing of the source', () => {
     const { contents } = installed
     expect(contents).toEqual(
-      expect.arrayContaining(['package.json', 'LICENSE', 'sandbox/bin.js', 'dist/mocks/index.js', 'dist/sandbox/cli.js']),
+      expect.arrayContaining(['package.json', 'LICENSE', 'sandbox/bin.js', 'dist/mocks/index.js', 'dist/sandbox/cli/cli.js']),
     )
     expect(contents).toEqual(
-      expect.arrayContaining(['dist/mocks/index.d.ts', 'dist/contracts/openapi.json', 'dist/contracts/openapi.d.ts']),
+      expect.arrayContaining([
+        'dist/mocks/index.d.ts',
+        'dist/contracts/openapi/generated/openapi.json',
+        'dist/contracts/openapi/generated/openapi.d.ts',
+      ]),
     )
     expect(contents.filter((path) => !/^(dist\/|sandbox\/bin\.js$|package\.json$|LICENSE$|README\.md$)/.test(path))).toEqual([])
     expect(contents.filter((path) => /\.ts$/.test(path) && !/\.d(\.json)?\.ts$/.test(path))).toEqual([])

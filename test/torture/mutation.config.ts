@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { groups } from './groups.ts'
 
 type Plugin = NonNullable<ViteUserConfig['plugins']>[number]
 
@@ -21,14 +22,13 @@ const nested: Plugin = {
 }
 
 /**
- * Runs the tests of the core and the server, without the tests that start a browser or other processes. Each file has modules of its own,
- * because with shared ones Stryker records the covered lines of only one file.
+ * Runs the tests of the group that MUTANTS names. Each file has modules of its own, because with shared ones Stryker records the covered
+ * lines of only one file.
  */
 export default defineConfig({
   plugins: [nested],
   test: {
-    include: ['test/{core,sandbox,fuzz}/**/*.test.ts'],
-    exclude: ['test/sandbox/{build,crash}.test.ts'],
+    include: groups[process.env.MUTANTS ?? 'guard']?.include ?? [],
     globalSetup: ['test/refusals/collect.ts'],
     setupFiles: ['test/setup.ts'],
     env: { PACT_DO_NOT_TRACK: 'true' },

@@ -1,8 +1,8 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { longId } from '../ids.ts'
 import { type Refusal, refuseId } from '../refusals.ts'
+import { fits, textOf } from '../rules/conditions.ts'
 import type { Lead, SalesforceContext } from '../tables.ts'
-import { fits, textOf } from './rules/conditions.ts'
 import { lead } from './sobjects.ts'
 
 type Rule = Schema<'SalesforceAssignmentRuleRow'>

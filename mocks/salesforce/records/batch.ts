@@ -1,10 +1,10 @@
 import { type Refusal, refuse } from '../refusals.ts'
+import { refuseCrossReference } from '../rules/references.ts'
 import type { SalesforceContext } from '../tables.ts'
 import { refuseFields } from './body.ts'
 import type { Field } from './fields.ts'
 import { rowById, rowsBy } from './lookup.ts'
 import type { Row } from './row.ts'
-import { refuseCrossReference } from './rules/references.ts'
 import { changeRow, deleteRow, insertRow, type Saved, type Writing } from './saving.ts'
 import type { Sobject } from './sobjects.ts'
 

@@ -1,5 +1,8 @@
 import { newId } from '../ids.ts'
 import { type Refusal, refuse } from '../refusals.ts'
+import type { Draft } from '../rules/draft.ts'
+import { refuseDuplicate, refuseTaken } from '../rules/duplicates.ts'
+import { refuseRow } from '../rules/rules.ts'
 import type { Lead, SalesforceContext } from '../tables.ts'
 import { stampNow } from '../time.ts'
 import { assign } from './assignment.ts'
@@ -7,9 +10,6 @@ import { initial, modified } from './initial.ts'
 import { tableOf } from './lookup.ts'
 import { toColumns } from './mapping.ts'
 import type { Row } from './row.ts'
-import type { Draft } from './rules/draft.ts'
-import { refuseDuplicate, refuseTaken } from './rules/duplicates.ts'
-import { refuseRow } from './rules/rules.ts'
 import { lead, type Sobject } from './sobjects.ts'
 
 /** What of a request decides how a record is saved, beside the body. */

@@ -1,5 +1,5 @@
+import type { Looking } from './looking.ts'
 import { type Lead, type Pages, pagesWith, without, withRows } from './pages.ts'
-import type { Looking } from './update.ts'
 
 /** Rows that are asked for one by one; for more, their pages are. */
 const few = 3

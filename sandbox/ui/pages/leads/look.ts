@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { nextTick, onMounted, ref, watch } from 'vue'
 import { connection, type Told, touchedIn } from '../../state/stream.ts'
 import { freshen } from './freshen.ts'
-import { begin, type List, lookAt, touchAll } from './update.ts'
+import type { List } from './looking.ts'
+import { begin, lookAt, touchAll } from './update.ts'
 import { whenever } from './whenever.ts'
 
 /** Looks at the list again when something happens, and puts what is new in its place without asking for the rest. */

@@ -1,34 +1,10 @@
-import type { QueryClient } from '@tanstack/vue-query'
-import type { Ref } from 'vue'
-import { type Filter, isNewestFirst } from './filter.ts'
+import { isNewestFirst } from './filter.ts'
 import { freshen } from './freshen.ts'
-import type { Load } from './loading.ts'
+import type { Looking } from './looking.ts'
 import { beginningWith, type Pages, rowsOf, withHead, withTotal } from './pages.ts'
 
 /** Rows that a new look at the list's beginning takes in. */
 const headLength = 100
-
-/** A list of leads, and how much of it is seen. */
-export interface List {
-  filter: Ref<Filter>
-  key: Ref<unknown[]>
-  load: Load
-  /** Ids of the rows in view. */
-  visible: Ref<string[]>
-  /** Whether the list's beginning is out of view. */
-  isAway: Ref<boolean>
-}
-
-/** A list with what is known of how it stands. */
-export interface Looking extends List {
-  queries: QueryClient
-  /** Leads that came on top unseen. */
-  above: Ref<number>
-  /** Leads that are not shown until the list begins anew. */
-  held: Ref<number>
-  /** Traces that may have changed, which are asked for when they come into view. */
-  touched: Set<string>
-}
 
 /** Takes every row for one that may have changed. */
 export function touchAll({ key, queries, touched }: Looking) {

@@ -1,7 +1,7 @@
-import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { fieldValue } from '../mapping.ts'
-import type { Row } from '../row.ts'
-import type { Sobject } from '../sobjects.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
+import { fieldValue } from '../records/mapping.ts'
+import type { Row } from '../records/row.ts'
+import type { Sobject } from '../records/sobjects.ts'
 
 /** Whether a condition of one of the org's rules holds for a record. */
 export function fits(object: Sobject, { field, operator, value }: Schema<'SalesforceCondition'>, row: Row): boolean {

@@ -1,9 +1,9 @@
-import { prefixes } from '../../ids.ts'
-import { type Refusal, refuse, refuseIntegrity } from '../../refusals.ts'
-import type { SalesforceContext } from '../../tables.ts'
-import type { Field } from '../fields.ts'
-import { rowById } from '../lookup.ts'
-import { sobjectOf } from '../sobjects.ts'
+import { prefixes } from '../ids.ts'
+import type { Field } from '../records/fields.ts'
+import { rowById } from '../records/lookup.ts'
+import { sobjectOf } from '../records/sobjects.ts'
+import { type Refusal, refuse, refuseIntegrity } from '../refusals.ts'
+import type { SalesforceContext } from '../tables.ts'
 
 /**
  * The refusal of a reference to what the field does not take, or to a record that is not there. Objects that the org does not have

@@ -1,6 +1,6 @@
-import { isCountryName, isStateName, picklistProblem } from '../../../core/system/places/picklists.ts'
-import { type Refusal, refuseIntegrity } from '../../refusals.ts'
-import type { Lead } from '../../tables.ts'
+import { isCountryName, isStateName, picklistProblem } from '../../core/system/places/picklists.ts'
+import { type Refusal, refuseIntegrity } from '../refusals.ts'
+import type { Lead } from '../tables.ts'
 import type { Draft } from './draft.ts'
 
 /** Country and state as GitLab's Salesforce spells them, and coordinates that are complete. Texts but that of the longitude are assumed. */

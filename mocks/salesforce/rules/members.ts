@@ -1,5 +1,5 @@
-import { type Refusal, refuse, refuseMissing } from '../../refusals.ts'
-import type { SalesforceContext } from '../../tables.ts'
+import { type Refusal, refuse, refuseMissing } from '../refusals.ts'
+import type { SalesforceContext } from '../tables.ts'
 import type { Draft } from './draft.ts'
 
 /** A member of a campaign is a lead or a contact, and once only. That a missing one is refused like a missing lead is assumed. */

@@ -1,7 +1,7 @@
-import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { type Refusal, refuse } from '../../refusals.ts'
-import type { Lead, SalesforceContext } from '../../tables.ts'
-import { attributesOf } from '../mapping.ts'
+import type { Schema } from '../../../contracts/openapi/types.ts'
+import { attributesOf } from '../records/mapping.ts'
+import { type Refusal, refuse } from '../refusals.ts'
+import type { Lead, SalesforceContext } from '../tables.ts'
 
 type Rule = Schema<'SalesforceDuplicateRuleRow'>
 

@@ -1,6 +1,6 @@
-import { type Refusal, refuse } from '../../refusals.ts'
-import type { SalesforceContext } from '../../tables.ts'
-import type { Sobject } from '../sobjects.ts'
+import type { Sobject } from '../records/sobjects.ts'
+import { type Refusal, refuse } from '../refusals.ts'
+import type { SalesforceContext } from '../tables.ts'
 import { fits } from './conditions.ts'
 import type { Draft } from './draft.ts'
 

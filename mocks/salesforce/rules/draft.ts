@@ -1,4 +1,4 @@
-import type { Row } from '../row.ts'
+import type { Row } from '../records/row.ts'
 
 /** A record as it would be saved, and the fields that the request names. */
 export interface Draft {
