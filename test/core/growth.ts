@@ -1,7 +1,7 @@
 /** Characters of a long text. */
-const long = 2 ** 16
+const long = 2 ** 15
 /** Milliseconds on a long text that quadratic work is far beyond, and linear work far below. */
-const negligible = 15
+const negligible = 8
 /**
  * By how much a long text may take longer than the same length in quarters: 1 when the work is linear, 4 when it is quadratic. This much
  * means a factor of three for each doubling, which leaves room for noise.
