@@ -1,9 +1,11 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Puts beside the build what the compiler does not copy: the bundle and the types generated from it, and the pacts. */
+/** Copies to the build what the compiler does not: the bundle, the types generated from it, and the pacts. */
 const target = process.argv[2]
 if (!target) throw new Error('Name the folder to copy to: node contracts/copy.ts <folder>')
 mkdirSync(target, { recursive: true })
+// This declaration is for the checkout: in a package the compiler reads the JSON itself.
+const isPublished = (path: string) => !path.endsWith('openapi.d.json.ts')
 for (const folder of [join('openapi', 'generated'), 'pacts'])
-  cpSync(join(import.meta.dirname, folder), join(target, folder), { recursive: true })
+  cpSync(join(import.meta.dirname, folder), join(target, folder), { recursive: true, filter: isPublished })

@@ -9,8 +9,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`pql-sandbox needs Node.js 22.18 or newer, and this is ${process.versions.node}.`)
   process.exitCode = 2
 } else {
-  // Halves the time of a start. Without a folder for it Node goes on as before.
-  module.enableCompileCache()
+  // Halves the time of a start. Deno has no such function, and Node continues without a folder for it.
+  module.enableCompileCache?.()
   const source = new URL('./cli/cli.ts', import.meta.url)
   const build = new URL('../dist/sandbox/cli/cli.js', import.meta.url)
   import((existsSync(source) ? source : build).href).then(async ({ run }) => {

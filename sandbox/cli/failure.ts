@@ -14,8 +14,15 @@ export async function reach<Result>(url: string, work: () => Promise<Result>): P
     return await work()
   } catch (error) {
     if (!isNetwork(error)) throw error
-    throw new Unreachable(`No sandbox answers at ${url}. Start one with "pql-sandbox serve".`)
+    throw new Unreachable(`No sandbox answers at ${url}. Start one with "pql-sandbox serve".${proxyHint()}`)
   }
+}
+
+/** Node sends requests through a proxy only when it is told to by NODE_USE_ENV_PROXY. The proxy's URL may contain a password. */
+function proxyHint(env = process.env): string {
+  const name = ['HTTP_PROXY', 'http_proxy'].find((name) => env[name])
+  if (!name || env.NODE_USE_ENV_PROXY !== '1') return ''
+  return ` ${name} is set, so the request went to a proxy: to leave this machine out, set NO_PROXY=127.0.0.1,localhost.`
 }
 
 /** How fetch says that a connection failed, or broke off; any other TypeError is a bug of ours. */

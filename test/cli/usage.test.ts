@@ -71,6 +71,18 @@ describe('The command line', () => {
     expect(err).toBe('No sandbox answers at http://127.0.0.1:9. Start one with "pql-sandbox serve".\n')
   })
 
+  it('names the proxy that a request went through, without its password', async () => {
+    const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://me:SECRET@127.0.0.1:9' }
+    const { code, err } = await run(['reset', '--url', 'http://127.0.0.1:9'], { env })
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/ HTTP_PROXY is set, .* NO_PROXY=127\.0\.0\.1,localhost\.\n$/) })
+    expect(err).not.toContain('SECRET')
+  })
+
+  it('starts where there is no compile cache, as in Deno', async () => {
+    const deno = 'data:text/javascript,import module from "node:module"; module.enableCompileCache = undefined'
+    expect(await run(['--version'], { node: ['--import', deno] })).toMatchObject({ code: 0, err: '' })
+  })
+
   it('prints the stack of a bug and exits with 70', async () => {
     const broken = 'data:text/javascript,globalThis.fetch = () => { throw new Error("out of order") }'
     const { code, err } = await run(['reset'], { node: ['--import', broken] })

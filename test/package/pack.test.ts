@@ -37,8 +37,10 @@ test('a lead sent to CustomersDot arrives in Salesforce', async () => {
 
 /** What somebody writes who uses the types; the last line is wrong. */
 const usersTypes = `
+import document from 'pql-sandbox/openapi.json' with { type: 'json' }
 import { createMocks, type Exchange, type Mocks, type MocksOptions, type Schema } from 'pql-sandbox/mocks'
 
+export const version: string = document.openapi
 export const options: MocksOptions = { bases: { marketo: 'http://localhost:4004' }, automatic: false }
 export const lead: Partial<Schema<'CustomersdotHandRaiseLead'>> = { work_email: 'jane@example.com', country: 'US' }
 export const open = async (): Promise<Mocks> => createMocks(options)
@@ -50,7 +52,7 @@ export const wrong: Partial<Schema<'CustomersdotHandRaiseLead'>> = { work_email:
 /** Only the compiler's own libraries are not checked, and Node's types are not needed. */
 const usersOptions = {
   compilerOptions: {
-    ...{ noEmit: true, strict: true, target: 'es2022', module: 'nodenext', moduleResolution: 'nodenext' },
+    ...{ noEmit: true, strict: true, resolveJsonModule: true, target: 'es2022', module: 'nodenext', moduleResolution: 'nodenext' },
     ...{ lib: ['es2022', 'dom', 'dom.iterable'], types: [], skipDefaultLibCheck: true },
   },
 }
