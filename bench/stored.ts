@@ -1,6 +1,6 @@
+import { systemNames } from '../contracts/openapi/simulated.ts'
 import { example } from '../contracts/openapi/spec.ts'
 import type { Exchange } from '../mocks/core/system/record.ts'
-import { pipeline } from '../mocks/core/traces/summary.ts'
 import type { World } from '../mocks/core/world.ts'
 
 /** Milliseconds between two leads. */
@@ -24,7 +24,7 @@ const mail = (number: number) =>
   `${(names[number % names.length] as string).split(' ')[0]?.toLowerCase()}.${number}@acme-${number % 1000}.example`
 
 function spansOf(number: number, started_at: string): Exchange[] {
-  const systems = pipeline.slice(0, number % 50 === 7 ? 3 : number % 97 === 0 ? 1 : pipeline.length)
+  const systems = systemNames.slice(0, number % 50 === 7 ? 3 : number % 97 === 0 ? 1 : systemNames.length)
   return systems.map((provider, place) => ({
     type: 'exchange',
     id: (number * 8 + place).toString(16).padStart(16, '0'),

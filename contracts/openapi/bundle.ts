@@ -2,6 +2,7 @@ import { createConfig, bundle as redocly } from '@redocly/openapi-core'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { violations } from './dialect.ts'
 import type { Document } from './document.ts'
+import { tagViolations } from './tags.ts'
 
 /** Joins openapi.yaml and the files it refers to into one document; throws when a reference leads nowhere. */
 export async function bundle(file: string): Promise<Document> {
@@ -13,7 +14,7 @@ export async function bundle(file: string): Promise<Document> {
 
 /** Refuses a document that says more than the project understands, naming every place. */
 export function understood(document: Document): Document {
-  const found = violations(document)
+  const found = [...tagViolations(document), ...violations(document)]
   if (found.length) throw new Error(`openapi.yaml leaves the dialect:\n${found.map(({ at, message }) => `  ${at}: ${message}`).join('\n')}`)
   return document
 }

@@ -86,11 +86,21 @@ export interface SecurityScheme {
   in?: 'header' | 'query' | 'cookie'
 }
 
+/** One system, in the pipeline's order. */
+export interface Tag {
+  name: string
+  description?: string
+  /** The system's title, as its makers write it. */
+  'x-displayName'?: string
+  /** Whether a lead may pass by the system. */
+  'x-optional'?: boolean
+}
+
 /** The bundled openapi.yaml, as far as the project reads it. */
 export interface Document {
   openapi: string
   info: { title: string; version: string }
-  tags: { name: string; description?: string }[]
+  tags: Tag[]
   paths: Record<string, PathItem>
   components: {
     schemas: Record<string, JsonSchema>

@@ -7,9 +7,6 @@ import type { OperationId, Schema } from './types.ts'
 /** The bundle of openapi.yaml: the one source of types, validation, routes, examples and docs. */
 export const document: Document = json
 
-/** The systems of the pipeline; the sandbox itself is none. */
-export const systemNames: readonly string[] = document.tags.map(({ name }) => name).filter((name) => name !== 'control')
-
 /** All operations, by operationId. */
 export const operations: ReadonlyMap<OperationId, Operation> = readOperations(document)
 

@@ -1,15 +1,4 @@
-/** Systems as their makers write them. */
-const names = new Map([
-  ['gitlab', 'GitLab'],
-  ['customersdot', 'CustomersDot'],
-  ['platypus', 'Platypus'],
-  ['workato', 'Workato'],
-  ['marketo', 'Marketo'],
-  ['salesforce', 'Salesforce'],
-])
-
-/** A system as its makers write it; anything else as it is. */
-export const nameOf = (system: string): string => names.get(system) ?? system
+export { nameOf } from './simulated.ts'
 
 /** `1 finding`, `2 findings`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

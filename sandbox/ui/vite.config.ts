@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import document from '../../contracts/openapi/generated/openapi.json' with { type: 'json' }
+import { systemNames } from '../../contracts/openapi/simulated.ts'
 import { assumptionsOf } from './assumptions.ts'
 import { vocabularyOf } from './pages/try/vocabulary.ts'
 
 /** Where a sandbox answers while the pages are developed with hot reload. */
 const sandbox = process.env.PQL_SANDBOX_URL ?? 'http://127.0.0.1:4000'
-const behind = ['_sandbox', 'gitlab', 'customersdot', 'workato', 'marketo', 'salesforce', 'platypus', 'admin/queues']
+const behind = ['_sandbox', ...systemNames, 'admin/queues']
 
 /** `virtual:<name>`, which exports `value` as `<name>`: the small part of the document that a page needs of it, taken in when the pages are built. */
 const taken = (name: string, value: object): Plugin => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { bundle, types } from '../../contracts/openapi/bundle.ts'
+import { systemsOf } from '../../contracts/openapi/tags.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 const committed = async (name: string) => (await readFile(path(`contracts/openapi/generated/${name}`), 'utf8')).replaceAll('\r\n', '\n')
@@ -12,6 +13,7 @@ test('the committed bundle and types follow from openapi.yaml', async () => {
   const document = await bundle(path('openapi.yaml'))
   expect(`${JSON.stringify(document, null, 1)}\n`).toBe(await committed('openapi.json'))
   expect(await types(document)).toBe(await committed('openapi.d.ts'))
+  expect(`${JSON.stringify(systemsOf(document), null, 1)}\n`).toBe(await committed('systems.json'))
 })
 
 test('bundling does not depend on where it was begun, and types leave the document as it is', async () => {

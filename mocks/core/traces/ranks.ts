@@ -1,7 +1,7 @@
+import { systemNames } from '../../../contracts/openapi/simulated.ts'
 import type { Input } from '../../../contracts/openapi/types.ts'
 import type { Rank } from '../collections/cursor.ts'
 import type { TraceSummary } from '../system/record.ts'
-import { pipeline } from './summary.ts'
 
 export type Sort = NonNullable<Input<'control.listTraces'>['query']['sort']>
 
@@ -14,6 +14,9 @@ export const ranks: Record<Sort, (summary: TraceSummary) => Rank> = {
   name: ({ name }) => text(name),
   company: ({ company }) => text(company),
   namespace_id: ({ namespace_id }) => namespace_id,
-  reached: ({ systems }) => (systems.length ? pipeline.indexOf(systems.at(-1) as string) : undefined),
+  reached: ({ systems }) => {
+    const last = systems.at(-1)
+    return last && systemNames.indexOf(last)
+  },
   findings: ({ findings }) => findings,
 }

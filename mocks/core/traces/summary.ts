@@ -1,14 +1,6 @@
+import { isSimulated, type Simulated, systemNames } from '../../../contracts/openapi/simulated.ts'
 import type { KeptRow, Span, Tags, TraceSummary } from '../system/record.ts'
 import { hasFailedStep, reasonOf } from './failure.ts'
-
-type ReachedSystem = TraceSummary['systems'][number]
-
-/** The systems that a lead may pass, in its order. */
-export const pipeline: readonly string[] = ['gitlab', 'customersdot', 'platypus', 'workato', 'marketo', 'salesforce']
-
-/** The systems on a lead's way when it has reached these: Platypus is on the way of 2022 alone. */
-export const wayOf = (reached: readonly string[]): string[] =>
-  pipeline.filter((system) => system !== 'platypus' || reached.includes(system))
 
 /** What one span tells about its trace. */
 export function summaryOf(span: Span): TraceSummary {
@@ -24,7 +16,7 @@ export function summaryOf(span: Span): TraceSummary {
     ended_at,
     ...tags,
     lead_ids: lead_id === undefined ? [] : [lead_id],
-    systems: answered && pipeline.includes(system) ? [system as ReachedSystem] : [],
+    systems: answered && isSimulated(system) ? [system] : [],
     spans: 1,
     findings: span.type === 'exchange' ? span.findings.length : 0,
     errors: failed || hasFailedStep(span) ? 1 : 0,
@@ -93,7 +85,7 @@ const union = <Item>(known: Item[], more: Item[]): Item[] =>
   more.every((item) => known.includes(item)) ? known : [...new Set([...known, ...more])]
 
 /** Each set of systems in the pipeline's order, by its bits; kept once, because there are many traces and few sets. */
-const sets = Array.from({ length: 2 ** pipeline.length }, (_, bits) => pipeline.filter((_, bit) => bits & (1 << bit)) as ReachedSystem[])
+const sets = Array.from({ length: 2 ** systemNames.length }, (_, bits) => systemNames.filter((_, bit) => bits & (1 << bit)))
 
-const inOrder = (systems: ReachedSystem[]): ReachedSystem[] =>
-  sets[systems.reduce((bits, system) => bits | (1 << pipeline.indexOf(system)), 0)] as ReachedSystem[]
+const inOrder = (systems: Simulated[]): Simulated[] =>
+  sets[systems.reduce((bits, system) => bits | (1 << systemNames.indexOf(system)), 0)] as Simulated[]

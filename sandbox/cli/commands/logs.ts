@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
+import { systemNames } from '../../../contracts/openapi/simulated.ts'
 import type { LogLine } from '../../../mocks/core/system/record.ts'
-import { pipeline } from '../../../mocks/core/traces/summary.ts'
 import { Client, type Connection } from '../client.ts'
 import { connected } from '../options/connection.ts'
 import { whole } from '../options/number.ts'
@@ -28,7 +28,7 @@ const pageLength = 500
 export function logs(program: Command) {
   connected(program.command('logs'))
     .description("print GitLab's and CustomersDot's logs as JSON lines, oldest first")
-    .addOption(new Option('-s, --system <system>', 'only lines of this system').choices(pipeline))
+    .addOption(new Option('-s, --system <system>', 'only lines of this system').choices(systemNames))
     .addOption(new Option('-t, --trace <id|email>', "only lines of this trace, or of the person's newest lead").argParser(subject))
     .option('-n, --limit <lines>', 'how many of the newest lines', whole(1), 100)
     .option('-f, --follow', 'go on with what is logged from now on')

@@ -1,5 +1,5 @@
 import { Mistake } from '../../../contracts/openapi/mistake.ts'
-import { systemNames } from '../../../contracts/openapi/spec.ts'
+import { isSimulated } from '../../../contracts/openapi/simulated.ts'
 import type { Headers, Provider } from '../../../contracts/verification/provider.ts'
 import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'
@@ -29,7 +29,7 @@ export async function runningSandbox(connection: Connection, wait: number): Prom
 
 /** A system on the sandbox's main port, which answers wherever the sandbox was reached. */
 function simulatedAt({ url, token }: Connection, name: string, simulated = false): Provider | undefined {
-  if (!systemNames.includes(name)) return undefined
+  if (!isSimulated(name)) return undefined
   const statesHeaders: Headers = token ? { authorization: `Bearer ${token}` } : {}
   return { baseUrl: `${url}/${name}`, statesUrl: `${url}/_sandbox/provider-states`, statesHeaders, simulated }
 }

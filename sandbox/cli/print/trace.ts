@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
+import { systemNames } from '../../../contracts/openapi/simulated.ts'
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Job, Span } from '../../../mocks/core/system/record.ts'
-import { pipeline } from '../../../mocks/core/traces/summary.ts'
 import { overwrittenText } from './overwritten.ts'
 import { linesOf } from './part.ts'
 import { plain } from './plain.ts'
@@ -74,7 +74,7 @@ function draw(branch: Branch, { first, rest }: Margin): string[] {
 function totals({ summary, spans, jobs }: Told): string {
   const exchanges = spans.filter(({ type }) => type === 'exchange').length
   const waiting = jobs.filter(({ state }) => state !== 'dead').length
-  const ways = pipeline.filter((system) => summary.systems.some((reached) => reached === system)).map(nameOf)
+  const ways = systemNames.filter((system) => summary.systems.includes(system)).map(nameOf)
   const parts = [
     styleText(colours[summary.state] ?? 'yellow', states[summary.state]),
     count(exchanges, 'exchange'),

@@ -1,6 +1,6 @@
+import { systemNames } from '../../../contracts/openapi/simulated.ts'
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Gauge } from '../../../mocks/core/metrics/window.ts'
-import { pipeline } from '../../../mocks/core/traces/summary.ts'
 import type { World } from '../../../mocks/core/world.ts'
 import type { Host } from '../host.ts'
 import { attention } from './attention.ts'
@@ -18,7 +18,7 @@ export function overview(host: Pick<Host, 'world' | 'damage'>): Overview {
     since: traffic.since,
     traces: traces.size,
     hops: [...traffic.hops()].map(({ consumer, provider, gauge }) => ({ consumer, provider, traffic: trafficOf(gauge, now) })),
-    systems: (pipeline as System[]).map((system) => ({
+    systems: systemNames.map((system) => ({
       system,
       traffic: trafficOf(traffic.system(system), now),
       jobs: jobsOf(system, world),

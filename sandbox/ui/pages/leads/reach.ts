@@ -1,5 +1,4 @@
-import { nameOf } from '../../../../contracts/openapi/words.ts'
-import { wayOf } from '../../../../mocks/core/traces/summary.ts'
+import { nameOf, wayOf } from '../../../../contracts/openapi/simulated.ts'
 import type { Lead } from './pages.ts'
 import type { System } from './words.ts'
 
@@ -18,7 +17,7 @@ export function marksOf({ systems: reached, state }: Lead): Map<System, Mark> {
     if (system !== last || isOver) return 'passed'
     return isLost ? 'ended' : 'here'
   }
-  return new Map((wayOf(reached) as System[]).map((system) => [system, mark(system)]))
+  return new Map(wayOf(reached).map((system) => [system, mark(system)]))
 }
 
 /** The marks in words. */

@@ -1,5 +1,5 @@
+import { nameOf, systemNames } from '../../../../contracts/openapi/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { nameOf } from '../../../../contracts/openapi/words.ts'
 
 export { states } from '../../../cli/print/words.ts'
 
@@ -18,7 +18,5 @@ export const kinds: Record<Schema<'ControlKind'>, string> = {
 /** The verdicts of a reviewer, in words. */
 export const verdicts: Record<Verdict, string> = { approved: 'Approved', rejected: 'Rejected', question: 'Question' }
 
-const named = (system: System) => [system, nameOf(system)] as const
-
-/** The systems that a lead may pass, in its order, as their makers write them. */
-export const systems = new Map((['gitlab', 'customersdot', 'platypus', 'workato', 'marketo', 'salesforce'] satisfies System[]).map(named))
+/** The titles of the systems that a lead may pass, in its order. */
+export const systems: ReadonlyMap<System, string> = new Map(systemNames.map((system) => [system, nameOf(system)]))

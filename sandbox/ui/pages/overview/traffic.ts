@@ -1,5 +1,5 @@
+import { isOptional, wayOf } from '../../../../contracts/openapi/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { wayOf } from '../../../../mocks/core/traces/summary.ts'
 
 export type Overview = Schema<'ControlOverview'>
 export type Traffic = Schema<'ControlTraffic'>
@@ -17,15 +17,15 @@ export interface Stage {
  * The pipeline as it is drawn, each system under all hops by which leads come to it. Platypus is drawn when leads took the way of 2022.
  */
 export function stagesOf({ systems, hops }: Overview): Stage[] {
-  const drawn = wayOf(hops.map(({ provider }) => provider))
+  const drawn: string[] = wayOf(hops.map(({ provider }) => provider))
   const own = systems.filter(({ system }) => drawn.includes(system))
   return own.map((system, place) => {
-    const before = own[place - 1]?.system
+    const before = own.slice(0, place).map(({ system }) => system)
     const into = hops.filter(({ provider, consumer }) => provider === system.system && isFrom(consumer, before))
     const [most] = into.sort((one, other) => other.traffic.exchanges - one.traffic.exchanges)
     return {
       system,
-      consumer: most?.consumer ?? before ?? 'browser',
+      consumer: most?.consumer ?? before.at(-1) ?? 'browser',
       traffic: most ? into.map(({ traffic }) => traffic).reduce(together) : null,
     }
   })
@@ -47,9 +47,12 @@ const together = (one: Traffic, other: Traffic): Traffic => ({
 
 const longer = (one: number | null, other: number | null) => (one === null ? other : Math.max(one, other ?? 0))
 
-/** Past Platypus, leads go on from CustomersDot to Workato too. */
-const isFrom = (consumer: string, before: string | undefined) =>
-  before ? consumer === before || (before === 'platypus' && consumer === 'customersdot') : isOutside(consumer)
+/** A hop comes from the system before, or passes by the optional systems in between. */
+function isFrom(consumer: string, before: string[]): boolean {
+  if (!before.length) return isOutside(consumer)
+  const place = before.lastIndexOf(consumer)
+  return place >= 0 && before.slice(place + 1).every(isOptional)
+}
 
 const isOutside = (consumer: string) => consumer === 'browser' || consumer === 'client'
 

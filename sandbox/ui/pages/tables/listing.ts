@@ -1,5 +1,5 @@
+import { isSimulated, systemNames } from '../../../../contracts/openapi/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { pipeline } from '../../../../mocks/core/traces/summary.ts'
 
 type Listed = Schema<'ControlTableList'>['tables'][number]
 
@@ -18,7 +18,7 @@ export function bySystem(tables: Listed[]): { system: string; tables: Listed[] }
   }))
 }
 
-const placeOf = (system: string) => (pipeline.includes(system) ? pipeline.indexOf(system) : pipeline.length)
+const placeOf = (system: string) => (isSimulated(system) ? systemNames.indexOf(system) : systemNames.length)
 
 function sorted(system: string, tables: Listed[]): Listed[] {
   const before = first.get(system) ?? []

@@ -1,5 +1,5 @@
+import { nameOf, wayOf } from '../../../../contracts/openapi/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
-import { wayOf } from '../../../../mocks/core/traces/summary.ts'
 
 export type Exchange = Schema<'ControlExchange'>
 export type Span = Exchange | Schema<'ControlRun'>
@@ -14,20 +14,10 @@ export interface Station {
   note: string
 }
 
-const way: { system: System; title: string }[] = [
-  { system: 'gitlab', title: 'GitLab' },
-  { system: 'customersdot', title: 'CustomersDot' },
-  { system: 'platypus', title: 'Platypus' },
-  { system: 'workato', title: 'Workato' },
-  { system: 'marketo', title: 'Marketo' },
-  { system: 'salesforce', title: 'Salesforce' },
-]
-
 /** The systems on the way of a lead, with what its trace tells of each so far. */
 export function stations(spans: Span[]): Station[] {
   const reached = spans.map((span) => (span.type === 'run' ? span.system : span.provider))
-  const own = wayOf(reached)
-  return way.filter(({ system }) => own.includes(system)).map((place) => ({ ...place, ...judge(place.system, spans) }))
+  return wayOf(reached).map((system) => ({ system, title: nameOf(system), ...judge(system, spans) }))
 }
 
 /** Whether the lead has come to its end. */
