@@ -16,3 +16,11 @@ export interface Asking<Op extends OperationId> {
 
 /** Sends a call to a system, simulated or real, and returns the reply, or why there is no usable one. */
 export type Dispatch = (operation: Operation, call: Call, asking: Asking<OperationId>) => Promise<unknown>
+
+/** A call that is on the network. `adopted`: this very world received it, and answers it as the exchange of its sender. */
+export interface Outgoing {
+  consumer: SystemName
+  attempt: number
+  parent: Parent
+  adopted: boolean
+}

@@ -1,8 +1,8 @@
 import type { Low } from 'lowdb'
 import { operations } from '../../contracts/openapi/spec.ts'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import type { Dispatch } from './dispatch.ts'
-import { stringify } from './http/stringify.ts'
+import { Beginning } from './beginning.ts'
+import type { Dispatch, Outgoing } from './dispatch.ts'
 import { Backlog } from './jobs/backlog.ts'
 import type { JobRunner } from './jobs/jobrunner.ts'
 import { MemoryLog } from './memory.ts'
@@ -11,37 +11,20 @@ import { Traffic } from './metrics/metrics.ts'
 import type { WorldOptions } from './options.ts'
 import { redactError } from './secrets/error.ts'
 import { Redactor } from './secrets/redact.ts'
-import { redactedSpan, redactSpan } from './secrets/span.ts'
-import { rowsOf, seedOf } from './store/seed.ts'
-import { StorageError, WriteError } from './store/storage.ts'
+import { definitionsOf } from './store/own.ts'
+import { StorageError } from './store/storage.ts'
 import { type Journal, type State, Store } from './store/store.ts'
 import { Writes } from './store/writes.ts'
 import type { Call } from './system/call.ts'
-import { Clock, type ClockState } from './system/clock.ts'
+import { Clock } from './system/clock.ts'
 import { type Credentials, developmentCredentials, secretsOf } from './system/credentials.ts'
 import { Ids } from './system/ids.ts'
 import { hash } from './system/oauth.ts'
-import type { Job, Review, Setting, Span, Writers } from './system/record.ts'
+import type { Job, Span } from './system/record.ts'
 import type { AnySystem } from './system/system.ts'
-import { type Definition, type Definitions, type RowChange, type Rows, table } from './system/table.ts'
-import { inTurns, nextTurn } from './system/turn.ts'
-import type { Parent } from './traces/traceparent.ts'
+import type { Rows } from './system/table.ts'
+import { Recorder } from './traces/recorder.ts'
 import { Traces } from './traces/traces.ts'
-
-/** The sandbox's own tables. */
-export const ownTables = {
-  jobs: table<Job>()('id'),
-  settings: table<Setting>()('id'),
-  reviews: table<Review>()('trace_id', { index: { verdict: ({ verdict }) => verdict } }),
-  writers: table<Writers>()('id'),
-} satisfies Definitions
-
-interface Outgoing {
-  consumer: SystemName
-  attempt: number
-  parent: Parent
-  adopted: boolean
-}
 
 /** The parts of a world that act on it. They are passed in, since they import the world. */
 export interface Engine {
@@ -80,7 +63,8 @@ export class World {
   readonly #systems: Map<string, AnySystem>
   readonly #memories = new Map<string, Map<string, unknown>>()
   readonly #bases = new Map<string, string>()
-  readonly #rows: NonNullable<WorldOptions['rows']>
+  readonly #beginning: Beginning
+  readonly #recorder: Recorder
   readonly events: Events
 
   constructor(low: Low<State>, journal: Journal, options: WorldOptions, engine: Engine) {
@@ -94,17 +78,18 @@ export class World {
     this.timeoutMs = options.timeoutMs ?? 30_000
     this.turnMs = options.turnMs ?? 1
     this.exposed = options.exposed ?? false
-    this.#rows = options.rows ?? {}
     const report = options.report ?? ((error) => console.error(redactError(error, this.redactor)))
     this.report = (error) => error instanceof StorageError || report(error)
     this.writes = options.writes ?? new Writes()
     this.events = new Events(this.report)
     this.#systems = new Map(options.systems.map((system) => [system.name, system]))
-    this.store = new Store(low, journal, this.#definitions(), (rows) => this.events.emit({ type: 'rows', rows }))
+    this.store = new Store(low, journal, definitionsOf(options.systems), (rows) => this.events.emit({ type: 'rows', rows }))
     this.redactor = new Redactor({ secrets: secretsOf(this.credentials), isIssued: (word) => this.store.hasHash(hash(word)) })
     this.traces = new Traces(options.spanLog ?? new MemoryLog())
-    this.#begin()
+    this.#beginning = new Beginning({ store: this.store, clock: this.clock, systems: options.systems, rows: options.rows ?? {} })
+    this.#beginning.begin()
     this.traffic = new Traffic(this.clock.stamp())
+    this.#recorder = new Recorder(this)
     this.backlog = new Backlog(this.jobs.values())
     this.runner = engine.runner(this, options.automatic ?? true)
     this.dispatch = engine.dispatch(this)
@@ -158,29 +143,13 @@ export class World {
   }
 
   /** Writes a span, without secrets, to its trace and reports it to those that follow. A span that cannot be written is dropped and counted. */
-  record(whole: Span) {
-    const span = redactSpan(whole, this.redactor)
-    this.#append(span, JSON.stringify(span))
+  record(span: Span) {
+    this.#recorder.record(span)
   }
 
   /** Records a span with long bodies, with other requests served meanwhile. */
-  async recordInTurns(whole: Span) {
-    const span = await inTurns(redactedSpan(whole, this.redactor), this.turnMs)
-    const text = await inTurns(stringify(span), this.turnMs)
-    await nextTurn()
-    this.#append(span, text)
-  }
-
-  #append(span: Span, text: string) {
-    try {
-      this.traces.append(span, text)
-    } catch (error) {
-      if (!(error instanceof WriteError)) throw error
-      this.writes.dropped()
-    }
-    if (span.type === 'exchange') this.traffic.note(span, this.timer())
-    this.events.emit({ type: 'span', span, text })
-    for (const line of span.logs) this.events.emit({ type: 'log', line })
+  recordInTurns(span: Span): Promise<void> {
+    return this.#recorder.recordInTurns(span)
   }
 
   /** Resolves when no job is due any more. */
@@ -192,7 +161,7 @@ export class World {
   async reset() {
     await this.runner.clear()
     try {
-      this.store.replace(this.#beginning(this.clock.stamp(this.clock.present), { offset: 0, frozen: null }))
+      this.#beginning.again()
     } finally {
       for (const job of this.jobs.values()) this.runner.schedule(job)
     }
@@ -208,40 +177,8 @@ export class World {
     await this.runner.close()
   }
 
-  #definitions(): Definitions {
-    const all: Definitions = {}
-    const owners = [{ name: 'control', tables: ownTables }, ...this.systems.filter(({ name }) => name !== 'control')]
-    for (const { name: owner, tables } of owners)
-      for (const [name, definition] of Object.entries<Definition>(tables)) all[`${owner}.${name}`] = definition
-    return all
-  }
-
-  /** Seeds a new world; gives a known one the clock it had. */
-  #begin() {
-    const clock = this.store.relation('control.settings').rows.get('clock') as Setting | undefined
-    if (!clock) return this.#seed()
-    this.clock.restore(clock.value as unknown as ClockState)
-    this.store.commit(rowsOf(this.#rows, this.store, this.clock.stamp()))
-  }
-
-  /** Rows without a clock are from a start that was interrupted. */
-  #seed() {
-    const rows = this.#beginning(this.clock.stamp(), this.clock.state)
-    if (!this.store.commit(rows).done) this.store.replace(rows)
-  }
-
-  /** The rows of a new world as one change set, of which a crash leaves all or nothing. */
-  #beginning(now: string, clock: ClockState): RowChange[] {
-    const setting = { table: 'control.settings', key: 'clock', before: undefined, after: { id: 'clock', value: { ...clock } } }
-    const rows = [...this.systems.flatMap((system) => seedOf(system, this.store, now)), ...rowsOf(this.#rows, this.store, now), setting]
-    return [...new Map(rows.map((row) => [`${row.table} ${row.key}`, { ...row, before: undefined }])).values()]
-  }
-
   #moved() {
-    const before = this.store.relation('control.settings').rows.get('clock') as Setting
-    const value = { ...this.clock.state }
-    const moved = before.value.offset !== value.offset || before.value.frozen !== value.frozen
-    if (moved) this.store.commit([{ table: 'control.settings', key: 'clock', before, after: { id: 'clock', value } }])
+    this.#beginning.keepClock()
     this.events.emit({ type: 'clock' })
     this.runner.wake()
   }

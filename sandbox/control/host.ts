@@ -1,6 +1,7 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
+import type { ownTables } from '../../mocks/core/store/own.ts'
 import type { Handlers } from '../../mocks/core/system/system.ts'
-import type { ownTables, World } from '../../mocks/core/world.ts'
+import type { World } from '../../mocks/core/world.ts'
 
 export type ControlHandlers = Handlers<'control', typeof ownTables>
 

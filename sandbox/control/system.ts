@@ -1,5 +1,5 @@
+import { ownTables } from '../../mocks/core/store/own.ts'
 import type { System } from '../../mocks/core/system/system.ts'
-import { ownTables } from '../../mocks/core/world.ts'
 import { clockHandlers, readClock } from './clock.ts'
 import { contractHandlers } from './contracts.ts'
 import { environment } from './environment.ts'
