@@ -10,8 +10,11 @@ export type Portions<Result> = Generator<void, Result>
 /** Characters that one portion handles. */
 export const portion = 2 ** 14
 
+/** Characters of a text that is handled without a break. */
+export const longText = 4 * portion
+
 /** Whether a text is so long that its handling is divided between turns of the event loop. */
-export const isLong = (text: string): boolean => text.length > 4 * portion
+export const isLong = (text: string): boolean => text.length > longText
 
 /** Does work in portions, with other requests served in between: after so many milliseconds, at the end of a portion. */
 export async function inTurns<Result>(work: Portions<Result>, turnMs: number): Promise<Result> {
@@ -30,7 +33,7 @@ export function atOnce<Result>(work: Portions<Result>): Result {
 }
 
 /** Small pieces of work that one portion has. */
-const pieces = 256
+export const pieces = 256
 
 /** Says at every so many pieces of work that it is time to yield. */
 export function pace(): () => boolean {
