@@ -8,21 +8,10 @@ import { refusal } from './frames.ts'
 import { Fullness } from './fullness.ts'
 import { begin, type Generation } from './generation.ts'
 import { Generations } from './generations.ts'
+import type { JournalOptions } from './options.ts'
 import { recover } from './recovery.ts'
 import { DiskRows } from './rows.ts'
 import { type DiskState, writeRows, writeSnapshot } from './snapshot.ts'
-
-export interface JournalOptions {
-  /** Whether each change set is flushed to the device, so that it survives a power cut too. */
-  fsync?: boolean | undefined
-  /** Bytes after which the journal is full, or as many as the snapshot has when that is more; default: 64 MiB. */
-  fullAt?: number
-  /** Called with a sentence about data that was dropped at start, or was found damaged later. */
-  onDamage?: (message: string) => void
-  /** Where failed writes are reported. */
-  writes?: Writes
-  fs?: FileSystem
-}
 
 /**
  * The disk behind lowdb's `Low`: `read` gives snapshot plus journals, `write` a new snapshot and an empty journal, `append`

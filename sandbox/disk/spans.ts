@@ -3,26 +3,11 @@ import { type Target, Writes } from '../../mocks/core/store/writes.ts'
 import type { TraceSummary } from '../../mocks/core/system/record.ts'
 import type { Entry } from '../../mocks/core/traces/entries.ts'
 import type { SpanLog } from '../../mocks/core/traces/traces.ts'
-import { type FileSystem, filesystem, ifPossible } from './filesystem.ts'
+import { filesystem, ifPossible } from './filesystem.ts'
 import { headLength, refusal } from './frames.ts'
+import type { SpanOptions } from './options.ts'
 import { type Segment, stride } from './segment.ts'
 import { Segments } from './segments.ts'
-
-export interface SpanOptions {
-  /** Bytes after which a new file is begun; default: 64 MiB. */
-  segmentBytes?: number
-  /** Bytes of all files together; beyond, the oldest go. default: 4 GiB. */
-  keepBytes?: number
-  /** Milliseconds after which a file goes; default: 30 days. */
-  keepMs?: number
-  /** Epoch milliseconds, for the age of files; default: the machine's clock. */
-  now?: () => number
-  /** Called with a sentence about data that was dropped at start, or was found damaged later. */
-  onDamage?: (message: string) => void
-  /** Where failed writes are reported. */
-  writes?: Writes
-  fs?: FileSystem
-}
 
 /**
  * The span log on disk: files of a limited size. The oldest are dropped when they are too many or too old. Indexing and

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { Run } from '../../mocks/core/system/record.ts'
 import { Traces } from '../../mocks/core/traces/traces.ts'
 import { frame } from '../../sandbox/disk/frames.ts'
-import { DiskSpans, type SpanOptions } from '../../sandbox/disk/spans.ts'
+import type { SpanOptions } from '../../sandbox/disk/options.ts'
+import { DiskSpans } from '../../sandbox/disk/spans.ts'
 import { temporaryFolder } from './folder.ts'
 
 const traceId = (number: number) => number.toString(16).padStart(32, '0')
