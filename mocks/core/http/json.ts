@@ -35,7 +35,7 @@ const deepest = 100
  * Where a backslash was a key before, the `JSON.parse` of Node 24 reads any key of one escaped character, such as `"\""` or `"\u00e9"`, as a
  * backslash. So a backslash may be any of them.
  */
-const isForbidden = (key: string) => key === '__proto__' || key === '\\'
+const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', '\\'])
 
 /** A refused part of a value, and the path to it from its end. */
 interface Forbidden {
@@ -64,8 +64,9 @@ function walkMembers(value: Members, members: { count: number }, depth: number):
   const keys = Object.keys(value)
   members.count += keys.length
   for (const key of keys) {
-    if (isForbidden(key)) return { problem: `The key "${key}" is refused.`, path: [key] }
-    const found = walk(value[key], members, depth + 1)
+    if (forbiddenKeys.has(key)) return { problem: `The key "${key}" is refused.`, path: [key] }
+    const member = value[key]
+    const found = typeof member === 'object' ? walk(member, members, depth + 1) : undefined
     if (found) return within(found, key)
   }
   return undefined
@@ -95,7 +96,7 @@ function colons(text: string): number {
 /** The place of the quote that closes a string. */
 function endOfString(text: string, from: number): number {
   let end = text.indexOf('"', from)
-  while (isEscaped(text, end, from)) end = text.indexOf('"', end + 1)
+  while (text.charCodeAt(end - 1) === backslash && isEscaped(text, end, from)) end = text.indexOf('"', end + 1)
   return end
 }
 

@@ -5,7 +5,8 @@ export const isEqual = (one: unknown, other: unknown): boolean =>
 /** Names of the members in which two objects differ. */
 export function differences(one: object, other: object): string[] {
   const [mine, theirs] = [one as Record<string, unknown>, other as Record<string, unknown>]
-  const names = Object.keys(theirs).filter((name) => !isEqual(mine[name], theirs[name]))
+  const names: string[] = []
+  for (const name of Object.keys(theirs)) if (mine[name] !== theirs[name] && !isEqual(mine[name], theirs[name])) names.push(name)
   for (const name in mine) if (mine[name] !== undefined && !(name in theirs)) names.push(name)
   return names
 }
