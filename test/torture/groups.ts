@@ -1,37 +1,40 @@
-/** Files whose mutants are killed by a group of tests near to them. */
+/** Files whose mutants are to be killed by a few test files that are near to them. */
 export interface Group {
   mutate: string[]
-  /** Test files. */
+  /** Test files. Each of them is loaded again for each mutant, so they are few. */
   include: string[]
 }
 
 const tests = (folder: string, ...names: string[]) => names.map((name) => `test/${folder}/${name}.test.ts`)
+const disk = (...names: string[]) => names.map((name) => `sandbox/disk/${name}.ts`)
+const guard = (...names: string[]) => names.map((name) => `sandbox/server/guard/${name}.ts`)
 
-/** The code that keeps a sandbox safe, in groups, since each mutant runs the tests of its group. */
+/** The code that keeps a sandbox safe. */
 export const groups: Record<string, Group> = {
-  guard: {
-    mutate: ['sandbox/server/guard/*.ts', 'sandbox/server/{application,listen,pages}.ts', 'mocks/core/http/{path,router}.ts'],
-    include: [
-      ...tests('sandbox', 'free', 'hosts', 'line', 'origins', 'pages', 'security', 'start', 'target'),
-      ...tests('core', 'cors', 'head', 'path', 'route'),
-    ],
+  target: { mutate: [...guard('target'), 'mocks/core/http/path.ts'], include: [...tests('sandbox', 'target'), ...tests('core', 'path')] },
+  router: { mutate: ['mocks/core/http/router.ts'], include: tests('core', 'route', 'head') },
+  hosts: { mutate: guard('hosts'), include: tests('sandbox', 'hosts') },
+  origins: {
+    mutate: [...guard('origins', 'cors'), 'mocks/core/http/cors.ts'],
+    include: [...tests('sandbox', 'origins'), ...tests('core', 'cors')],
   },
-  faces: {
-    mutate: ['sandbox/server/{face,receive,net}.ts', 'mocks/{msw,receive,bases}.ts'],
-    include: [
-      ...tests('sandbox', 'line', 'net', 'receive'),
-      ...tests('core', 'bases', 'bugs', 'content', 'cors', 'encodings', 'head', 'headers', 'msw', 'receive', 'untraced'),
-    ],
+  security: { mutate: guard('security', 'refusal', 'area', 'free'), include: tests('sandbox', 'security', 'free', 'line') },
+  server: { mutate: ['sandbox/server/{application,listen,pages}.ts'], include: tests('sandbox', 'pages', 'start', 'security') },
+  faces: { mutate: ['sandbox/server/{face,receive,net}.ts'], include: tests('sandbox', 'net', 'receive', 'line') },
+  msw: { mutate: ['mocks/{msw,receive,bases}.ts'], include: tests('core', 'bases', 'cors', 'msw', 'receive') },
+  append: { mutate: disk('append', 'filesystem'), include: tests('sandbox', 'append') },
+  lock: { mutate: disk('lock', 'sqlite', 'makefolder'), include: tests('sandbox', 'lock', 'pipes') },
+  frames: {
+    mutate: disk('frames', 'generation', 'generations', 'recovery', 'replay', 'line', 'whole'),
+    include: tests('sandbox', 'generations', 'journal'),
   },
-  disk: {
-    mutate: ['sandbox/disk/*.ts', 'sandbox/server/storage.ts'],
-    include: tests(
-      'sandbox',
-      ...['append', 'compaction', 'disk', 'flips', 'full', 'generations', 'journal', 'lock', 'pipes', 'spanfaults', 'spans', 'unwritable'],
-    ),
+  snapshots: {
+    mutate: disk('snapshot', 'journal', 'fullness', 'files', 'rows', 'places'),
+    include: tests('sandbox', 'compaction', 'disk', 'places'),
   },
-  secrets: {
-    mutate: ['mocks/core/secrets/**/*.ts'],
-    include: [...tests('secrets', 'bugs', 'kinds'), ...tests('core', 'secrets')],
+  spans: {
+    mutate: disk('spans', 'segment', 'segments', 'spanindex', 'gaps', 'damage'),
+    include: tests('sandbox', 'spans', 'spanfaults'),
   },
+  secrets: { mutate: ['mocks/core/secrets/**/*.ts'], include: [...tests('secrets', 'kinds', 'bugs'), ...tests('core', 'secrets')] },
 }
