@@ -37,7 +37,7 @@ const most = 100
  * finding says so.
  */
 export function check(schema: z.ZodType, value: unknown, side: Finding['side']): Finding[] {
-  const result = schema.safeParse(value, { reportInput: true })
+  const result = parse(schema, value)
   if (result.success) return []
   const found: Finding[] = []
   const room = { surplus: most, other: most }
@@ -51,6 +51,21 @@ export function check(schema: z.ZodType, value: unknown, side: Finding['side']):
   }
   return found
 }
+
+/**
+ * zod reads the `length` of any value, also of an object in place of a text or a list, and throws when that is an object without a primitive value.
+ * Without these members the object is still of the wrong type.
+ */
+function parse(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> {
+  try {
+    return schema.safeParse(value, { reportInput: true })
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    return schema.safeParse(JSON.parse(JSON.stringify(value), withoutLength), { reportInput: true })
+  }
+}
+
+const withoutLength = (name: string, value: unknown) => (name === 'length' && typeof value === 'object' ? undefined : value)
 
 /** The beginning of a name, which may be as long as a body. */
 const shown = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name)

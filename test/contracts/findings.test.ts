@@ -138,3 +138,9 @@ describe('in a request', () => {
     expect(findings).toMatchObject([{ side: 'request', at: '/body', code: 'missing' }])
   })
 })
+
+test('an object with a member called length in place of a text or a list is of the wrong type', () => {
+  const schema: JsonSchema = { type: 'object', properties: { a: { type: 'array', maxItems: 2 }, b: { type: 'string', maxLength: 2 } } }
+  const length = { toString: null, valueOf: 1 }
+  expect(found(schema, { a: { length, 0: 1 }, b: { length } })).toEqual(['type /a', 'type /b'])
+})

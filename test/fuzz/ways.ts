@@ -73,8 +73,8 @@ const unsendable = new Set(['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'])
 async function asked(call: Call, url: string): Promise<IncomingMessage | undefined> {
   const prefix = call.system === 'control' ? '' : `/${call.system}`
   const path = `${prefix}${call.path}${call.query && `?${call.query}`}`
-  // The door of the sandbox refuses other characters with its own message.
-  if (!/^[!-~]+$/.test(path)) return undefined
+  // The guard of a port refuses other characters, and a fragment, with its own message.
+  if (!/^[!-~]+$/.test(path) || path.includes('#')) return undefined
   try {
     const bytes = bytesOf(call)
     const asking = request({
