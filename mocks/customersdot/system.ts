@@ -1,8 +1,10 @@
 import { rackReading } from '../core/http/body/reading.ts'
 import type { System } from '../core/system/system.ts'
+import { env } from './env.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { renewals } from './renewals.ts'
 
 import { seed } from './seed.ts'
 
@@ -18,6 +20,8 @@ export const customersdot: System<'customersdot', typeof tables> = {
   handlers,
   guards,
   errors,
+  renewals,
+  env,
   states,
   workers,
   seed,

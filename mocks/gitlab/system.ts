@@ -1,11 +1,13 @@
 import { rackReading } from '../core/http/body/reading.ts'
 import type { System } from '../core/system/system.ts'
+import { env } from './env.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { renewals } from './users/renewals.ts'
 import { workers } from './workers.ts'
 
 /** GitLab.com: the forms of hand raises and trials, and the API that CustomersDot calls back. */
@@ -15,6 +17,8 @@ export const gitlab: System<'gitlab', typeof tables> = {
   handlers,
   guards,
   errors,
+  renewals,
+  env,
   states,
   workers,
   seed,

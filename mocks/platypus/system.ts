@@ -1,7 +1,9 @@
 import type { System } from '../core/system/system.ts'
+import { env } from './env.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { renewals } from './renewals.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -14,6 +16,8 @@ export const platypus: System<'platypus', typeof tables> = {
   handlers,
   guards,
   errors,
+  renewals,
+  env,
   states,
   workers,
   seed,

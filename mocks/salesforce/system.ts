@@ -1,6 +1,8 @@
 import { formType } from '../core/http/body/media.ts'
 import type { System } from '../core/system/system.ts'
+import { env } from './access/env.ts'
 import { usageHeaders } from './access/limits.ts'
+import { renewals } from './access/renewals.ts'
 import { worker } from './bulk/worker.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
@@ -17,6 +19,8 @@ export const salesforce: System<'salesforce', typeof tables> = {
   handlers,
   guards,
   errors,
+  renewals,
+  env,
   states,
   workers: { IngestJob: worker },
   seed,

@@ -1,4 +1,6 @@
 import type { System } from '../core/system/system.ts'
+import { env } from './access/env.ts'
+import { renewals } from './access/renewals.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
@@ -14,6 +16,8 @@ export const workato: System<'workato', typeof tables> = {
   handlers,
   guards,
   errors,
+  renewals,
+  env,
   states,
   workers,
   seed,

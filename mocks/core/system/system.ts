@@ -4,6 +4,8 @@ import type { Input, OperationId, OperationsOf, Reply, SystemName } from '../../
 import type { Reading } from '../http/body/reading.ts'
 import type { Problem, Read, Request } from '../http/request.ts'
 import type { StorageError } from '../store/storage.ts'
+import type { Environment } from './access/env.ts'
+import type { Renewal } from './access/renewal.ts'
 import type { Call, RawReply } from './call.ts'
 import type { Context } from './context.ts'
 import type { Job } from './record.ts'
@@ -76,6 +78,10 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   /** By the name of the security scheme in openapi.yaml. */
   guards: Record<string, Guard<Tables>>
   errors: Dialect
+  /** How a traced request is signed anew, by the name of the security scheme: its own, and another system's for which it has the key. */
+  renewals?: Record<string, Renewal<Tables>>
+  /** The variables that point the real system, and the clients of it, at the sandbox. */
+  env?: Environment
   /** The provider states that contracts may ask for. */
   states?: States<Name, Tables>
   /** By class name. */

@@ -30,7 +30,7 @@ export async function replay(spans: Span[], world: World, context: Context): Pro
   const refused = obstacle(first, spans)
   if (refused) return { refused }
   const exchange = first as Exchange
-  const headers = await renew(lookUp(exchange.operation as OperationId), exchange, context)
+  const headers = await renew(lookUp(exchange.operation as OperationId), exchange, context, world.systems)
   if (!headers) return { refused: 'Who was signed in is not in the trace, so the request cannot be sent in their name.' }
   // The answering system must see the new session or token.
   context.commit()

@@ -1,0 +1,9 @@
+import { basicOf, bearerOf, grantOf, type Renewal, unsent } from '../../core/system/access/renewal.ts'
+import { handlers } from '../handlers.ts'
+import type { tables } from '../tables.ts'
+
+export const renewals: Record<string, Renewal<typeof tables>> = {
+  SalesforceBasic: (_, { credentials }) => basicOf(credentials.salesforce),
+  SalesforceBearer: async (_, context) =>
+    bearerOf(await handlers.createToken({ ...unsent, body: grantOf(context.credentials.salesforce) }, context)),
+}

@@ -1,0 +1,10 @@
+import { basicOf, bearerOf, grantOf, type Renewal, unsent } from '../../core/system/access/renewal.ts'
+import { handlers } from '../handlers.ts'
+import type { tables } from '../tables.ts'
+
+export const renewals: Record<string, Renewal<typeof tables>> = {
+  WorkatoBasic: (_, { credentials }) => basicOf(credentials.workato),
+  WorkatoBearer: async (_, context) =>
+    bearerOf(await handlers.createToken({ ...unsent, body: grantOf(context.credentials.workato) }, context)),
+  WorkatoDeveloperToken: (_, { credentials }) => ({ authorization: `Bearer ${credentials.workato.developerToken}` }),
+}
