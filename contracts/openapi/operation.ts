@@ -30,6 +30,7 @@ export interface Operation {
   /** Whether the whole operation is an assumption about the real system. */
   assumed: boolean
   security: Security
+  /** Without references: neither a parameter nor its schema has one at its top. */
   parameters: ParameterObject[]
   /** Request schemas by media type; empty when the operation takes no body. */
   bodies: Record<string, JsonSchema>
@@ -64,7 +65,7 @@ export function readOperations(root: Document): Map<OperationId, Operation> {
 }
 
 function read(node: OperationObject, method: string, path: string, item: PathItem, root: Document): Operation {
-  const parameters = [...(item.parameters ?? []), ...(node.parameters ?? [])].map((parameter) => resolve(parameter, root))
+  const parameters = [...(item.parameters ?? []), ...(node.parameters ?? [])].map((reference) => readParameter(reference, root))
   const bodies = Object.fromEntries(Object.entries(node.requestBody?.content ?? {}).map(([type, { schema }]) => [type, schema]))
   const replies = readReplies(node, root)
   const servers = (item.servers ?? []).map(({ url }) => url)
@@ -97,6 +98,13 @@ function read(node: OperationObject, method: string, path: string, item: PathIte
       return schema ? check(schema, body === undefined ? {} : { body }, 'response') : [undocumented(status)]
     },
   }
+}
+
+/** A parameter, with the references to its schema and to that of its items resolved. */
+function readParameter(reference: ParameterObject | { $ref: string }, root: Document): ParameterObject {
+  const parameter = resolve(reference, root)
+  const schema = resolve(parameter.schema, root)
+  return { ...parameter, schema: schema.items ? { ...schema, items: resolve(schema.items, root) } : schema }
 }
 
 function readReplies(node: OperationObject, root: Document): Map<number, DocumentedReply> {

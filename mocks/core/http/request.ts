@@ -51,14 +51,12 @@ export function* read(operation: Operation, path: Record<string, string>, call: 
 const keyOf = ({ in: place, name }: ParameterObject) => (place === 'header' ? name.toLowerCase() : name)
 
 function parameterValue(parameter: ParameterObject, path: Record<string, string>, { values, all }: Pairs, call: Call): unknown {
-  const schema = resolve(parameter.schema, document)
-  const { name } = parameter
+  const { name, schema } = parameter
   if (parameter.in === 'path') return coerce(path[name], schema)
   if (parameter.in === 'header') return coerce(call.headers[name.toLowerCase()], schema)
   if (!Object.hasOwn(values, name)) return undefined
   if (schema.type !== 'array') return coerce(values[name], schema)
-  const items = resolve(schema.items ?? {}, document)
-  return (all.get(name) ?? []).map((text) => coerce(text, items))
+  return (all.get(name) ?? []).map((text) => coerce(text, schema.items ?? {}))
 }
 
 /** A form, or why it is not read. */
@@ -122,8 +120,8 @@ function formValue({ values }: Pairs, schema: JsonSchema): Record<string, unknow
 const most = 20
 
 function ambiguities(operation: Operation, place: 'query' | 'body', pairs: Form | undefined, { repeated = 'first' }: Reading): Finding[] {
-  if (!pairs || 'problem' in pairs) return []
-  const lists = operation.parameters.filter(({ schema }) => resolve(schema, document).type === 'array').map(({ name }) => name)
+  if (!pairs || 'problem' in pairs || !pairs.ambiguous.length) return []
+  const lists = operation.parameters.filter(({ schema }) => schema.type === 'array').map(({ name }) => name)
   const names = pairs.ambiguous.filter((name) => !name.endsWith('[]') && !lists.includes(name)).slice(0, most)
   const message = `It is given more than once, and ${nameOf(operation.system)} takes the ${repeated} value.`
   return names.map((name) => ({ side: 'request', at: pointer([place, name]), code: 'repeated', message }))
