@@ -2,7 +2,7 @@ import { answer } from '../../mocks/core/engine/answer.ts'
 import { Scope } from '../../mocks/core/engine/scope.ts'
 import { findState } from '../../mocks/core/engine/states.ts'
 import { attempt } from '../../mocks/core/engine/transaction.ts'
-import type { Unit } from '../../mocks/core/engine/unit.ts'
+import { Unit } from '../../mocks/core/engine/unit.ts'
 import { route } from '../../mocks/core/http/router.ts'
 import { createWorld } from '../../mocks/core/open.ts'
 import type { Call } from '../../mocks/core/system/call.ts'
@@ -91,7 +91,7 @@ async function simulated(world: World, call: Call): Promise<Response> {
 
 function within<Result>(world: World, system: SystemName, work: (context: Context<never>) => Promise<Result>) {
   const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
-  return attempt(world, span, (unit) => work(new Scope<never>(world, world.system(system), unit)))
+  return attempt(world, new Unit(span, world.store), (unit) => work(new Scope<never>(world, world.system(system), unit)))
 }
 
 async function submit(world: World, system: SystemName, target: string, username: string, form: object) {

@@ -1,4 +1,5 @@
 import { rackReading } from '../core/http/body/reading.ts'
+import { railsLogs } from '../core/system/rails.ts'
 import type { System } from '../core/system/system.ts'
 import { env } from './env.ts'
 import { errors } from './errors.ts'
@@ -28,5 +29,5 @@ export const customersdot: System<'customersdot', typeof tables> = {
   // Assumed.
   bodyLimit: 1024 * 1024,
   reading: rackReading,
-  rails: true,
+  logs: railsLogs,
 }

@@ -1,4 +1,4 @@
-import { retryIn } from '../core/system/sidekiq.ts'
+import { retryIn } from '../core/system/rails.ts'
 import type { Worker } from '../core/system/system.ts'
 import { createLead, post, type Sent } from './client.ts'
 import { idsOf, tagLead } from './leads/leads.ts'

@@ -1,4 +1,4 @@
-import { retryIn } from '../core/system/sidekiq.ts'
+import { retryIn } from '../core/system/rails.ts'
 import type { Worker } from '../core/system/system.ts'
 import { generateIterable, generateLead, type Payload } from './client.ts'
 import { type Cart, type CreditsCart, keyOf, type PlanCart } from './forms/carts.ts'

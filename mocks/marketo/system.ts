@@ -30,5 +30,4 @@ export const marketo: System<'marketo', typeof tables> = {
   reading: { repeated: 'first' },
   override,
   ended: release,
-  rails: false,
 }

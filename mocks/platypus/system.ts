@@ -23,5 +23,4 @@ export const platypus: System<'platypus', typeof tables> = {
   seed,
   // Assumed.
   bodyLimit: 1024 * 1024,
-  rails: false,
 }

@@ -38,5 +38,4 @@ export const salesforce: System<'salesforce', typeof tables> = {
   },
   headers: usageHeaders,
   override,
-  rails: false,
 }

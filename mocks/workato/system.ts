@@ -25,5 +25,4 @@ export const workato: System<'workato', typeof tables> = {
   bodyLimit: 5 * 1024 * 1024,
   // Assumed: the Developer API answers in Rails' words.
   reading: { repeated: 'last' },
-  rails: false,
 }

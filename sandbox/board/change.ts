@@ -1,12 +1,12 @@
 import { attempt } from '../../mocks/core/engine/transaction.ts'
-import type { Unit } from '../../mocks/core/engine/unit.ts'
+import { Unit } from '../../mocks/core/engine/unit.ts'
 import type { Job } from '../../mocks/core/system/record.ts'
 import type { World } from '../../mocks/core/world.ts'
 import { Refusal } from './refusal.ts'
 
 /** Does something that belongs to no lead's trace, and lets what is due begin. */
 export async function change(world: World, work: (unit: Unit) => Promise<unknown>) {
-  await attempt(world, { traceId: world.ids.trace(), spanId: world.ids.span() }, work)
+  await attempt(world, new Unit({ traceId: world.ids.trace(), spanId: world.ids.span() }, world.store), work)
   world.runner.wake()
 }
 

@@ -48,7 +48,6 @@ export function control(host: Host): System<'control', typeof ownTables> {
     workers: {},
     seed: () => ({}),
     bodyLimit: 64 * 2 ** 20,
-    rails: false,
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { example } from '../../contracts/openapi/spec.ts'
 import { answer } from '../../mocks/core/engine/answer.ts'
 import type { Call } from '../../mocks/core/system/call.ts'
+import { railsLogs } from '../../mocks/core/system/rails.ts'
 import { call, created, engine, exchanges, noon, notes, open, portal, send, trigger } from './made-up.ts'
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
@@ -296,7 +297,7 @@ test('tells the system once that a call is over, with the reply', async () => {
 })
 
 test('logs each request of a Rails system under its trace', async () => {
-  const { world } = await open([portal({ rails: true, handlers: { createIterable: () => created } })])
+  const { world } = await open([portal({ logs: railsLogs, handlers: { createIterable: () => created } })])
   const sent = await trigger(world)
   expect((await exchanges(world))[0]?.logs).toMatchObject([
     {

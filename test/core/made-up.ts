@@ -41,7 +41,7 @@ const errors: Dialect = {
   failed: () => refuse(500, 'failed'),
 }
 
-const plain = { tables, guards: {}, errors, workers: {}, seed: () => ({}), bodyLimit: 1000, rails: false }
+const plain = { tables, guards: {}, errors, workers: {}, seed: () => ({}), bodyLimit: 1000 }
 
 type Parts<Of extends AnySystem> = Partial<Omit<Of, 'handlers'>> & { handlers?: Partial<Of['handlers']> }
 

@@ -21,7 +21,7 @@ const errors: Dialect = {
   failed: () => refuse(500, '500 Internal Server Error'),
 }
 
-const plain = { errors, workers: {}, bodyLimit: 1024 * 1024, rails: false }
+const plain = { errors, workers: {}, bodyLimit: 1024 * 1024 }
 
 /** As much of Marketo as Workato needs to end well. */
 export const marketo: System<'marketo', Definitions> = {

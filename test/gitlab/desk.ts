@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { Scope } from '../../mocks/core/engine/scope.ts'
 import { attempt } from '../../mocks/core/engine/transaction.ts'
+import { Unit } from '../../mocks/core/engine/unit.ts'
 import type { Exchange } from '../../mocks/core/system/record.ts'
 import type { Row } from '../../mocks/core/system/table.ts'
 import type { World } from '../../mocks/core/world.ts'
@@ -25,7 +26,7 @@ export const rows = (world: World, table: string): Row[] => [...world.store.rela
 /** Does something with a context of GitLab's, as a handler would, and commits it. */
 export async function within<Result>(world: World, work: (context: GitlabContext) => Promise<Result>): Promise<Result> {
   const span = { traceId: world.ids.trace(), spanId: world.ids.span() }
-  const { result } = await attempt(world, span, (unit) => work(new Scope(world, gitlab, unit)))
+  const { result } = await attempt(world, new Unit(span, world.store), (unit) => work(new Scope(world, gitlab, unit)))
   return result
 }
 

@@ -83,7 +83,6 @@ export function standIn(): Portal {
       workers: {},
       seed: () => ({}),
       bodyLimit: 1024 * 1024,
-      rails: false,
     },
   }
 }

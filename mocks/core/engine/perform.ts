@@ -2,9 +2,8 @@ import type { RunResult } from '../jobs/jobrunner.ts'
 import { Conflict } from '../store/changes.ts'
 import { WriteError } from '../store/storage.ts'
 import type { Context } from '../system/context.ts'
-import type { Job, KeptRow, LogLine, Run, Step } from '../system/record.ts'
+import type { Job, KeptRow, Run } from '../system/record.ts'
 import type { AnySystem, Outcome } from '../system/system.ts'
-import type { Parent } from '../traces/traceparent.ts'
 import type { World } from '../world.ts'
 import { keptRows } from './kept.ts'
 import { Scope } from './scope.ts'
@@ -34,56 +33,52 @@ async function tryOrFail(world: World, begun: Begun): Promise<RunResult> {
   } catch (error) {
     if (error instanceof WriteError) throw error
     world.report(error)
-    return tryOnce(world, begun, async () => failureOf(error))
+    const again = { ...begun, unit: begun.unit.next(world.store) }
+    return tryOnce(world, again, async () => failureOf(error))
   }
 }
 
 /** What the run asked of other systems has happened, so it belongs into the trace although nothing of it could be kept. */
 function recordUnkept(world: World, begun: Begun, { message }: WriteError) {
-  const unit = new Unit(begun.span, world.store, begun.steps)
+  const unit = begun.unit.next(world.store)
   const next: Job = { ...begun.job, state: 'retry' }
   world.record(describe(begun, { duration: world.since(begun.began), unit, rows: [], failure: { failed: message }, next }))
 }
 
-/** A run under way. */
+/** A run that has begun. */
 interface Begun {
   job: Job
-  span: Parent
+  unit: Unit
   startedAt: string
   began: number
-  /** Of all attempts to commit it. */
-  steps: Step[]
 }
 
-const begin = (world: World, job: Job): Begun => ({
-  job,
-  span: { traceId: job.trace_id, spanId: world.ids.span() },
-  startedAt: world.clock.stamp(),
-  began: world.timer(),
-  steps: [],
-})
+function begin(world: World, job: Job): Begun {
+  const unit = new Unit({ traceId: job.trace_id, spanId: world.ids.span() }, world.store)
+  unit.attempt = job.attempt + 1
+  unit.inherited = job.rows ?? []
+  return { job, unit, startedAt: world.clock.stamp(), began: world.timer() }
+}
 
 async function tryOnce(world: World, begun: Begun, task: (context: Context) => Promise<Outcome>): Promise<RunResult> {
-  const { job, span, steps, began } = begun
+  const { job, began } = begun
   const system = world.system(job.system)
   let isAgain = false
   const once = async (unit: Unit) => {
-    unit.attempt = job.attempt + 1
-    unit.inherited = job.rows ?? []
     const before = world.jobs.get(job.id)
     if (!before) return isAgain ? { failure: { failed: `Job ${job.id} was removed while it ran.` }, next: undefined } : undefined
     isAgain = true
     const context = new Scope(world, system, unit)
-    if (system.rails) context.log(sidekiq(job, 'start'))
+    if (system.logs) context.log(system.logs.job({ job, status: 'start' }))
     const failure = await task(context)
     // What another system refused because it could not write either does not count against the job.
     if (failure && world.writes.failing) throw new WriteError(world.writes.failing.reason)
     const next = failure && settleFailure(world, system, job, failure)
     unit.changes.stage('control.jobs', job.id, before, next ?? null)
-    if (system.rails) context.log(sidekiq(job, failure ? 'fail' : 'done', world.since(began), failure))
+    if (system.logs) context.log(system.logs.job({ job, status: failure ? 'fail' : 'done', duration: world.since(began), failure }))
     return { failure, next }
   }
-  const { result, unit } = await attempt(world, span, once, steps)
+  const { result, unit } = await attempt(world, begun.unit, once)
   if (!result) return { outcome: 'dead', error: `Job ${job.id} is gone: the world began anew.` }
   const run = describe(begun, { duration: world.since(began), unit, rows: keptRows(unit, world.store), ...result })
   world.record(run)
@@ -123,10 +118,10 @@ interface Ended {
   next: Job | undefined
 }
 
-function describe({ job, span, startedAt, steps }: Begun, { duration, unit, rows, failure, next }: Ended): Run {
+function describe({ job, startedAt }: Begun, { duration, unit, rows, failure, next }: Ended): Run {
   return {
     type: 'run',
-    id: span.spanId,
+    id: unit.span.spanId,
     trace_id: job.trace_id,
     parent_id: job.parent_id,
     system: job.system,
@@ -139,26 +134,9 @@ function describe({ job, span, startedAt, steps }: Begun, { duration, unit, rows
     outcome: !failure ? 'done' : next?.state === 'retry' ? 'retry' : 'dead',
     ...(failure ? { error: failure.failed } : {}),
     ...(next?.state === 'retry' ? { retry_at: next.run_at } : {}),
-    steps,
+    steps: unit.steps,
     ...(rows.length ? { rows } : {}),
     logs: unit.logs,
     tags: unit.tags,
-  }
-}
-
-/** A line as Sidekiq's JSON logger writes it. */
-function sidekiq(job: Job, status: NonNullable<LogLine['job_status']>, duration = 0, failure?: Outcome) {
-  const took = status === 'start' ? '' : `: ${(duration / 1000).toFixed(6)} sec`
-  return {
-    log: 'sidekiq' as const,
-    severity: failure ? ('WARN' as const) : ('INFO' as const),
-    message: `${job.class} JID-${job.id}: ${status}${took}`,
-    class: job.class,
-    jid: job.id,
-    queue: job.queue,
-    job_status: status,
-    retry_count: job.attempt,
-    ...(status === 'start' ? {} : { duration_s: duration / 1000 }),
-    ...(failure ? { error_class: failure.errorClass ?? 'StandardError', error_message: failure.failed } : {}),
   }
 }

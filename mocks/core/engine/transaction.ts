@@ -1,8 +1,7 @@
 import { Conflict } from '../store/changes.ts'
-import type { Job, Step } from '../system/record.ts'
-import type { Parent } from '../traces/traceparent.ts'
+import type { Job } from '../system/record.ts'
 import type { World } from '../world.ts'
-import { Unit } from './unit.ts'
+import type { Unit } from './unit.ts'
 import { noteWriters } from './writers.ts'
 
 /** Far more than work ever needs: each conflict means that other work was committed. */
@@ -10,23 +9,24 @@ const attempts = 100
 
 /**
  * Does a piece of work and commits what it changed as one change set. When another change set came between, the work is done
- * again from its beginning. `steps` collects the steps of every attempt, since what an attempt asked of other systems has
- * happened. Throws what the work throws.
+ * again from its beginning, with a unit of its own. Its steps come after those of the attempts before, since what they asked of other
+ * systems has happened. Returns the unit that was committed. Throws what the work throws.
  */
 export async function attempt<Result>(
   world: World,
-  span: Parent,
+  first: Unit,
   task: (unit: Unit) => Promise<Result>,
-  steps: Step[] = [],
 ): Promise<{ result: Result; unit: Unit }> {
+  let next = first
   return untilCommitted(world, async () => {
-    const unit = new Unit(span, world.store, steps)
+    const unit = next
     try {
       const result = await task(unit)
       commit(world, unit)
       return { result, unit }
     } catch (error) {
       unit.abandon((error as Error).message)
+      next = unit.next(world.store)
       throw error
     }
   })

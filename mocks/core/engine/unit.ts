@@ -29,6 +29,14 @@ export class Unit {
     this.#pending = steps.length
   }
 
+  /** A unit for the next attempt at the same work. */
+  next(store: Store): Unit {
+    const unit = new Unit(this.span, store, this.steps)
+    unit.attempt = this.attempt
+    unit.inherited = this.inherited
+    return unit
+  }
+
   /** The parent of whatever happens now. */
   get current(): Parent {
     return { traceId: this.span.traceId, spanId: this.open.at(-1)?.id ?? this.span.spanId }

@@ -7,7 +7,7 @@ import type { StorageError } from '../store/storage.ts'
 import type { Environment } from './access/env.ts'
 import type { Renewal } from './access/renewal.ts'
 import type { Call, RawReply } from './call.ts'
-import type { Context } from './context.ts'
+import type { Context, Logged } from './context.ts'
 import type { Job } from './record.ts'
 import type { States } from './states.ts'
 import type { Definitions } from './table.ts'
@@ -70,6 +70,23 @@ export interface Worker<Tables extends Definitions> {
   retryIn(failures: number, chance: number): number | undefined
 }
 
+/** The start or the end of an attempt at a job. */
+export interface JobEvent {
+  job: Job
+  status: 'start' | 'done' | 'fail'
+  /** Milliseconds since the start. */
+  duration?: number
+  /** Why the attempt failed. */
+  failure?: Outcome
+}
+
+/** What a system's framework logs of its own accord. */
+export interface Logs {
+  /** The line for a request that was answered. `duration` is in milliseconds. */
+  request(call: Call, reply: RawReply, duration: number): Logged
+  job(event: JobEvent): Logged
+}
+
 /** One simulated system. */
 export interface System<Name extends SystemName = SystemName, Tables extends Definitions = Definitions> {
   name: Name
@@ -100,8 +117,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   override?(call: Call): Call
   /** Told once of each call that it is over, with its reply unless there is none. */
   ended?(call: Call, context: Pick<Context, 'clock' | 'memory'>, reply: RawReply | undefined): void
-  /** Whether it keeps Rails' application and Sidekiq logs, as GitLab and CustomersDot do. */
-  rails: boolean
+  /** The lines that the system's framework logs. No lines unless given. */
+  logs?: Logs
 }
 
 /** A system whose types are no longer of interest: what the pipeline works with. */
