@@ -16,7 +16,7 @@ export const groups: Record<string, Group> = {
   hosts: { mutate: guard('hosts'), include: tests('sandbox', 'hosts') },
   origins: {
     mutate: [...guard('origins', 'cors'), 'mocks/core/http/cors.ts'],
-    include: [...tests('sandbox', 'origins'), ...tests('core', 'cors')],
+    include: [...tests('sandbox', 'origins', 'line'), ...tests('core', 'cors')],
   },
   security: { mutate: guard('security', 'refusal', 'area', 'free'), include: tests('sandbox', 'security', 'free', 'line') },
   server: { mutate: ['sandbox/server/{application,listen,pages}.ts'], include: tests('sandbox', 'pages', 'start', 'security') },

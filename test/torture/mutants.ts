@@ -1,26 +1,28 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { groups } from './groups.ts'
+import { isKilled, type Mutant, readReport } from './mutantreport.ts'
 
-/** Runs Stryker for each group of files, or for the groups that the arguments name, and prints how many mutants were killed. */
+/** Percent of mutants that tests have to notice. */
+const least = 85
+
+/** Runs Stryker for each group of files, or for the groups that the arguments name, and prints the mutants that no test noticed. */
 const names = process.argv.slice(2)
-let isLow = false
+const all: Mutant[] = []
 for (const name of names.length ? names : Object.keys(groups)) {
   const env = { ...process.env, MUTANTS: name }
-  const { status } = spawnSync('npx', ['stryker', 'run', 'test/torture/mutation.js'], { env, stdio: 'inherit' })
-  isLow ||= status !== 0
-  console.log(`${name}: ${resultOf(name)}`)
+  spawnSync('npx', ['stryker', 'run', 'test/torture/mutation.js'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const mutants = readReport(`node_modules/.cache/stryker/${name}.json`)
+  for (const mutant of mutants) if (!isKilled(mutant)) console.log(`${mutant.place}  ${mutant.replaced} → ${mutant.replacement}`)
+  console.log(`${name}: ${shareOf(mutants)}\n`)
+  all.push(...mutants)
 }
-process.exitCode = isLow ? 1 : 0
+console.log(`Altogether ${shareOf(all)}`)
+process.exitCode = percentOf(all) < least ? 1 : 0
 
-interface Report {
-  files: Record<string, { mutants: { status: string }[] }>
+function shareOf(mutants: Mutant[]): string {
+  return `${mutants.filter(isKilled).length} of ${mutants.length} mutants killed (${percentOf(mutants).toFixed(1)} %)`
 }
 
-function resultOf(name: string): string {
-  const { files } = JSON.parse(readFileSync(`node_modules/.cache/stryker/${name}.json`, 'utf8')) as Report
-  const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status))
-  const valid = statuses.filter((status) => !['CompileError', 'RuntimeError', 'Ignored'].includes(status))
-  const killed = valid.filter((status) => ['Killed', 'Timeout'].includes(status))
-  return `${killed.length} of ${valid.length} mutants killed (${((100 * killed.length) / valid.length).toFixed(1)} %)`
+function percentOf(mutants: Mutant[]): number {
+  return (100 * mutants.filter(isKilled).length) / mutants.length
 }
