@@ -1,5 +1,5 @@
-import { systemNames } from '../contracts/openapi/simulated.ts'
 import { example } from '../contracts/openapi/spec.ts'
+import { systemNames } from '../contracts/openapi/systems/simulated.ts'
 import type { Exchange } from '../mocks/core/system/record.ts'
 import type { World } from '../mocks/core/world.ts'
 

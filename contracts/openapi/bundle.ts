@@ -2,7 +2,7 @@ import { createConfig, bundle as redocly } from '@redocly/openapi-core'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { violations } from './dialect.ts'
 import type { Document } from './document.ts'
-import { tagViolations } from './tags.ts'
+import { tagViolations } from './systems/tags.ts'
 
 /** Joins openapi.yaml and the files it refers to into one document; throws when a reference leads nowhere. */
 export async function bundle(file: string): Promise<Document> {

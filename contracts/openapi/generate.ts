@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { bundle, types, understood } from './bundle.ts'
-import { systemsOf } from './tags.ts'
+import { systemsOf } from './systems/tags.ts'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const checking = process.argv.includes('--check')

@@ -1,4 +1,4 @@
-export { nameOf } from './simulated.ts'
+export { nameOf } from './systems/simulated.ts'
 
 /** `1 finding`, `2 findings`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,4 +1,4 @@
-import { type Passage, unchanged } from '../core/system/fieldmap.ts'
+import { type Passage, unchanged } from '../core/system/fields/fieldmap.ts'
 import { leadColumns, sent, sentToPlatypus, trialColumns } from './mapping.ts'
 
 const isGiven = (value: unknown) => value !== undefined && value !== null

@@ -5,6 +5,7 @@ import { env } from './env.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { leadPath } from './leadpath.ts'
 import { renewals } from './renewals.ts'
 
 import { seed } from './seed.ts'
@@ -23,6 +24,7 @@ export const customersdot: System<'customersdot', typeof tables> = {
   errors,
   renewals,
   env,
+  leadPath,
   states,
   workers,
   seed,

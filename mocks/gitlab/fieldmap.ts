@@ -1,5 +1,5 @@
-import type { Fields, Passage } from '../core/system/fieldmap.ts'
-import { unchanged } from '../core/system/fieldmap.ts'
+import type { Fields, Passage } from '../core/system/fields/fieldmap.ts'
+import { unchanged } from '../core/system/fields/fieldmap.ts'
 import { isScalar, leadForms, permitted } from './mapping.ts'
 
 /** From a form to the lead that CustomersDot is sent, by the operation that the form was posted to. */

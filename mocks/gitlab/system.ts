@@ -5,6 +5,7 @@ import { env } from './env.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { leadPath } from './leadpath.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -20,6 +21,7 @@ export const gitlab: System<'gitlab', typeof tables> = {
   errors,
   renewals,
   env,
+  leadPath,
   states,
   workers,
   seed,

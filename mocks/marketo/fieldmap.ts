@@ -1,4 +1,4 @@
-import { type Fields, type Passage, unchanged } from '../core/system/fieldmap.ts'
+import { type Fields, type Passage, unchanged } from '../core/system/fields/fieldmap.ts'
 import { flow } from './campaigns/flow.ts'
 import { fields, valuesOf } from './fields.ts'
 import { convert, externalId, isNillable, synced } from './mapping.ts'

@@ -4,6 +4,7 @@ import { renewals } from './access/renewals.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { leadPath } from './leads/leadpath.ts'
 import { override } from './override.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
@@ -20,6 +21,7 @@ export const marketo: System<'marketo', typeof tables> = {
   errors,
   renewals,
   env,
+  leadPath,
   states,
   workers,
   seed,

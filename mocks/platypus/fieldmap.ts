@@ -1,4 +1,4 @@
-import type { Passage } from '../core/system/fieldmap.ts'
+import type { Passage } from '../core/system/fields/fieldmap.ts'
 import { fields } from './mapping.ts'
 
 /** From the lead that Platypus is given to what it sends to Workato. */

@@ -3,6 +3,7 @@ import { env } from './env.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { leadPath } from './leadpath.ts'
 import { renewals } from './renewals.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
@@ -18,6 +19,7 @@ export const platypus: System<'platypus', typeof tables> = {
   errors,
   renewals,
   env,
+  leadPath,
   states,
   workers,
   seed,

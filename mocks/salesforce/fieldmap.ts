@@ -1,4 +1,4 @@
-import { type Fields, type Passage, unchanged } from '../core/system/fieldmap.ts'
+import { type Fields, type Passage, unchanged } from '../core/system/fields/fieldmap.ts'
 import { isBlank } from './records/body.ts'
 import { toColumns } from './records/mapping.ts'
 import { lead } from './records/sobjects.ts'

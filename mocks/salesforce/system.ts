@@ -8,6 +8,7 @@ import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
 import { override } from './override.ts'
+import { leadPath } from './records/leadpath.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -21,6 +22,7 @@ export const salesforce: System<'salesforce', typeof tables> = {
   errors,
   renewals,
   env,
+  leadPath,
   states,
   workers: { IngestJob: worker },
   seed,

@@ -1,4 +1,4 @@
-import type { Passage } from '../core/system/fieldmap.ts'
+import type { Passage } from '../core/system/fields/fieldmap.ts'
 import { countryOf } from '../core/system/places/countries.ts'
 import { fields } from './mapping.ts'
 import { platypusFields } from './recipe/platypus.ts'

@@ -4,6 +4,7 @@ import { renewals } from './access/renewals.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { leadPath } from './recipe/leadpath.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
@@ -18,6 +19,7 @@ export const workato: System<'workato', typeof tables> = {
   errors,
   renewals,
   env,
+  leadPath,
   states,
   workers,
   seed,

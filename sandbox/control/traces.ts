@@ -36,7 +36,7 @@ export const traceHandlers = ({
   async getLineage({ path }) {
     const { summary, spans } = await read(path.id, world())
     if (!summary || !spans) return refuse(404, missing(path.id, world()))
-    return { status: 200, body: lineageOf(summary, spans, world().traces) }
+    return { status: 200, body: lineageOf(summary, spans, world().traces, world().systems) }
   },
 
   async exportHar({ path }) {

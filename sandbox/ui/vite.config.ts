@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import document from '../../contracts/openapi/generated/openapi.json' with { type: 'json' }
-import { systemNames } from '../../contracts/openapi/simulated.ts'
+import { systemNames } from '../../contracts/openapi/systems/simulated.ts'
 import { assumptionsOf } from './assumptions.ts'
 import { vocabularyOf } from './pages/try/vocabulary.ts'
 

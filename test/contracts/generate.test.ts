@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { bundle, types } from '../../contracts/openapi/bundle.ts'
-import { systemsOf } from '../../contracts/openapi/tags.ts'
+import { systemsOf } from '../../contracts/openapi/systems/tags.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 const committed = async (name: string) => (await readFile(path(`contracts/openapi/generated/${name}`), 'utf8')).replaceAll('\r\n', '\n')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Document } from '../../contracts/openapi/document.ts'
-import { nameOf, systemNames, wayOf } from '../../contracts/openapi/simulated.ts'
 import { document, operations, schema } from '../../contracts/openapi/spec.ts'
-import { systemsOf, tagViolations } from '../../contracts/openapi/tags.ts'
+import { nameOf, systemNames, wayOf } from '../../contracts/openapi/systems/simulated.ts'
+import { systemsOf, tagViolations } from '../../contracts/openapi/systems/tags.ts'
 
 const tagged = (...tags: Document['tags']): Document => ({ ...document, tags })
 

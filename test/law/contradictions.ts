@@ -1,5 +1,6 @@
 import type { Run, Span, TraceSummary } from '../../mocks/core/system/record.ts'
 import { inOrder } from '../../mocks/core/traces/order.ts'
+import { systems } from '../../mocks/systems.ts'
 import { lineageOf } from '../../sandbox/control/lineage/lineage.ts'
 import type { TraceState } from '../../sandbox/control/summaries.ts'
 
@@ -78,7 +79,7 @@ const hasId = (body: unknown): boolean => typeof Object(body).id === 'string'
 /** A lead is overwritten when its lineage says so of a field, and nothing is transformed without a rule. */
 function inLineage({ spans, summary, state }: Shown): string[] {
   if (state !== 'arrived' && state !== 'overwritten') return []
-  const { rows } = lineageOf(summary, inOrder([...spans]), { summary: () => undefined })
+  const { rows } = lineageOf(summary, inOrder([...spans]), { summary: () => undefined }, systems)
   const cells = rows.flatMap(({ cells }) => cells)
   const isOverwritten = cells.some(({ came }) => came === 'overwritten')
   const says = cells.some(({ came, rule }) => came === 'transformed' && !rule) ? ['A field is transformed without a rule.'] : []

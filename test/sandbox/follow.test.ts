@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Passage } from '../../mocks/core/system/fieldmap.ts'
+import type { Passage } from '../../mocks/core/system/fields/fieldmap.ts'
 import { follow } from '../../sandbox/control/lineage/follow.ts'
 import type { Stop } from '../../sandbox/control/lineage/stage.ts'
 

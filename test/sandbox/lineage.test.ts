@@ -157,7 +157,7 @@ test('says that a row was not kept where an older version recorded the trace', a
   const id = await arrive(open, handRaisePath, handRaise, 'jane')
   const summary = open.world.traces.summary(id) as TraceSummary
   const spans = ((await open.world.traces.spans(id)) as Span[]).map(({ rows: _, ...span }) => span as Span)
-  const told = lineageOf(summary, spans, open.world.traces)
+  const told = lineageOf(summary, spans, open.world.traces, open.world.systems)
   const rows = ['customersdot_lead', 'marketo_person', 'salesforce_lead']
   expect(told.places.map(({ place, kept, reached }) => [place, kept, reached])).toEqual(
     told.places.map(({ place }) => [place, !rows.includes(place), true]),
@@ -206,7 +206,7 @@ test.each<[field: string, operation: string, lose: (exchange: Exchange) => void,
   const id = await arrive(open, handRaisePath, handRaise, 'jane')
   const [summary, spans] = [open.world.traces.summary(id) as TraceSummary, (await open.world.traces.spans(id)) as Span[]]
   lose(spans.find((span) => span.type === 'exchange' && span.operation === operation) as Exchange)
-  const { broken, rows } = lineageOf(summary, spans, open.world.traces)
+  const { broken, rows } = lineageOf(summary, spans, open.world.traces, open.world.systems)
   expect(broken).toMatchObject({ field, place, name, came: 'dropped' })
   expect(broken?.says).toMatch(/, but it did not come\.$/)
   expect(rows.find((row) => row.field === field)?.cells.at(-1)?.came).toBe('absent')

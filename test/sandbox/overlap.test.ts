@@ -203,7 +203,7 @@ async function check({ world }: Desk, { id, form }: Lead, otherId: string): Prom
   const spans = (await world.traces.spans(id)) as Span[]
   const summary = world.traces.summary(id) as TraceSummary
   const state = stateOfTrace(summary, world)
-  const told = lineageOf(summary, spans, world.traces)
+  const told = lineageOf(summary, spans, world.traces, world.systems)
   expect(contradictionsIn({ spans, summary, state, isIdle: true })).toEqual([])
   for (const [field, value] of Object.entries(form)) expect(cellsOf(told, field)[0]).toMatchObject({ came: 'given', value })
   const isUpsert = (span: Span): span is Exchange => span.type === 'exchange' && span.operation === 'salesforce.upsertLead'

@@ -1,4 +1,4 @@
-import type { Simulated } from '../simulated.ts'
+import type { Simulated } from '../systems/simulated.ts'
 
 declare const systems: { name: Simulated; title: string; optional: boolean }[]
 export = systems

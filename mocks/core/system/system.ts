@@ -8,6 +8,7 @@ import type { Environment } from './access/env.ts'
 import type { Renewal } from './access/renewal.ts'
 import type { Call, RawReply } from './call.ts'
 import type { Context, Logged } from './context.ts'
+import type { LeadPath } from './fields/leadpath.ts'
 import type { Job } from './record.ts'
 import type { States } from './states.ts'
 import type { Definitions } from './table.ts'
@@ -99,6 +100,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   renewals?: Record<string, Renewal<Tables>>
   /** The variables that point the real system, and the clients of it, at the sandbox. */
   env?: Environment
+  /** How a lead comes to the system, what it becomes there and how it goes on, for the lineage of its fields. */
+  leadPath?: LeadPath
   /** The provider states that contracts may ask for. */
   states?: States<Name, Tables>
   /** By class name. */

@@ -1,4 +1,4 @@
-import { systemNames } from '../../../contracts/openapi/simulated.ts'
+import { systemNames } from '../../../contracts/openapi/systems/simulated.ts'
 import type { Input } from '../../../contracts/openapi/types.ts'
 import type { Rank } from '../collections/cursor.ts'
 import type { TraceSummary } from '../system/record.ts'

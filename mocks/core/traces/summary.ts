@@ -1,4 +1,4 @@
-import { isSimulated, type Simulated, systemNames } from '../../../contracts/openapi/simulated.ts'
+import { isSimulated, type Simulated, systemNames } from '../../../contracts/openapi/systems/simulated.ts'
 import type { KeptRow, Span, Tags, TraceSummary } from '../system/record.ts'
 import { hasFailedStep, reasonOf } from './failure.ts'
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { systemNames } from '../../../contracts/openapi/simulated.ts'
+import { systemNames } from '../../../contracts/openapi/systems/simulated.ts'
 import type { LogLine } from '../../../mocks/core/system/record.ts'
 import { Client, type Connection } from '../client.ts'
 import { connected } from '../options/connection.ts'

@@ -1,5 +1,5 @@
 import { Mistake } from '../../../contracts/openapi/mistake.ts'
-import { isSimulated } from '../../../contracts/openapi/simulated.ts'
+import { isSimulated } from '../../../contracts/openapi/systems/simulated.ts'
 import type { Headers, Provider } from '../../../contracts/verification/provider.ts'
 import { Client, type Connection } from '../client.ts'
 import { Failure } from '../failure.ts'

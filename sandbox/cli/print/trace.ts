@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { systemNames } from '../../../contracts/openapi/simulated.ts'
+import { systemNames } from '../../../contracts/openapi/systems/simulated.ts'
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Job, Span } from '../../../mocks/core/system/record.ts'
 import { overwrittenText } from './overwritten.ts'

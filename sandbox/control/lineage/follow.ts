@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Passage } from '../../../mocks/core/system/fieldmap.ts'
+import type { Passage } from '../../../mocks/core/system/fields/fieldmap.ts'
 import { Gate } from './gate.ts'
 import { type Break, type Cell, missing, type Stop, type Thread } from './stage.ts'
 

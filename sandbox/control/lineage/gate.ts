@@ -1,4 +1,4 @@
-import type { Fields, Passage } from '../../../mocks/core/system/fieldmap.ts'
+import type { Fields, Passage } from '../../../mocks/core/system/fields/fieldmap.ts'
 import { type Break, type Cell, missing, type Stop, type Thread } from './stage.ts'
 
 /** What came of a field at a gate: its cell, and whether that was against the rule. */

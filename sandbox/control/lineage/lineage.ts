@@ -1,43 +1,31 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Fields, Passage } from '../../../mocks/core/system/fieldmap.ts'
-import type { Exchange, Span, TraceSummary } from '../../../mocks/core/system/record.ts'
+import type { Fields, Passage } from '../../../mocks/core/system/fields/fieldmap.ts'
+import type { Span, TraceSummary } from '../../../mocks/core/system/record.ts'
+import type { AnySystem } from '../../../mocks/core/system/system.ts'
 import type { Traces } from '../../../mocks/core/traces/traces.ts'
-import { toQueue, toRecipe, toRow } from '../../../mocks/customersdot/fieldmap.ts'
-import { fromForm } from '../../../mocks/gitlab/fieldmap.ts'
-import { toLead, toPerson } from '../../../mocks/marketo/fieldmap.ts'
-import { toRecipe as fromQueue } from '../../../mocks/platypus/fieldmap.ts'
-import { toRecord } from '../../../mocks/salesforce/fieldmap.ts'
-import { fromPlatypusToMarketo, toMarketo } from '../../../mocks/workato/fieldmap.ts'
 import { follow } from './follow.ts'
-import { isByPlatypus, type LeadRow, rowsOf, sentIn, type Way, wayOf } from './places.ts'
+import { type FoundRow, rowAt, type Station, stationsOf } from './places.ts'
 import type { Stop } from './stage.ts'
 
 type Lineage = Schema<'ControlLineage'>
 type Told = Schema<'ControlLineagePlace'>
 type Place = Stop & Omit<Told, 'reached'>
 
-/** The systems between CustomersDot and Marketo, and how fields pass from CustomersDot's row through them. */
-const routes: Record<'workato' | 'platypus', { between: ('platypus' | 'workato')[]; passages: Passage[] }> = {
-  workato: { between: ['workato'], passages: [toRecipe, toMarketo] },
-  platypus: { between: ['platypus', 'workato'], passages: [toQueue, fromQueue, fromPlatypusToMarketo] },
-}
-
-/** What became of each field of a trace's lead. */
-export function lineageOf(summary: TraceSummary, spans: Span[], traces: Pick<Traces, 'summary'>): Schema<'ControlLineage'> {
-  const way = wayOf(spans)
-  const rows = rowsOf(spans, way, summary)
-  const route = isByPlatypus(spans) ? routes.platypus : routes.workato
-  const passages = [fromForm(way.form?.operation ?? null, sent(way, 'form') ?? {}), toRow, ...route.passages, toPerson, toLead, toRecord]
-  const places = [
-    request('form', 'gitlab', way, 'form'),
-    request('customersdot_request', 'customersdot', way, 'customersdot'),
-    row('customersdot_lead', 'customersdot', rows.lead, known(toRow, route.passages[0])),
-    ...route.between.map((system) => request(`${system}_request`, system, way, system)),
-    request('marketo_request', 'marketo', way, 'marketo'),
-    row('marketo_person', 'marketo', rows.person, known(toPerson, toLead)),
-    request('salesforce_request', 'salesforce', way, 'salesforce'),
-    row('salesforce_lead', 'salesforce', rows.record, known(toRecord)),
-  ]
+/** What became of each field of a trace's lead, by what the systems say of the fields. */
+export function lineageOf(
+  summary: TraceSummary,
+  spans: Span[],
+  traces: Pick<Traces, 'summary'>,
+  systems: readonly Pick<AnySystem, 'name' | 'leadPath'>[],
+): Lineage {
+  const stations = stationsOf(systems, spans)
+  const parts = stations.map((station, index) => {
+    const [before, after] = [stations[index - 1], stations[index + 1]]
+    const onward = after && station.way.onward?.({ before: before?.system, after: after.system, request: station.exchange })
+    return { station, onward, row: rowAt(station, after, spans, summary) }
+  })
+  const places = parts.flatMap(({ station, row, onward }) => [request(station), ...placeOfRow(station, row, onward)])
+  const passages = parts.flatMap(({ station, onward }) => [station.way.row?.passage ?? [], onward ?? []].flat())
   const told = places.map(({ fields, others, ...place }) => ({ ...place, reached: fields !== undefined || !place.kept }))
   const followed = follow(places, passages)
   return { trace_id: summary.id, places: told, ...followed, rows: followed.rows.map((field) => withLeads(field, traces)) }
@@ -53,15 +41,13 @@ function writer(trace_id: string, traces: Pick<Traces, 'summary'>): Schema<'Cont
   return { trace_id, ...(lead_id === undefined ? {} : { lead_id }) }
 }
 
-const sent = (way: Way, hop: keyof Way): Fields | undefined => way[hop] && present(sentIn[hop](way[hop] as Exchange))
-
-const request = (place: Told['place'], system: Told['system'], way: Way, hop: keyof Way): Place => ({
-  place,
+const request = ({ system, way, exchange }: Station): Place => ({
+  place: way.request.place,
   system,
   kept: true,
-  exchange: way[hop]?.id ?? null,
+  exchange: exchange?.id ?? null,
   row: null,
-  fields: sent(way, hop),
+  fields: exchange && present(way.request.fields(exchange)),
 })
 
 /** The columns of a row that a rule speaks of; others are the system's own affair. */
@@ -70,12 +56,15 @@ function known(to: Passage, from?: Passage): Set<string> {
   return new Set([...to.fields.map(([, name]) => name), ...filled, ...(from?.fields.map(([name]) => name) ?? [])])
 }
 
-/** A row as the lead's own work left it, with the columns that a rule speaks of. */
-function row(place: Told['place'], system: Told['system'], found: LeadRow | undefined, columns: Set<string>): Place {
+/** A row as the lead's own work left it, with the columns that a rule speaks of; nothing for a system that keeps none. */
+function placeOfRow({ system, way }: Station, found: FoundRow | undefined, onward: Passage | undefined): Place[] {
+  if (!way.row) return []
+  const { place, passage } = way.row
   const { table, key, kept } = found ?? {}
+  const columns = known(passage, onward)
   const fields = kept && present(Object.fromEntries(Object.entries(kept.row).filter(([name]) => columns.has(name))))
   const name = table === undefined || key === undefined ? null : { table, key }
-  return { place, system, kept: !found || !!kept, exchange: null, row: name, fields, others: kept?.others }
+  return [{ place, system, kept: !found || !!kept, exchange: null, row: name, fields, others: kept?.others }]
 }
 
 const present = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Fields } from '../../../mocks/core/system/fieldmap.ts'
+import type { Fields } from '../../../mocks/core/system/fields/fieldmap.ts'
 import type { OtherValue } from '../../../mocks/core/system/record.ts'
 
 export type Cell = Schema<'ControlCell'>

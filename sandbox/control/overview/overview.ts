@@ -1,4 +1,4 @@
-import { systemNames } from '../../../contracts/openapi/simulated.ts'
+import { systemNames } from '../../../contracts/openapi/systems/simulated.ts'
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Gauge } from '../../../mocks/core/metrics/window.ts'
 import type { World } from '../../../mocks/core/world.ts'

@@ -1,4 +1,4 @@
-import { nameOf, wayOf } from '../../../../contracts/openapi/simulated.ts'
+import { nameOf, wayOf } from '../../../../contracts/openapi/systems/simulated.ts'
 import type { Lead } from './pages.ts'
 import type { System } from './words.ts'
 

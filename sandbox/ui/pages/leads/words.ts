@@ -1,4 +1,4 @@
-import { nameOf, systemNames } from '../../../../contracts/openapi/simulated.ts'
+import { nameOf, systemNames } from '../../../../contracts/openapi/systems/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 export { states } from '../../../cli/print/words.ts'

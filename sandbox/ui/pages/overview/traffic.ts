@@ -1,4 +1,4 @@
-import { isOptional, wayOf } from '../../../../contracts/openapi/simulated.ts'
+import { isOptional, wayOf } from '../../../../contracts/openapi/systems/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 export type Overview = Schema<'ControlOverview'>

@@ -1,4 +1,4 @@
-import { isSimulated, systemNames } from '../../../../contracts/openapi/simulated.ts'
+import { isSimulated, systemNames } from '../../../../contracts/openapi/systems/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 type Listed = Schema<'ControlTableList'>['tables'][number]

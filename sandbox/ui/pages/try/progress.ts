@@ -1,4 +1,4 @@
-import { nameOf, wayOf } from '../../../../contracts/openapi/simulated.ts'
+import { nameOf, wayOf } from '../../../../contracts/openapi/systems/simulated.ts'
 import type { Schema } from '../../../../contracts/openapi/types.ts'
 
 export type Exchange = Schema<'ControlExchange'>

@@ -1,5 +1,5 @@
-import systems from './generated/systems.json' with { type: 'json' }
-import type { SystemName } from './types.ts'
+import systems from '../generated/systems.json' with { type: 'json' }
+import type { SystemName } from '../types.ts'
 
 /** A simulated system, so not the sandbox's own interface. */
 export type Simulated = Exclude<SystemName, 'control'>

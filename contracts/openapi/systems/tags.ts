@@ -1,5 +1,5 @@
-import type { Violation } from './dialect.ts'
-import { type Document, methods } from './document.ts'
+import type { Violation } from '../dialect.ts'
+import { type Document, methods } from '../document.ts'
 
 /** A system as pages and commands read it, without the document. */
 interface ListedSystem {
