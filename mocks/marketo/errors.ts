@@ -1,6 +1,7 @@
 import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import type { Context } from '../core/system/context.ts'
+import { tokenRefusal } from '../core/system/oauth.ts'
 import type { Dialect } from '../core/system/system.ts'
 import { refuse } from './envelope.ts'
 
@@ -8,10 +9,8 @@ import { refuse } from './envelope.ts'
  * A refusal of the identity endpoint, the only one under another status than 200. Source: Adobe Marketo developer guide,
  * error-codes; the body is in the tests of the Ruby client mkto_rest.
  */
-export const refuseToken = (error: 'invalid_client' | 'unauthorized' = 'invalid_client', error_description = 'Bad client credentials') => ({
-  status: 401 as const,
-  body: { error, error_description },
-})
+export const refuseToken = (error: 'invalid_client' | 'unauthorized' = 'invalid_client', description = 'Bad client credentials') =>
+  tokenRefusal(401, error, description)
 
 export const errors: Dialect = {
   unknownPath: (_call, context) => refuse(context, '610', 'Requested resource not found'),

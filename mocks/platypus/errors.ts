@@ -1,15 +1,10 @@
 import { complaintOf } from '../core/http/describe.ts'
 import type { RawReply } from '../core/system/call.ts'
+import { refuseToken } from '../core/system/oauth.ts'
 import type { Dialect } from '../core/system/system.ts'
 
 /** Platypus' refusals. Neither statuses nor bodies are public; all are assumed. */
 export const refuse = <Status extends number>(status: Status, message: string) => ({ status, body: { message } })
-
-/** Refusals of the token endpoint, in the form of RFC 6749 (assumed). */
-export const refuseToken = (error: 'invalid_client' | 'invalid_request' | 'unsupported_grant_type', error_description: string) =>
-  error === 'invalid_client'
-    ? { status: 401 as const, body: { error, error_description } }
-    : { status: 400 as const, body: { error, error_description } }
 
 export const errors: Dialect = {
   unknownPath: () => refuse(404, 'Not Found'),
@@ -23,5 +18,6 @@ export const errors: Dialect = {
   failed: () => refuse(500, 'Internal Server Error'),
 }
 
+/** The token endpoint answers in the form of RFC 6749 (assumed). */
 const invalid = (operation: string, message: string): RawReply =>
   operation === 'platypus.createToken' ? refuseToken('invalid_request', message) : refuse(400, message)

@@ -1,14 +1,12 @@
 import type { Call } from '../core/system/call.ts'
-import { bearer, hash } from '../core/system/oauth.ts'
+import { bearer, isIssued } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
 import { refuse } from './errors.ts'
 import type { PlatypusContext, tables } from './tables.ts'
 
 export const guards: Record<string, Guard<typeof tables>> = {
   /** A token that was issued here and has not expired. */
-  async PlatypusBearer({ headers }: Call, { clock, tables }: PlatypusContext) {
-    const token = bearer(headers.authorization)
-    const row = token && (await tables.tokens.get(hash(token)))
-    return row && Date.parse(row.expires_at) > clock.now() ? undefined : refuse(401, 'Unauthorized')
+  async PlatypusBearer({ headers }: Call, context: PlatypusContext) {
+    return (await isIssued(bearer(headers.authorization), context)) ? undefined : refuse(401, 'Unauthorized')
   },
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '../../contracts/openapi/types.ts'
+import { tokenRefusal } from '../core/system/oauth.ts'
 import type { Field } from './records/fields.ts'
 
 /** What an operation may refuse with: the status and an array, mostly of one error. */
@@ -56,7 +57,4 @@ export const refuseType = (type: string, value: unknown) =>
 export const refuseIntegrity = (name: string, message: string) => refuse(400, 'FIELD_INTEGRITY_EXCEPTION', message, [name])
 
 /** Refusals of the token endpoint. Sources: Salesforce help, OAuth 2.0 flows; restforce's recorded responses. */
-export const refuseToken = (error: Schema<'SalesforceTokenError'>['error'], error_description: string) => ({
-  status: 400 as const,
-  body: { error, error_description },
-})
+export const refuseToken = (error: Schema<'SalesforceTokenError'>['error'], description: string) => tokenRefusal(400, error, description)

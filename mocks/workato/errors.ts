@@ -3,6 +3,7 @@ import type { Operation } from '../../contracts/openapi/operation.ts'
 import { pathOf } from '../../contracts/openapi/pointer.ts'
 import { complaintOf } from '../core/http/describe.ts'
 import type { RawReply } from '../core/system/call.ts'
+import { refuseToken } from '../core/system/oauth.ts'
 import type { Dialect } from '../core/system/system.ts'
 
 /**
@@ -10,12 +11,6 @@ import type { Dialect } from '../core/system/system.ts'
  * Developer API and is assumed.
  */
 export const refuse = <Status extends number>(status: Status, message: string) => ({ status, body: { message } })
-
-/** Refusals of the token endpoint, in the form of RFC 6749 (assumed). */
-export const refuseToken = (error: 'invalid_client' | 'invalid_request' | 'unsupported_grant_type', error_description: string) =>
-  error === 'invalid_client'
-    ? { status: 401 as const, body: { error, error_description } }
-    : { status: 400 as const, body: { error, error_description } }
 
 export const errors: Dialect = {
   unknownPath: () => refuse(404, 'Not Found'),
@@ -32,6 +27,7 @@ export const errors: Dialect = {
   failed: () => refuse(500, 'Internal error'),
 }
 
+/** The token endpoint answers in the form of RFC 6749 (assumed). */
 const invalid = (operation: string, message: string): RawReply =>
   operation === 'workato.createToken' ? refuseToken('invalid_request', message) : refuse(500, message)
 

@@ -1,5 +1,5 @@
 import type { Call } from '../core/system/call.ts'
-import { basic, bearer, hash, sameSecret } from '../core/system/oauth.ts'
+import { basic, bearer, isIssued, sameSecret } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
 import { isSigned } from './access/jwt.ts'
 import { refuseExcess } from './access/policies.ts'
@@ -24,12 +24,6 @@ async function isClient({ headers }: Call, context: WorkatoContext): Promise<boo
   const token = bearer(headers.authorization)
   if (!token) return false
   return token.split('.').length === 3 ? isSigned(token, context) : isIssued(token, context)
-}
-
-/** Whether an access token was issued here and has not expired. */
-async function isIssued(token: string, { clock, tables }: WorkatoContext): Promise<boolean> {
-  const row = await tables.tokens.get(hash(token))
-  return row !== undefined && Date.parse(row.expires_at) > clock.now()
 }
 
 export const guards: Record<string, Guard<typeof tables>> = {

@@ -28,6 +28,67 @@ export function sameSecret(given: string | undefined, expected: string): boolean
   return difference === 0
 }
 
+/** A request for a token. */
+interface TokenRequest {
+  headers: Record<string, string>
+  body: { grant_type?: string; client_id?: string | undefined; client_secret?: string | undefined }
+}
+
+/** The client that a token request names: by HTTP Basic, else in the body. */
+export const givenClient = ({ headers, body }: TokenRequest): { name?: string | undefined; password?: string | undefined } =>
+  basic(headers.authorization) ?? { name: body.client_id, password: body.client_secret }
+
+/** A refusal of a token endpoint, with the status of the system's own dialect. Source of the body: RFC 6749, section 5.2. */
+export const tokenRefusal = <Status extends number, Reason extends string>(status: Status, error: Reason, error_description: string) => ({
+  status,
+  body: { error, error_description },
+})
+
+/** A refusal with the status of RFC 6749, section 5.2: 401 when the client is not authenticated, else 400. */
+export const refuseToken = (error: 'invalid_client' | 'invalid_request' | 'unsupported_grant_type', error_description: string) =>
+  error === 'invalid_client' ? tokenRefusal(401, error, error_description) : tokenRefusal(400, error, error_description)
+
+/** Refuses any grant but `client_credentials`, and any client but the expected one. The texts are assumed. */
+export function refuseClient(request: TokenRequest, { clientId, clientSecret }: { clientId: string; clientSecret: string }) {
+  if (request.body.grant_type !== 'client_credentials')
+    return refuseToken('unsupported_grant_type', 'grant_type must be client_credentials.')
+  const { name, password } = givenClient(request)
+  if (!name || !password) return refuseToken('invalid_request', 'client_id and client_secret are required.')
+  const isExpected = name === clientId && sameSecret(password, clientSecret)
+  return isExpected ? undefined : refuseToken('invalid_client', 'Client authentication failed.')
+}
+
+/** Where a system keeps the hashes of the tokens that it issues. */
+interface Issuing<Row> {
+  tables: { tokens: { insert(row: Row): Promise<unknown> } }
+  clock: Context['clock']
+}
+
+/** A token that is issued for `life` seconds. `row` makes its row; `issued_at` and `expires_at` are ISO stamps. */
+interface Issued<Row> {
+  token: string
+  life: number
+  row(kept: { id: string; issued_at: string; expires_at: string }): Row
+}
+
+/** Keeps a token by its hash. Returns when it expires, in epoch milliseconds. */
+export async function issueToken<Row>({ tables, clock }: Issuing<Row>, { token, life, row }: Issued<Row>): Promise<number> {
+  const expiresAt = clock.now() + life * 1000
+  await tables.tokens.insert(row({ id: hash(token), issued_at: clock.stamp(), expires_at: clock.stamp(expiresAt) }))
+  return expiresAt
+}
+
+interface Keeping {
+  tables: { tokens: { get(id: string): Promise<{ expires_at: string } | undefined> } }
+  clock: Context['clock']
+}
+
+/** Whether a system issued a token that has not expired. */
+export async function isIssued(token: string | undefined, { tables, clock }: Keeping): Promise<boolean> {
+  const row = token ? await tables.tokens.get(hash(token)) : undefined
+  return row !== undefined && Date.parse(row.expires_at) > clock.now()
+}
+
 interface Held {
   token: string
   /** Epoch milliseconds. */

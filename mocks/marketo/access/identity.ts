@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import { hash, sameSecret } from '../../core/system/oauth.ts'
+import { hash, issueToken, sameSecret } from '../../core/system/oauth.ts'
 import type { Handlers } from '../../core/system/system.ts'
 import { refuseToken } from '../errors.ts'
 import type { MarketoContext, tables } from '../tables.ts'
@@ -37,10 +37,9 @@ async function living({ clock, memory, tables }: MarketoContext) {
   return life > 0 && life <= tokenLife * 1000 ? { token, expiresAt } : undefined
 }
 
-async function issue(client_id: string, { clock, ids, memory, tables }: MarketoContext) {
-  const token = `${ids.uuid()}:int`
-  const expiresAt = clock.now() + tokenLife * 1000
-  await tables.tokens.insert({ id: hash(token), client_id, issued_at: clock.stamp(), expires_at: clock.stamp(expiresAt) })
-  memory.set('issued', token)
+async function issue(client_id: string, context: MarketoContext) {
+  const token = `${context.ids.uuid()}:int`
+  const expiresAt = await issueToken(context, { token, life: tokenLife, row: (kept) => ({ ...kept, client_id }) })
+  context.memory.set('issued', token)
   return { token, expiresAt }
 }

@@ -1,4 +1,4 @@
-import { hash } from '../../core/system/oauth.ts'
+import { hash, isIssued, issueToken } from '../../core/system/oauth.ts'
 import { org } from '../resources/org.ts'
 import type { SalesforceContext } from '../tables.ts'
 
@@ -11,24 +11,14 @@ export async function openSession(
   { clientId, life = sessionLife }: { clientId: string | null; life?: number },
 ): Promise<string> {
   const token = `${org.id.slice(0, 15)}!${ids.word(96)}`
-  const now = clock.now()
-  await tables.tokens.insert({
-    id: hash(token),
-    user_id: org.user.id,
-    client_id: clientId,
-    issued_at: clock.stamp(now),
-    expires_at: clock.stamp(now + life * 1000),
-  })
+  await issueToken({ clock, tables }, { token, life, row: (kept) => ({ ...kept, user_id: org.user.id, client_id: clientId }) })
   return token
 }
 
 /** Whether a token's session has begun and not ended. */
-export async function isOpen(token: string | undefined, { clock, tables }: Pick<SalesforceContext, 'clock' | 'tables'>): Promise<boolean> {
-  const row = token && (await tables.tokens.get(hash(token)))
-  return !!row && Date.parse(row.expires_at) > clock.now()
-}
+export const isOpen: (token: string | undefined, context: Pick<SalesforceContext, 'clock' | 'tables'>) => Promise<boolean> = isIssued
 
-/** Ends a session; a token that is none is let be. */
+/** Ends a session. Unknown tokens are ignored. */
 export async function endSession(token: string, { tables }: Pick<SalesforceContext, 'tables'>): Promise<boolean> {
   const row = await tables.tokens.get(hash(token))
   if (row) await tables.tokens.remove(row)

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Credentials } from '../../core/system/credentials.ts'
-import { basic, bearer, hash, sameSecret } from '../../core/system/oauth.ts'
+import { bearer, givenClient, hash, sameSecret } from '../../core/system/oauth.ts'
 import type { Handlers } from '../../core/system/system.ts'
 import { refuseIdentity } from '../errors.ts'
 import { longId } from '../ids.ts'
@@ -20,7 +20,7 @@ export const session: Pick<Handlers<'salesforce', typeof tables>, 'createToken' 
   async createToken({ body, headers, base }, context) {
     const grant = Object.hasOwn(grants, body.grant_type) ? grants[body.grant_type] : undefined
     if (!grant) return refuseToken('unsupported_grant_type', 'grant type not supported')
-    const client = basic(headers.authorization) ?? { name: body.client_id, password: body.client_secret }
+    const client = givenClient({ headers, body })
     const refusal = refuseClient(client, grant.secret, context.credentials.salesforce)
     if (refusal) return refusal
     const granted = await grant.grant({ body, clientId: client.name, base }, context)
