@@ -59,7 +59,7 @@ export class Beginning {
     if (!this.#store.commit(changes).done) this.#store.replace(changes)
   }
 
-  /** The rows of a new world as one change set, of which a crash leaves all or nothing. */
+  /** The rows of a new world as one change set: after a crash all of it is there, or nothing. */
   #changes(now: string, clock: ClockState): RowChange[] {
     const setting = { table: 'control.settings', key: 'clock', before: undefined, after: { id: 'clock', value: { ...clock } } }
     const seeds = this.#systems.flatMap((system) => seedOf(system, this.#store, now))

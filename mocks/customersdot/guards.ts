@@ -1,7 +1,7 @@
 import type { Call } from '../core/system/call.ts'
 import { sameSecret } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
-import { refuse } from './errors.ts'
+import { refuse } from './refusals.ts'
 import type { CustomersdotContext, tables } from './tables.ts'
 
 const unauthorized = () => refuse(401, 'Unauthorized')

@@ -1,6 +1,6 @@
 import { hash, sameSecret } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
-import { refuseApi } from './errors.ts'
+import { refuseApi } from './refusals.ts'
 import type { tables } from './tables.ts'
 import { isFromCustomersdot } from './users/jwt.ts'
 

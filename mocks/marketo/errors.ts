@@ -1,16 +1,8 @@
 import type { Finding } from '../../contracts/openapi/findings.ts'
 import type { Operation } from '../../contracts/openapi/operation.ts'
 import type { Context } from '../core/system/context.ts'
-import { tokenRefusal } from '../core/system/oauth.ts'
 import type { Dialect } from '../core/system/system.ts'
-import { refuse } from './envelope.ts'
-
-/**
- * A refusal of the identity endpoint, the only one under another status than 200. Source: Adobe Marketo developer guide,
- * error-codes; the body is in the tests of the Ruby client mkto_rest.
- */
-export const refuseToken = (error: 'invalid_client' | 'unauthorized' = 'invalid_client', description = 'Bad client credentials') =>
-  tokenRefusal(401, error, description)
+import { refuse, refuseToken } from './refusals.ts'
 
 export const errors: Dialect = {
   unknownPath: (_call, context) => refuse(context, '610', 'Requested resource not found'),

@@ -3,7 +3,7 @@ import type { Call, RawReply } from '../core/system/call.ts'
 import { bearer, hash } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
 import { apiUser, isPermitted } from './access/permissions.ts'
-import { refuse } from './envelope.ts'
+import { refuse } from './refusals.ts'
 import type { MarketoContext, tables } from './tables.ts'
 import { refuseExcess } from './usage/limits.ts'
 

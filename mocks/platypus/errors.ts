@@ -2,9 +2,7 @@ import { complaintOf } from '../core/http/describe.ts'
 import type { RawReply } from '../core/system/call.ts'
 import { refuseToken } from '../core/system/oauth.ts'
 import type { Dialect } from '../core/system/system.ts'
-
-/** Platypus' refusals. Neither statuses nor bodies are public; all are assumed. */
-export const refuse = <Status extends number>(status: Status, message: string) => ({ status, body: { message } })
+import { refuse } from './refusals.ts'
 
 export const errors: Dialect = {
   unknownPath: () => refuse(404, 'Not Found'),

@@ -1,7 +1,7 @@
 import type { Call } from '../core/system/call.ts'
 import { bearer, isIssued } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
-import { refuse } from './errors.ts'
+import { refuse } from './refusals.ts'
 import type { PlatypusContext, tables } from './tables.ts'
 
 export const guards: Record<string, Guard<typeof tables>> = {

@@ -7,15 +7,8 @@ import type { Dialect } from '../core/system/system.ts'
 import { refuseExcess } from './composite/limits.ts'
 import { refuseBody } from './records/body.ts'
 import { lead } from './records/sobjects.ts'
-import { refuse, refuseToken, refuseUnknown } from './refusals.ts'
+import { refuse, refuseIdentity, refuseToken, refuseUnknown } from './refusals.ts'
 import { clientFault, sforceFault } from './soap/faults.ts'
-
-/** A refusal of the identity URL: one word of plain text (assumed; it is what public clients handle). */
-export const refuseIdentity = <Status extends number, Word extends string>(status: Status, body: Word) => ({
-  status,
-  headers: { 'content-type': 'text/plain' },
-  body,
-})
 
 const isOauth = (id: string) => ['salesforce.createToken', 'salesforce.revokeToken', 'salesforce.authorize'].includes(id)
 

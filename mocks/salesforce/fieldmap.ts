@@ -1,6 +1,6 @@
 import { type Fields, type Passage, unchanged } from '../core/system/fields/fieldmap.ts'
+import { toColumns } from './mapping.ts'
 import { isBlank } from './records/body.ts'
-import { toColumns } from './records/mapping.ts'
 import { lead } from './records/sobjects.ts'
 
 /** From the request to the record. */

@@ -58,3 +58,10 @@ export const refuseIntegrity = (name: string, message: string) => refuse(400, 'F
 
 /** Refusals of the token endpoint. Sources: Salesforce help, OAuth 2.0 flows; restforce's recorded responses. */
 export const refuseToken = (error: Schema<'SalesforceTokenError'>['error'], description: string) => tokenRefusal(400, error, description)
+
+/** A refusal of the identity URL: one word of plain text (assumed; it is what public clients handle). */
+export const refuseIdentity = <Status extends number, Word extends string>(status: Status, body: Word) => ({
+  status,
+  headers: { 'content-type': 'text/plain' },
+  body,
+})

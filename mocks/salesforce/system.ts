@@ -3,7 +3,6 @@ import type { System } from '../core/system/system.ts'
 import { env } from './access/env.ts'
 import { usageHeaders } from './access/limits.ts'
 import { renewals } from './access/renewals.ts'
-import { worker } from './bulk/worker.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
@@ -12,6 +11,7 @@ import { leadPath } from './records/leadpath.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
 import { tables } from './tables.ts'
+import { workers } from './workers.ts'
 
 /** Salesforce on one org, as far as a lead and what it becomes need it: REST, Bulk API 2.0 and SOAP. */
 export const salesforce: System<'salesforce', typeof tables> = {
@@ -24,7 +24,7 @@ export const salesforce: System<'salesforce', typeof tables> = {
   env,
   leadPath,
   states,
-  workers: { IngestJob: worker },
+  workers,
   seed,
   // Assumed: the documented limit, 50 MB, is the SOAP API's.
   bodyLimit: 5 * 1024 * 1024,

@@ -5,12 +5,7 @@ import { complaintOf } from '../core/http/describe.ts'
 import type { RawReply } from '../core/system/call.ts'
 import { refuseToken } from '../core/system/oauth.ts'
 import type { Dialect } from '../core/system/system.ts'
-
-/**
- * Workato's refusals. The statuses are documented (api-mgmt/calling-apis), the bodies are not: `{"message": …}` follows its
- * Developer API and is assumed.
- */
-export const refuse = <Status extends number>(status: Status, message: string) => ({ status, body: { message } })
+import { refuse } from './refusals.ts'
 
 export const errors: Dialect = {
   unknownPath: () => refuse(404, 'Not Found'),

@@ -2,9 +2,8 @@ import type { Call } from '../core/system/call.ts'
 import { basic, bearer, isIssued, sameSecret } from '../core/system/oauth.ts'
 import type { Guard } from '../core/system/system.ts'
 import { isSigned } from './access/jwt.ts'
-import { refuseExcess } from './access/policies.ts'
-import { refuseBeyondQuota } from './access/quotas.ts'
-import { refuse } from './errors.ts'
+import { refuseBeyondQuota, refuseExcess } from './access/limits.ts'
+import { refuse } from './refusals.ts'
 import { clientOf, type tables, type WorkatoContext } from './tables.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { issueToken, refuseClient } from '../core/system/oauth.ts'
 import type { Handlers } from '../core/system/system.ts'
 import { developer } from './developer/developer.ts'
-import { refuse } from './errors.ts'
 import { isTooSlow, newJob, postpone, run } from './recipe/jobs.ts'
 import { fromPlatypus } from './recipe/platypus.ts'
+import { refuse } from './refusals.ts'
 import type { tables } from './tables.ts'
 
 /** Seconds that a token is valid. Source: Workato docs, api-mgmt/oauth2. */

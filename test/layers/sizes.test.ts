@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { systems } from '../../mocks/systems.ts'
 
 const cwd = new URL('../..', import.meta.url)
 const isGenerated = (file: string) => file.startsWith('contracts/openapi/generated/')
@@ -24,5 +25,16 @@ describe('the code is in small parts', () => {
     const folders = Map.groupBy(codeIn('{mocks,contracts}'), dirname)
     expect(folders.size).toBeGreaterThan(40)
     expect([...folders].filter(([, files]) => files.length > 16).map(([folder]) => folder)).toEqual([])
+  })
+})
+
+/** Files that every system has. A system that does not call another one has no `client.ts`. */
+const fixed = ['system', 'handlers', 'guards', 'errors', 'tables', 'mapping', 'fieldmap', 'states', 'workers', 'seed']
+
+describe('systems have the same files', () => {
+  test.each(systems)('$name has the fixed files and at most five more in its folder', ({ name: system }) => {
+    const names = globSync(`mocks/${system}/*.ts`, { cwd }).map((file) => basename(file, '.ts'))
+    expect(names).toEqual(expect.arrayContaining(fixed))
+    expect(names.filter((name) => name !== 'client').length).toBeLessThanOrEqual(fixed.length + 5)
   })
 })

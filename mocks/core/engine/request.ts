@@ -77,7 +77,7 @@ function openOrContinue(world: World, { headers }: Call, { consumer, attempt = 1
   return { ...opened, span: parent }
 }
 
-/** Who calls from outside, according to the User-Agent. */
+/** The name of a consumer outside this world, according to the User-Agent. */
 function guess(headers: Call['headers']): string {
   const agent = headers['user-agent'] ?? ''
   if (agent.startsWith('GitLab/')) return 'gitlab'

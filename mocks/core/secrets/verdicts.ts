@@ -49,7 +49,7 @@ export class Verdicts {
     return this.#path.has(step.toLowerCase()) || this.of(step) === 'secret'
   }
 
-  /** Judges names anew, as more secrets are known. */
+  /** Judges all names again, since more secrets are known. */
   forget() {
     this.#names.clear()
   }

@@ -4,7 +4,7 @@ import type { Verdict } from './verdicts.ts'
 
 /** What the walk through a value uses of the redactor. */
 interface Reader {
-  /** Whether a value holds no secret, whatever its name is. */
+  /** Whether a value holds no secret, regardless of its name. */
   isPlain(value: unknown): boolean
   /** Whether neither a member's name nor its value has to do with a secret. */
   isPlainMember(name: string, value: unknown): boolean

@@ -34,7 +34,7 @@ export class Recorder {
     this.#append(span, JSON.stringify(span))
   }
 
-  /** Records a span with long bodies, with other requests served meanwhile. */
+  /** Records a span with long bodies, and serves other requests in the meantime. */
   async recordInTurns(whole: Span) {
     const { redactor, turnMs } = this.#parts
     const span = await inTurns(redactedSpan(whole, redactor), turnMs)

@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import type { Invalid } from '../errors.ts'
 import { type LeadForm, toCustomer } from '../mapping.ts'
+import type { Invalid } from '../refusals.ts'
 import type { CustomersdotContext } from '../tables.ts'
 
 type Customer = Schema<'CustomersdotCustomer'>

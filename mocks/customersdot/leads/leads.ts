@@ -1,5 +1,5 @@
-import { unprocessable } from '../errors.ts'
 import { type Lead, type LeadForm, toLead } from '../mapping.ts'
+import { unprocessable } from '../refusals.ts'
 import type { CustomersdotContext } from '../tables.ts'
 import { createAccount } from './accounts.ts'
 import { handOn } from './route.ts'

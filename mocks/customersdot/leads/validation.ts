@@ -1,6 +1,6 @@
 import { countryOf } from '../../core/system/places/countries.ts'
-import { blank, type Invalid } from '../errors.ts'
 import type { LeadForm } from '../mapping.ts'
+import { blank, type Invalid } from '../refusals.ts'
 
 /**
  * What CustomersDot demands of a form beyond what openapi.yaml says of its fields. All of it is assumed: "Last name can't be

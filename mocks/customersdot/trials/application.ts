@@ -1,5 +1,5 @@
-import { blank, type Invalid, inapplicable, refuse } from '../errors.ts'
 import { type Chosen, createOrder, createTrialHistory } from '../orders/orders.ts'
+import { blank, type Invalid, inapplicable, refuse } from '../refusals.ts'
 import { type CustomersdotContext, trialKey } from '../tables.ts'
 import { applySubscription, type Generation, loadNamespace, provisionAddOn } from './callback.ts'
 import type { ApplyRequest } from './request.ts'

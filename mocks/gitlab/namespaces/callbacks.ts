@@ -1,5 +1,5 @@
 import type { Reply, Schema } from '../../../contracts/openapi/types.ts'
-import { refuseApi } from '../errors.ts'
+import { refuseApi } from '../refusals.ts'
 import type { GitlabContext, Namespace } from '../tables.ts'
 import { namespaceEntity, subscriptionEntity } from './entities.ts'
 import { findNamespace } from './namespaces.ts'

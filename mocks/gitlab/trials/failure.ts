@@ -1,7 +1,7 @@
-import { asPage } from '../errors.ts'
 import { retry } from '../forms/pages.ts'
 import type { Params } from '../mapping.ts'
 import { toQuery } from '../mapping.ts'
+import { asPage } from '../refusals.ts'
 import { type Failed, sentence } from './trial.ts'
 
 interface Shown {

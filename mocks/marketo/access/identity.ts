@@ -1,7 +1,7 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { hash, issueToken, sameSecret } from '../../core/system/oauth.ts'
 import type { Handlers } from '../../core/system/system.ts'
-import { refuseToken } from '../errors.ts'
+import { refuseToken } from '../refusals.ts'
 import type { MarketoContext, tables } from '../tables.ts'
 import { apiUser } from './permissions.ts'
 

@@ -1,6 +1,6 @@
-import { refuse } from '../envelope.ts'
-import { numbers } from '../filter.ts'
 import { membersOf } from '../lists/lists.ts'
+import { numbers } from '../paging/filter.ts'
+import { refuse } from '../refusals.ts'
 import type { MarketoContext } from '../tables.ts'
 
 /** Most people that one request may name. Source: Adobe Marketo developer guide, activities. */

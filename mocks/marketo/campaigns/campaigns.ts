@@ -1,8 +1,9 @@
 import type { Rows, Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../core/system/system.ts'
-import { refuse, succeed } from '../envelope.ts'
-import { matching } from '../filter.ts'
+import { succeed } from '../envelope.ts'
+import { matching } from '../paging/filter.ts'
 import { cut } from '../paging/paging.ts'
+import { refuse } from '../refusals.ts'
 import type { tables } from '../tables.ts'
 
 type Row = Rows<'MarketoTables'>['campaigns']

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../core/system/system.ts'
-import { refuse, succeed } from '../envelope.ts'
+import { succeed } from '../envelope.ts'
+import { refuse } from '../refusals.ts'
 import type { tables } from '../tables.ts'
 import { readMoment } from '../time.ts'
 

@@ -1,7 +1,8 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
-import { refuse, succeed } from '../envelope.ts'
+import { succeed } from '../envelope.ts'
+import { refuse } from '../refusals.ts'
 import type { MarketoContext, tables } from '../tables.ts'
 import { type Result, syncRecord } from './upsert.ts'
 

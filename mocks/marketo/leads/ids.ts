@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import { refuse } from '../envelope.ts'
+import { refuse } from '../refusals.ts'
 import type { Lead, MarketoContext } from '../tables.ts'
 
 interface Asked {

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../core/system/system.ts'
 import { succeed } from '../envelope.ts'
-import { matching } from '../filter.ts'
+import { matching } from '../paging/filter.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'
 import type { Order } from './order.ts'
 

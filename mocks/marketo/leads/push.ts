@@ -1,6 +1,7 @@
 import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
-import { refuse, succeed } from '../envelope.ts'
+import { succeed } from '../envelope.ts'
+import { refuse } from '../refusals.ts'
 import type { tables } from '../tables.ts'
 import { partitionOf } from './partitions.ts'
 import { refuseKey } from './sync.ts'

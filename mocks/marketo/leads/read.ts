@@ -1,6 +1,6 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import { fields } from '../fields.ts'
-import { split } from '../filter.ts'
+import { split } from '../paging/filter.ts'
 import type { Lead } from '../tables.ts'
 
 /** Fields of a read that names none. Source: Adobe Marketo developer guide, leads. */

@@ -1,8 +1,9 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../core/system/system.ts'
-import { refuse, succeed } from '../envelope.ts'
+import { succeed } from '../envelope.ts'
 import { type Field, fields } from '../fields.ts'
 import { cut } from '../paging/paging.ts'
+import { refuse } from '../refusals.ts'
 import type { tables } from '../tables.ts'
 import { searchable } from './search.ts'
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../core/system/system.ts'
-import { refuse, succeed } from '../envelope.ts'
+import { succeed } from '../envelope.ts'
 import { fields } from '../fields.ts'
+import { refuse } from '../refusals.ts'
 import type { MarketoContext, tables } from '../tables.ts'
 import { partitionOf } from './partitions.ts'
 import { isSearchable } from './search.ts'

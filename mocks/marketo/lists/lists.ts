@@ -1,8 +1,9 @@
 import type { Asked, Handlers } from '../../core/system/system.ts'
-import { refuse, succeed } from '../envelope.ts'
-import { matching } from '../filter.ts'
+import { succeed } from '../envelope.ts'
 import { defaultFields, reader, unknownField } from '../leads/read.ts'
+import { matching } from '../paging/filter.ts'
 import { cut } from '../paging/paging.ts'
+import { refuse } from '../refusals.ts'
 import type { MarketoContext, tables } from '../tables.ts'
 
 type Reads = 'getLists' | 'getList' | 'getLeadsByList' | 'getListMembers'

@@ -1,8 +1,9 @@
 import type { Rows } from '../../../contracts/openapi/types.ts'
 import type { Handlers } from '../../core/system/system.ts'
 import { log } from '../activities/log.ts'
-import { refuse, succeed } from '../envelope.ts'
+import { succeed } from '../envelope.ts'
 import { readIds, skipped, withEach } from '../leads/ids.ts'
+import { refuse } from '../refusals.ts'
 import type { Lead, MarketoContext, tables } from '../tables.ts'
 import { seconds } from '../time.ts'
 

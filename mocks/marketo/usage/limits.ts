@@ -3,7 +3,7 @@ import type { Call, RawReply } from '../../core/system/call.ts'
 import type { Context } from '../../core/system/context.ts'
 import { admitOnce } from '../../core/system/ratelimit.ts'
 import { apiUser } from '../access/permissions.ts'
-import { refuse } from '../envelope.ts'
+import { refuse } from '../refusals.ts'
 import type { MarketoContext } from '../tables.ts'
 import { add, dayOf, type Traffic, total, trafficOf } from './days.ts'
 

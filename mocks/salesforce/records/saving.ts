@@ -1,4 +1,5 @@
 import { newId } from '../ids.ts'
+import { toColumns } from '../mapping.ts'
 import { type Refusal, refuse } from '../refusals.ts'
 import type { Draft } from '../rules/draft.ts'
 import { refuseDuplicate, refuseTaken } from '../rules/duplicates.ts'
@@ -8,7 +9,6 @@ import { stampNow } from '../time.ts'
 import { assign } from './assignment.ts'
 import { initial, modified } from './initial.ts'
 import { tableOf } from './lookup.ts'
-import { toColumns } from './mapping.ts'
 import type { Row } from './row.ts'
 import { lead, type Sobject } from './sobjects.ts'
 

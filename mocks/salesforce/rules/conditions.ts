@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import { fieldValue } from '../records/mapping.ts'
+import { fieldValue } from '../mapping.ts'
 import type { Row } from '../records/row.ts'
 import type { Sobject } from '../records/sobjects.ts'
 

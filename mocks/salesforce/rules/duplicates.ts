@@ -1,5 +1,5 @@
 import type { Schema } from '../../../contracts/openapi/types.ts'
-import { attributesOf } from '../records/mapping.ts'
+import { attributesOf } from '../mapping.ts'
 import { type Refusal, refuse } from '../refusals.ts'
 import type { Lead, SalesforceContext } from '../tables.ts'
 

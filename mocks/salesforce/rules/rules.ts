@@ -1,6 +1,6 @@
 import { longId } from '../ids.ts'
+import { fieldValue } from '../mapping.ts'
 import type { Field } from '../records/fields.ts'
-import { fieldValue } from '../records/mapping.ts'
 import type { Row } from '../records/row.ts'
 import type { Sobject } from '../records/sobjects.ts'
 import { type Refusal, refuseId, refuseMissing, refusePick, refuseRange, refuseType } from '../refusals.ts'

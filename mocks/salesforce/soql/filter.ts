@@ -1,6 +1,6 @@
 import { longId } from '../ids.ts'
+import { fieldValue } from '../mapping.ts'
 import { type Field, isId } from '../records/fields.ts'
-import { fieldValue } from '../records/mapping.ts'
 import type { Row } from '../records/row.ts'
 import type { Sobject } from '../records/sobjects.ts'
 import { readStamp } from '../time.ts'

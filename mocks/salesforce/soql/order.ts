@@ -1,5 +1,5 @@
+import { fieldValue } from '../mapping.ts'
 import type { Field } from '../records/fields.ts'
-import { fieldValue } from '../records/mapping.ts'
 import type { Row } from '../records/row.ts'
 import type { Sobject } from '../records/sobjects.ts'
 import { comparable } from './filter.ts'

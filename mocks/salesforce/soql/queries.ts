@@ -1,7 +1,7 @@
 import type { Handlers } from '../../core/system/system.ts'
+import { toRecord } from '../mapping.ts'
 import type { Field } from '../records/fields.ts'
 import { tableOf } from '../records/lookup.ts'
-import { toRecord } from '../records/mapping.ts'
 import { type Sobject, sobjectOf } from '../records/sobjects.ts'
 import { refuse } from '../refusals.ts'
 import type { SalesforceContext, tables } from '../tables.ts'

@@ -1,9 +1,9 @@
 import type { Handlers } from '../../core/system/system.ts'
-import { refuse } from '../errors.ts'
 import { cancel, repeat } from '../recipe/jobs.ts'
+import { refuse } from '../refusals.ts'
 import type { Job, Recipe, tables, WorkatoContext } from '../tables.ts'
 import { jobEntity } from './entities.ts'
-import { countJobs, listPage } from './listing.ts'
+import { countJobs, listPage } from './paging.ts'
 
 type All = Handlers<'workato', typeof tables>
 type Developer = Omit<All, 'createToken' | 'createLead' | 'createPlatypusLead'>

@@ -8,7 +8,7 @@ type List = Schema<'WorkatoJobList'>
 /** Jobs of a page; assumed. */
 const pageSize = 100
 
-/** How the jobs of a recipe ended. Reads them all, which is slow with many and no part of a lead's way. */
+/** How the jobs of a recipe ended. Reads all jobs, which is slow with many of them; no lead waits for it. */
 export async function countJobs(recipeId: number, context: WorkatoContext): Promise<Omit<List, 'job_scope_count' | 'items'>> {
   const jobs = await jobsOf(recipeId, context)
   const count = (...statuses: Job['status'][]) => jobs.filter(({ status }) => statuses.includes(status)).length
@@ -33,7 +33,7 @@ const statuses: Record<NonNullable<NonNullable<Query>['status']>, Job['status'][
 const isWanted = ({ status, repeat_of }: Job, { status: wanted, rerun_only }: NonNullable<Query> = {}): boolean =>
   (!wanted || statuses[wanted].includes(status)) && (!rerun_only || repeat_of !== undefined)
 
-/** An offset that is none of the jobs leaves nothing. */
+/** The page is empty if the offset is not one of the jobs. */
 function cut(jobs: Job[], { offset_job_id, prev }: NonNullable<Query> = {}): Job[] {
   if (!offset_job_id) return jobs.slice(0, pageSize)
   const place = jobs.findIndex(({ id }) => id === offset_job_id)

@@ -1,7 +1,7 @@
 import type { Rows } from '../../../contracts/openapi/types.ts'
 import type { Call } from '../../core/system/call.ts'
 import { admitOnce } from '../../core/system/ratelimit.ts'
-import { refuse } from '../errors.ts'
+import { refuse } from '../refusals.ts'
 import type { WorkatoContext } from '../tables.ts'
 import { countCall, type Limit } from './counts.ts'
 
@@ -28,3 +28,17 @@ const limitsOf = ({ rate_limit, rate_interval, quota }: Policy): Limit[] => [
   ...(rate_limit === null ? [] : [{ name: 'rate limit', calls: rate_limit, period: rate_interval * 1000 }]),
   ...(quota === null ? [] : [{ name: 'quota', calls: quota, period: quotaPeriod }]),
 ]
+
+/** The limits of the Developer API's endpoints by their paths. Source: Workato docs, workato-api/jobs. */
+const quotas: [RegExp, Limit][] = [
+  [/\/repeat_jobs$/, { name: 'repeat jobs', calls: 1, period: 1000 }],
+  [/\/cancel_jobs$/, { name: 'cancel jobs', calls: 1, period: 1000 }],
+  [/\/jobs(\/[^/]+)?$/, { name: 'jobs', calls: 60, period: 60_000 }],
+]
+
+/** Refuses a call of the Developer API beyond what its endpoint takes; a refused one does not count. */
+export function refuseBeyondQuota(call: Call, { clock, memory }: WorkatoContext) {
+  const quota = quotas.find(([path]) => path.test(call.path))?.[1]
+  if (!quota) return undefined
+  return admitOnce(memory, call, () => countCall(memory, [quota], clock.now()) && refuse(429, 'Too many requests'))
+}

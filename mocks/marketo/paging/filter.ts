@@ -8,7 +8,7 @@ export const split = (list: string): string[] => [
   ),
 ]
 
-/** The numbers of a list in a query; NaN for what is none. */
+/** The numbers of a list in a query; NaN for an invalid one. */
 export const numbers = (list: string): number[] => list.split(',').map((item) => (/^\s*\d+\s*$/.test(item) ? Number(item) : Number.NaN))
 
 /** Rows that have one of the values of each filter given, by id. */
