@@ -4,6 +4,7 @@ import { renewals } from './access/renewals.ts'
 import { errors } from './errors.ts'
 import { guards } from './guards.ts'
 import { handlers } from './handlers.ts'
+import { concerns } from './recipe/concerns.ts'
 import { leadPath } from './recipe/leadpath.ts'
 import { seed } from './seed.ts'
 import { states } from './states.ts'
@@ -20,6 +21,7 @@ export const workato: System<'workato', typeof tables> = {
   renewals,
   env,
   leadPath,
+  concerns,
   states,
   workers,
   seed,

@@ -7,6 +7,7 @@ import type { StorageError } from '../store/storage.ts'
 import type { Environment } from './access/env.ts'
 import type { Renewal } from './access/renewal.ts'
 import type { Call, RawReply } from './call.ts'
+import type { Concern, RowsOf } from './concern.ts'
 import type { Context, Logged } from './context.ts'
 import type { LeadPath } from './fields/leadpath.ts'
 import type { Job } from './record.ts'
@@ -106,6 +107,8 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   states?: States<Name, Tables>
   /** By class name. */
   workers: Record<string, Worker<Tables>>
+  /** What a user of the sandbox should look at, such as something that was stopped. */
+  concerns?(rows: RowsOf): Concern[]
   /** Rows that a new world begins with, by table. `now` is an ISO stamp. */
   seed(now: string): Record<string, object[]>
   /** Bytes of a request body that the system still reads. */

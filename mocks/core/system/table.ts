@@ -1,3 +1,5 @@
+import type { Tags } from './record.ts'
+
 /** A row: plain data, never changed in place. */
 export type Row = Readonly<Record<string, unknown>>
 /** The value of a primary key, or one that rows are found under. */
@@ -34,7 +36,7 @@ export interface Definition<Kind extends object = Row, Index extends string = st
 /** How spans keep the row of their lead. */
 export interface Keeping {
   /** The tag of the span that has the row's key. */
-  tag: 'lead_id' | 'marketo_id' | 'salesforce_id'
+  tag: Extract<keyof Tags, `${string}_id`>
   /** Columns that say nothing about the lead, such as stamps. */
   besides: readonly string[]
   /** Whether all leads of a person write the same row. */

@@ -10,7 +10,7 @@ const worrying = 3
 
 /** What somebody should look at, the worst first. */
 export function attention({ world, damage }: Pick<Host, 'world' | 'damage'>): Concern[] {
-  return [...storage(world()), ...damaged(damage), ...dead(world()), ...stopped(world()), ...failing(world()), ...strayed(world())]
+  return [...storage(world()), ...damaged(damage), ...dead(world()), ...reported(world()), ...failing(world()), ...strayed(world())]
 }
 
 function storage({ writes: { failing, lost } }: World): Concern[] {
@@ -33,17 +33,9 @@ function dead({ backlog, systems }: World): Concern[] {
   })
 }
 
-function stopped({ store }: World): Concern[] {
-  const recipes = [...store.relation('workato.recipes').rows.values()].filter(({ running }) => !running)
-  const route = store.relation('customersdot.settings').rows.get('lead_route')?.value
-  const leads = route === 'platypus' ? "leads fail in Platypus' queue" : 'leads wait at CustomersDot'
-  return recipes.map(({ name }) => ({
-    kind: 'stopped_recipe',
-    says: `Workato's recipe "${name}" is stopped: ${leads}.`,
-    count: 1,
-    open: { page: 'tables', query: { system: 'workato', table: 'recipes' } },
-  }))
-}
+/** What the systems themselves report. */
+const reported = ({ store, systems }: World): Concern[] =>
+  systems.flatMap(({ concerns }) => concerns?.((table) => store.relation(table).rows.values()) ?? [])
 
 function failing({ traffic }: World): Concern[] {
   return [...traffic.hops()].flatMap(({ consumer, provider, gauge: { streak } }) => {

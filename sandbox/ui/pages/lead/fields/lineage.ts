@@ -7,17 +7,10 @@ export type Place = Lineage['places'][number]
 export type Row = Lineage['rows'][number]
 export type Cell = Row['cells'][number]
 
-/** What a place is called below its system. */
-export const placeNames: Record<Place['place'], string> = {
-  form: 'Form',
-  customersdot_request: 'Request',
-  customersdot_lead: 'Lead',
-  platypus_request: 'Request',
-  workato_request: 'Request',
-  marketo_request: 'Request',
-  marketo_person: 'Person',
-  salesforce_request: 'Request',
-  salesforce_lead: 'Lead',
+/** The name of a place below its system's: `Request` for `<system>_request`. */
+export function nameOfPlace(place: Place['place']): string {
+  const name = place.slice(place.lastIndexOf('_') + 1)
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** A sign, a word and a colour for how a field came; a value that came as it was needs none. */
@@ -79,7 +72,7 @@ export function storyOf({ field, cells }: Row, { places, broken }: Pick<Lineage,
 const missing: ReadonlySet<Cell['came']> = new Set(['absent', 'not_reached', 'not_kept', 'dropped'])
 
 const whereOf = (place: Place | undefined): string =>
-  place ? `${partyOf(place.system)} (${placeNames[place.place].toLowerCase()})` : 'nowhere'
+  place ? `${partyOf(place.system)} (${nameOfPlace(place.place).toLowerCase()})` : 'nowhere'
 
 function changeOf(cells: Cell[]): string {
   const changes = cells.flatMap(({ came, by }, at) => {
