@@ -88,22 +88,18 @@ function colons(text: string): number {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code === colon) count++
-    else if (code === quote) index = endOfString(text, index + 1)
+    else if (code === quote) {
+      index = text.indexOf('"', index + 1)
+      while (text.charCodeAt(index - 1) === backslash && isEscaped(text, index)) index = text.indexOf('"', index + 1)
+    }
   }
   return count
 }
 
-/** The place of the quote that closes a string. */
-function endOfString(text: string, from: number): number {
-  let end = text.indexOf('"', from)
-  while (text.charCodeAt(end - 1) === backslash && isEscaped(text, end, from)) end = text.indexOf('"', end + 1)
-  return end
-}
-
-/** Whether an odd number of backslashes is before a place. */
-function isEscaped(text: string, at: number, from: number): boolean {
+/** Whether an odd number of backslashes is before a quote of a string. */
+function isEscaped(text: string, at: number): boolean {
   let before = at
-  while (before > from && text.charCodeAt(before - 1) === backslash) before--
+  while (text.charCodeAt(before - 1) === backslash) before--
   return (at - before) % 2 === 1
 }
 

@@ -25,19 +25,22 @@ export class Redactor implements Finder {
   readonly #rules: Rules
   readonly #passes: Pass[]
   readonly #verdicts: Verdicts
+  /** The verdicts on names that are remembered. */
+  readonly names: ReadonlyMap<string, Verdict>
   readonly #headerValues = new Map<string, string>()
   readonly #valued: boolean
   #secrets: readonly string[] = []
   #values!: RegExp
   #word!: RegExp
   /** Matches a text that may hold a secret. */
-  #suspicious!: RegExp
+  suspicious!: RegExp
   #farthest = farthest
 
   constructor({ secrets = [], isIssued = () => false }: Knowledge = {}, using: Rules = rules) {
     this.#rules = using
     this.#passes = Object.values(using.passes)
     this.#verdicts = new Verdicts(using, (name) => this.#string(name) === name)
+    this.names = this.#verdicts.names
     this.isIssued = isIssued
     this.#valued = 'known' in using.passes
     this.learn(secrets)
@@ -50,7 +53,7 @@ export class Redactor implements Finder {
     this.#farthest = Math.max(farthest, ...this.#secrets.map(({ length }) => length + 1))
     const plain = this.#secrets.filter((secret) => !signs.test(secret) && !word.test(secret))
     this.#word = new RegExp([word.source, ...literals(plain)].join('|'))
-    this.#suspicious = this.#valued ? new RegExp(`${signs.source}|${this.#word.source}`) : signs
+    this.suspicious = this.#valued ? new RegExp(`${signs.source}|${this.#word.source}`) : signs
     this.#verdicts.forget()
     this.#headerValues.clear()
   }
@@ -80,18 +83,6 @@ export class Redactor implements Finder {
 
   isSecretStep(step: string): boolean {
     return this.#verdicts.ofStep(step)
-  }
-
-  isPlain(value: unknown): boolean {
-    if (typeof value === 'string') return value.length <= longText && !this.#suspicious.test(value)
-    return !value || typeof value !== 'object'
-  }
-
-  /** Most members are plain, and this finds it out in one step. */
-  isPlainMember(name: string, value: unknown): boolean {
-    if (this.#verdicts.names.get(name) !== 'plain') return false
-    if (typeof value === 'string') return value.length <= longText && !this.#suspicious.test(value)
-    return !value || typeof value !== 'object'
   }
 
   /** A copy of headers without secrets. */
@@ -128,17 +119,19 @@ export class Redactor implements Finder {
 
   /** A text without secrets, in portions. `depth` is how often it was decoded. */
   *searched(text: string, depth = 0): Portions<string> {
+    const isDivided = isLong(text)
     let clean = text
     for (const pass of this.#passes) {
       clean = yield* pass(clean, this, depth)
-      if (isLong(text)) yield
+      if (isDivided) yield
     }
     return clean
   }
 
   /** JSON without secrets; the very same value when it holds none. */
   json<Value>(value: Value): Value {
-    return this.isPlain(value) ? value : atOnce(this.walked(value))
+    if (typeof value === 'string') return this.#string(value) as Value
+    return value && typeof value === 'object' ? atOnce(this.walked(value)) : value
   }
 
   /** JSON without secrets, in portions. */
@@ -146,15 +139,16 @@ export class Redactor implements Finder {
     return walk(value, this) as Portions<Value>
   }
 
-  /** A text that is not plain. A long one is searched for everything: to find out whether that is needed would take as long. */
+  /** A text without secrets, in portions. A long one is searched for everything: to find out whether that is needed would take as long. */
   *string(text: string): Portions<string> {
+    if (text.length <= longText && !this.suspicious.test(text)) return text
     if (signs.test(text)) return yield* this.searched(text)
     if (isLong(text)) yield
     return this.#valued ? yield* known(text, this, 0) : text
   }
 
   #string(text: string): string {
-    return this.isPlain(text) ? text : atOnce(this.string(text))
+    return text.length <= longText && !this.suspicious.test(text) ? text : atOnce(this.string(text))
   }
 
   /** Requests repeat most of their headers. */

@@ -46,7 +46,7 @@ export class Verdicts {
   }
 
   ofStep(step: string): boolean {
-    return this.#path.has(step.toLowerCase()) || this.of(step) === 'secret'
+    return this.#path.has(step.toLowerCase()) || (this.names.get(step) ?? this.of(step)) === 'secret'
   }
 
   /** Judges all names again, since more secrets are known. */

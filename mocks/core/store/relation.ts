@@ -2,17 +2,28 @@ import { Postings } from '../collections/multimap.ts'
 import { pageOf } from '../collections/page.ts'
 import type { Definition, Key, Page, PageRequest, Row, Rows } from '../system/table.ts'
 
+type Finder = (row: Row) => Key | undefined | null
+
+/** The keys of rows by a value that a finder gives. */
+interface Index {
+  find: Finder
+  postings: Postings<Key, Key>
+}
+
 /** The committed rows of one table with their indexes. Every change is O(1) in the number of rows. */
 export class Relation {
   readonly rows: Rows
   readonly definition: Definition
-  readonly #postings = new Map<string, Postings<Key, Key>>()
+  readonly #indexes = new Map<string, Index>()
+  readonly #unique: [name: string, find: Finder][]
   #sequence = 0
 
   constructor(definition: Definition, rows: Rows) {
     this.definition = definition
     this.rows = rows
-    for (const name of this.#finders()) this.#postings.set(name, new Postings())
+    this.#unique = Object.entries(definition.unique as Record<string, Finder>)
+    for (const [name, find] of [...this.#unique, ...Object.entries(definition.index as Record<string, Finder>)])
+      this.#indexes.set(name, { find: definition.unique[name] ?? find, postings: new Postings() })
     for (const [key, row] of rows) this.#file(key, row)
   }
 
@@ -22,7 +33,7 @@ export class Relation {
   }
 
   keys(index: string, value: Key): Key[] {
-    return this.#postings.get(index)?.get(value) ?? []
+    return this.#indexes.get(index)?.postings.get(value) ?? []
   }
 
   /** Rows from the newest to the oldest; only those on the page and those passed over are read. */
@@ -32,8 +43,8 @@ export class Relation {
 
   /** The values of a row that no other row may share, with the names of their indexes. */
   *uniques(row: Row): Generator<[name: string, value: Key]> {
-    for (const name of Object.keys(this.definition.unique)) {
-      const value = this.#value(name, row)
+    for (const [name, find] of this.#unique) {
+      const value = find(row) ?? undefined
       if (value !== undefined) yield [name, value]
     }
   }
@@ -49,28 +60,19 @@ export class Relation {
     this.#file(key, row, before)
   }
 
-  *#finders(): Generator<string> {
-    yield* Object.keys(this.definition.unique)
-    yield* Object.keys(this.definition.index)
-  }
-
-  #value(name: string, row: Row): Key | undefined {
-    return (this.definition.unique[name] ?? this.definition.index[name])?.(row) ?? undefined
-  }
-
   #file(key: Key, row: Row, before?: Row) {
     if (typeof key === 'number' && key > this.#sequence) this.#sequence = key
-    for (const [name, postings] of this.#postings) {
-      const value = this.#value(name, row)
-      if (value === undefined || (before && value === this.#value(name, before))) continue
+    for (const { find, postings } of this.#indexes.values()) {
+      const value = find(row) ?? undefined
+      if (value === undefined || (before && value === find(before))) continue
       postings.add(value, key)
     }
   }
 
   #unfile(key: Key, before: Row, after: Row | null) {
-    for (const [name, postings] of this.#postings) {
-      const value = this.#value(name, before)
-      if (value === undefined || (after && value === this.#value(name, after))) continue
+    for (const { find, postings } of this.#indexes.values()) {
+      const value = find(before) ?? undefined
+      if (value === undefined || (after && value === find(after))) continue
       postings.remove(value, key)
     }
   }

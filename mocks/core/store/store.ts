@@ -67,7 +67,8 @@ export class Store {
 
   /** Whether a system issued a secret, by its hash. */
   hasHash(hash: string): boolean {
-    return this.#hashed.some(({ rows }) => rows.has(hash))
+    for (const { rows } of this.#hashed) if (rows.has(hash)) return true
+    return false
   }
 
   /** Whether all leads of a person write the same row of a table. */
@@ -115,7 +116,8 @@ export class Store {
     const taken = new Set<string>()
     for (const { table, key, before, after } of wanted) {
       const relation = this.relation(table)
-      if (!same(relation.rows.get(key), before)) return `${table} ${key} has changed`
+      const current = relation.rows.get(key)
+      if (current !== before && !same(current, before)) return `${table} ${key} has changed`
       for (const [name, value] of after ? relation.uniques(after) : []) {
         const unique = `${table} already has ${name}: ${value}`
         const held = relation.keys(name, value).some((other) => !changing.has(`${table} ${other}`))
@@ -142,4 +144,4 @@ const change = ({ table, key, after }: RowChange): Change => [table, key, after]
 
 /** A row that is read from disk twice is two objects. */
 const same = (row: Row | undefined, other: Row | undefined): boolean =>
-  row === other || (row !== undefined && other !== undefined && JSON.stringify(row) === JSON.stringify(other))
+  row !== undefined && other !== undefined && JSON.stringify(row) === JSON.stringify(other)

@@ -29,7 +29,7 @@ export class Clock {
   }
 
   /** ISO 8601 in UTC, with milliseconds. The last one is kept, because many are asked for within a millisecond. */
-  stamp(at = this.now()): string {
+  stamp(at = this.#state.frozen ?? this.#source() + this.#state.offset): string {
     if (at !== this.#stamped.at) this.#stamped = { at, text: new Date(at).toISOString() }
     return this.#stamped.text
   }

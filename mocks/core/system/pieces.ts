@@ -1,18 +1,18 @@
-import { pace } from './turn.ts'
+import { pieces } from './turn.ts'
 
 /** A text that is put together from pieces in portions of work. */
 export class Pieces {
-  readonly #isDue = pace()
+  #done = 0
   #text = ''
   #pieces: string[] = []
 
-  add(...pieces: string[]) {
-    this.#pieces.push(...pieces)
+  add(...more: string[]) {
+    this.#pieces.push(...more)
   }
 
   /** To be asked for each piece of work; says when it is time to yield. To join all pieces at the end would take long. */
   isDue(): boolean {
-    const isDue = this.#isDue()
+    const isDue = ++this.#done % pieces === 0
     if (isDue) this.end()
     return isDue
   }
