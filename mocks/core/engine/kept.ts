@@ -6,20 +6,24 @@ import { othersIn } from './others.ts'
 import type { Unit } from './unit.ts'
 
 /** The rows of a unit's lead that a span keeps: the rows that the unit wrote, and the rows that others wrote since the lead's previous work. */
-export const keptRows = (unit: Unit, store: Store): KeptRow[] =>
-  store.kept.flatMap((table) => {
+export function keptRows(unit: Unit, store: Store): KeptRow[] {
+  const rows: KeptRow[] = []
+  for (const table of store.kept) {
     const seen = see(unit, table)
-    return seen && isNews(seen, table) ? [seen.kept] : []
-  })
+    if (seen && isNews(seen, table)) rows.push(seen.kept)
+  }
+  return rows
+}
 
 /** The rows of a unit's lead that others write too, for the lead's next job to compare with. */
-export const passedOn = (unit: Unit, store: Store): KeptRow[] =>
-  store.kept.flatMap((table) => {
-    const seen = keepingOf(table).shared ? see(unit, table) : undefined
-    return seen ? [seen.kept] : []
-  })
-
-const keepingOf = ({ relation }: NamedRelation) => relation.definition.keep as Keeping
+export function passedOn(unit: Unit, store: Store): KeptRow[] {
+  const rows: KeptRow[] = []
+  for (const table of store.kept) {
+    const seen = table.relation.definition.keep?.shared ? see(unit, table) : undefined
+    if (seen) rows.push(seen.kept)
+  }
+  return rows
+}
 
 interface Seen {
   kept: KeptRow
@@ -30,12 +34,12 @@ interface Seen {
 /** Leaves out rows that were kept before. */
 function isNews({ kept, inherited }: Seen, table: NamedRelation): boolean {
   if (kept.before !== undefined || kept.others) return true
-  return keepingOf(table).shared && (!inherited || differences(inherited.row, kept.row).length > 0)
+  return table.relation.definition.keep?.shared === true && (!inherited || differences(inherited.row, kept.row).length > 0)
 }
 
 /** The lead's row of a table as a unit found it and leaves it; undefined when the unit neither read nor wrote it, or removed it. */
 function see(unit: Unit, table: NamedRelation): Seen | undefined {
-  const { tag, besides, normal } = keepingOf(table)
+  const { tag, besides, normal } = table.relation.definition.keep as Keeping
   const key = unit.tags[tag]
   if (key === undefined) return undefined
   const read = unit.changes.readOf(table.full, key)

@@ -131,12 +131,7 @@ export class Redactor implements Finder {
   /** JSON without secrets; the very same value when it holds none. */
   json<Value>(value: Value): Value {
     if (typeof value === 'string') return this.#string(value) as Value
-    return value && typeof value === 'object' ? atOnce(this.walked(value)) : value
-  }
-
-  /** JSON without secrets, in portions. */
-  walked<Value>(value: Value): Portions<Value> {
-    return walk(value, this) as Portions<Value>
+    return value && typeof value === 'object' ? atOnce(walk(value, this)) : value
   }
 
   /** A text without secrets, in portions. A long one is searched for everything: to find out whether that is needed would take as long. */

@@ -1,6 +1,7 @@
 import type { Exchange, KeptRow, LogLine, Span, Step } from '../system/record.ts'
 import { atOnce, type Portions } from '../system/turn.ts'
 import type { Redactor } from './redactor.ts'
+import { walk } from './walk.ts'
 
 /** A span without secrets: what is written to a trace and reported passes through here. */
 export const redactSpan = <Kind extends Span>(span: Kind, redactor: Redactor): Kind => atOnce(redactedSpan(span, redactor))
@@ -28,7 +29,7 @@ function* wire({ url, request, response, findings }: Exchange, redactor: Redacto
     url: query === undefined ? redactor.path(path) : `${redactor.path(path)}?${redactor.query(query)}`,
     request: { headers: redactor.headers(request.headers), body: yield* body(request.body, redactor) },
     response: { headers: redactor.headers(response.headers), body: yield* body(response.body, redactor) },
-    findings: findings.length ? yield* redactor.walked(findings) : findings,
+    findings: findings.length ? yield* walk(findings, redactor) : findings,
   }
 }
 
@@ -37,7 +38,7 @@ function split(url: string): [path: string, query?: string] {
   return mark < 0 ? [url] : [url.slice(0, mark), url.slice(mark + 1)]
 }
 
-const body = (content: unknown, redactor: Redactor) => (typeof content === 'string' ? redactor.searched(content) : redactor.walked(content))
+const body = (content: unknown, redactor: Redactor) => (typeof content === 'string' ? redactor.searched(content) : walk(content, redactor))
 
 /** Ids, names and stamps are the sandbox's own. */
 function redactStep(step: Step, redactor: Redactor): Step {
@@ -59,8 +60,8 @@ function redactLine(line: LogLine, redactor: Redactor): LogLine {
 function* redactedRow({ row, before, others, ...kept }: KeptRow, redactor: Redactor): Portions<KeptRow> {
   return {
     ...kept,
-    row: yield* redactor.walked(row),
-    ...(before === undefined ? {} : { before: yield* redactor.walked(before) }),
+    row: yield* walk(row, redactor),
+    ...(before === undefined ? {} : { before: yield* walk(before, redactor) }),
     ...(others ? { others: redactor.json(others) } : {}),
   }
 }

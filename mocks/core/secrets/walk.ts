@@ -14,10 +14,10 @@ interface Reader {
 }
 
 /** JSON without secrets, in portions; the very same value when it holds none. */
-export function* walk(value: unknown, reader: Reader): Portions<unknown> {
-  if (typeof value === 'string') return yield* reader.string(value)
+export function* walk<Value>(value: Value, reader: Reader): Portions<Value> {
+  if (typeof value === 'string') return (yield* reader.string(value)) as Value
   if (!value || typeof value !== 'object') return value
-  return yield* Array.isArray(value) ? items(value, reader) : members(value as Record<string, unknown>, reader)
+  return (yield* Array.isArray(value) ? items(value, reader) : members(value as Record<string, unknown>, reader)) as Value
 }
 
 /** Most items and members need no more than one check. It is written out twice, since a call for each of them takes longer. */

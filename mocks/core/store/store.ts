@@ -112,7 +112,8 @@ export class Store {
   }
 
   #conflict(wanted: RowChange[]): string | undefined {
-    const changing = new Set(wanted.map(({ table, key }) => `${table} ${key}`))
+    const changing = new Set<string>()
+    for (const { table, key } of wanted) changing.add(`${table} ${key}`)
     const taken = new Set<string>()
     for (const { table, key, before, after } of wanted) {
       const relation = this.relation(table)

@@ -8,7 +8,10 @@ const short = 200
 const failures = ({ steps }: Span): string[] => [...new Set(steps.flatMap(({ discarded, error }) => (discarded ? [] : (error ?? []))))]
 
 /** Whether a step of a span failed in the attempt that counts. */
-export const hasFailedStep = ({ steps }: Span): boolean => steps.some(({ discarded, error }) => error !== undefined && !discarded)
+export function hasFailedStep({ steps }: Span): boolean {
+  for (const { discarded, error } of steps) if (error !== undefined && !discarded) return true
+  return false
+}
 
 /** Why a span failed, in a few words. */
 export function reasonOf(span: Span): string {
