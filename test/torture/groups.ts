@@ -19,7 +19,10 @@ export const groups: Record<string, Group> = {
     include: [...tests('sandbox', 'origins', 'line'), ...tests('core', 'cors')],
   },
   security: { mutate: guard('security', 'refusal', 'area', 'free'), include: tests('sandbox', 'security', 'free', 'line') },
-  server: { mutate: ['sandbox/server/{application,listen,pages}.ts'], include: tests('sandbox', 'pages', 'start', 'security') },
+  server: {
+    mutate: ['sandbox/server/{application,listen,pages}.ts'],
+    include: [...tests('sandbox', 'free', 'line', 'net', 'pages', 'start', 'stream'), ...tests('platypus', 'board')],
+  },
   faces: { mutate: ['sandbox/server/{face,receive,net}.ts'], include: tests('sandbox', 'net', 'receive', 'line') },
   msw: { mutate: ['mocks/{msw,receive,bases}.ts'], include: tests('core', 'bases', 'cors', 'msw', 'receive') },
   append: { mutate: disk('append', 'filesystem'), include: tests('sandbox', 'append') },
