@@ -23,7 +23,10 @@ export const groups: Record<string, Group> = {
     mutate: ['sandbox/server/{application,listen,pages}.ts'],
     include: [...tests('sandbox', 'free', 'line', 'net', 'pages', 'start', 'stream'), ...tests('platypus', 'board')],
   },
-  faces: { mutate: ['sandbox/server/{face,receive,net}.ts'], include: tests('sandbox', 'net', 'receive', 'line') },
+  faces: {
+    mutate: ['sandbox/server/{face,receive,net}.ts'],
+    include: [...tests('sandbox', 'face', 'net', 'receive', 'line'), ...tests('core', 'content', 'head')],
+  },
   msw: { mutate: ['mocks/{msw,receive,bases}.ts'], include: tests('core', 'bases', 'cors', 'msw', 'receive') },
   append: { mutate: disk('append', 'filesystem'), include: tests('sandbox', 'append') },
   lock: { mutate: disk('lock', 'sqlite', 'makefolder'), include: tests('sandbox', 'lock', 'pipes') },
