@@ -95,7 +95,7 @@ function within<Result>(world: World, system: SystemName, work: (context: Contex
 }
 
 async function submit(world: World, system: SystemName, target: string, username: string, form: object) {
-  const { pathname, search } = new URL(target, 'http://gitlab.invalid')
+  const { pathname, search } = new URL(target, 'http://sandbox.invalid')
   const headers = { 'content-type': 'application/json', 'x-sandbox-user': username }
   return answer(world, {
     ...{ system, method: 'POST', path: pathname, query: search.slice(1), headers },

@@ -1,7 +1,8 @@
 import ts from 'typescript'
 import { systemNames } from '../../contracts/openapi/systems/simulated.ts'
 
-const anyName = new RegExp(systemNames.join('|'), 'gi')
+/** A name, but not in a domain: `gitlab.com` is data. */
+const anyName = new RegExp(`(?:${systemNames.join('|')})(?!\\.(?:com|example)\\b)`, 'gi')
 const script = /<script[^>]*>([\s\S]*?)<\/script>/g
 
 /** The systems that a code file spells in identifiers, texts and templates. Comments and the names of packages do not count. */
