@@ -1,13 +1,13 @@
 import { HttpResponse, http, type RequestHandler } from 'msw'
 import { type Bases, type Match, matcher } from './bases.ts'
-import { answer } from './core/engine/answer.ts'
+import { answer, failUntraced } from './core/engine/answer.ts'
 import { readBody } from './core/http/body/body.ts'
 import { mayHaveContent, sendsContent } from './core/http/content.ts'
 import { originOf, share } from './core/http/cors.ts'
 import { readHeaders } from './core/http/headers.ts'
-import type { Call } from './core/system/call.ts'
+import type { Call, Sent } from './core/system/call.ts'
 import type { World } from './core/world.ts'
-import { type Received, receive } from './receive.ts'
+import { receive } from './receive.ts'
 
 /** What a caller of `createMocks` says about the handlers. */
 interface HandlerOptions {
@@ -23,11 +23,10 @@ export function mswHandlers(world: World, { bases, allowOrigins = [] }: HandlerO
   return [
     http.all(
       ({ request }) => matchOf(request) !== undefined,
-      ({ request }) =>
-        sharing(request, allowOrigins, () => respond(world, request, matchOf(request) as Match)).catch((error) => {
-          world.report(error)
-          return new HttpResponse(null, { status: 500 })
-        }),
+      ({ request }) => {
+        const call = headOf(request, matchOf(request) as Match)
+        return sharing(request, allowOrigins, () => respond(world, request, call)).catch((error) => fail(world, call, error))
+      },
     ),
   ]
 }
@@ -42,24 +41,33 @@ async function sharing(request: Request, allowOrigins: string[], respond: () => 
   return response
 }
 
-async function respond(world: World, request: Request, match: Match): Promise<Response> {
-  const received = await receive(request, world.system(match.system).bodyLimit)
+async function respond(world: World, request: Request, call: Call): Promise<Response> {
+  const system = world.system(call.system)
+  const received = await receive(request, system.bodyLimit)
   if (received === 'aborted') return HttpResponse.error()
-  const { status, headers, text } = await answer(world, await toCall(world, request, match, received))
+  const body = received === 'oversized' ? { oversized: true } : await readBody(received, call.headers, system)
+  return responseOf(call, await answer(world, { ...call, ...body }))
+}
+
+/** Reports a bug in reading the request or sending the reply. The caller gets the system's own 500. */
+function fail(world: World, call: Call, error: unknown): Response {
+  world.report(error)
+  try {
+    return responseOf(call, failUntraced(world, call))
+  } catch {
+    return new HttpResponse(null, { status: 500 })
+  }
+}
+
+function responseOf({ method }: Call, { status, headers, text }: Sent): Response {
   const content = new TextEncoder().encode(text)
-  return new HttpResponse(sendsContent(request.method, status) ? content : null, {
+  return new HttpResponse(sendsContent(method, status) ? content : null, {
     status,
     headers: mayHaveContent(status) ? { ...headers, 'content-length': `${content.byteLength}` } : headers,
   })
 }
 
-async function toCall(
-  world: World,
-  request: Request,
-  { system, base, path }: Match,
-  received: Exclude<Received, 'aborted'>,
-): Promise<Call> {
-  const headers = readHeaders(request.headers)
-  const read = received === 'oversized' ? { body: '', oversized: true } : await readBody(received, headers, world.system(system))
-  return { system, method: request.method, path, query: new URL(request.url).search.slice(1), headers, ...read, base }
+/** A request without its body. */
+function headOf({ url, method, headers }: Request, { system, base, path }: Match): Call {
+  return { system, method, path, query: new URL(url).search.slice(1), headers: readHeaders(headers), body: '', base }
 }

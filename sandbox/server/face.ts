@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SystemName } from '../../contracts/openapi/types.ts'
-import { answer } from '../../mocks/core/engine/answer.ts'
+import { answer, failUntraced } from '../../mocks/core/engine/answer.ts'
 import { readBody } from '../../mocks/core/http/body/body.ts'
 import { mayHaveContent, sendsContent } from '../../mocks/core/http/content.ts'
-import type { Call } from '../../mocks/core/system/call.ts'
+import type { Call, Sent } from '../../mocks/core/system/call.ts'
 import type { World } from '../../mocks/core/world.ts'
 import type { Listener } from './listener.ts'
-import { fail } from './net.ts'
+import { fail as failBare } from './net.ts'
 import { type Received, receive } from './receive.ts'
 
 /**
@@ -16,35 +16,44 @@ import { type Received, receive } from './receive.ts'
 export function face(world: World, system: SystemName, prefix = ''): Listener {
   const { bodyLimit } = world.system(system)
   return (request, response) =>
-    receive(request, bodyLimit, (received) =>
-      reply(world, () => toCall(world, request, { system, prefix, ...received }), response).catch((error) => fail(world, response, error)),
-    )
+    receive(request, bodyLimit, (received) => {
+      const call = headOf(request, system, prefix)
+      reply(world, call, received, response).catch((error) => fail(world, call, response, error))
+    })
 }
 
-async function reply(world: World, read: () => Promise<Call>, response: ServerResponse) {
-  const call = await read()
-  const { status, headers, text } = await answer(world, call)
+async function reply(world: World, call: Call, { bytes, oversized }: Received, response: ServerResponse) {
+  const body = oversized ? { oversized } : await readBody(bytes, call.headers, world.system(call.system))
+  send(response, call, await answer(world, { ...call, ...body }))
+}
+
+function send(response: ServerResponse, { method }: Call, { status, headers, text }: Sent) {
   response.writeHead(status, mayHaveContent(status) ? { ...headers, 'content-length': Buffer.byteLength(text) } : headers)
-  response.end(sendsContent(call.method, status) ? text : undefined)
+  response.end(sendsContent(method, status) ? text : undefined)
 }
 
-interface Arrived extends Received {
-  system: SystemName
-  prefix: string
+/** Reports a bug in reading the request or sending the reply. The caller gets the system's own 500. */
+function fail(world: World, call: Call, response: ServerResponse, error: unknown) {
+  if (response.headersSent) return failBare(world, response, error)
+  try {
+    send(response, call, failUntraced(world, call))
+    world.report(error)
+  } catch {
+    failBare(world, response, error)
+  }
 }
 
-async function toCall(world: World, request: IncomingMessage, { system, prefix, bytes, oversized }: Arrived): Promise<Call> {
+/** A request without its body. */
+function headOf(request: IncomingMessage, system: SystemName, prefix: string): Call {
   const url = request.url ?? '/'
-  const headers = flat(request.headers)
   const mark = url.indexOf('?')
-  const path = mark < 0 ? url : url.slice(0, mark)
   return {
     system,
     method: request.method ?? 'GET',
-    path,
+    path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? '' : url.slice(mark + 1),
-    headers,
-    ...(oversized ? { body: '', oversized } : await readBody(bytes, headers, world.system(system))),
+    headers: flat(request.headers),
+    body: '',
     base: `http://${request.headers.host}${prefix}`,
   }
 }

@@ -48,7 +48,7 @@ test('takes a body of exactly the limit, and refuses one byte more', async () =>
   expect([await post(bodyLimit), await post(bodyLimit + 1)]).toEqual([404, 413])
 })
 
-test('answers 500 without a body when a reply cannot be sent, and reports the bug', async () => {
+test("answers with the system's own 500 when a reply cannot be sent, and reports the bug", async () => {
   const bugs: unknown[] = []
   const sandbox = await running({ world: { report: (error) => void bugs.push(error) } })
   const workato = sandbox.world.system('workato')
@@ -56,7 +56,7 @@ test('answers 500 without a body when a reply cannot be sent, and reports the bu
   onTestFinished(() => void Object.assign(workato, { headers }))
   Object.assign(workato, { headers: () => ({ 'x-odd': 'a\nb' }) })
   const response = await fetch(`${sandbox.systems.workato}/nowhere`)
-  expect([response.status, await response.text(), bugs.length]).toEqual([500, '', 1])
+  expect([response.status, await response.text(), bugs.length]).toEqual([500, '{"message":"Internal error"}', 1])
   expect((await json(`${sandbox.url}/_sandbox/health`)).status).toBe(200)
 })
 

@@ -2,7 +2,6 @@ import { StorageError } from '../store/storage.ts'
 import type { Call, RawReply, Sent } from '../system/call.ts'
 import { Clock } from '../system/clock.ts'
 import { Ids } from '../system/ids.ts'
-import type { AnySystem } from '../system/system.ts'
 import type { World } from '../world.ts'
 import { check, complete, record, serialise } from './finish.ts'
 import { type Asker, contextOf, open, type RequestState } from './request.ts'
@@ -25,7 +24,7 @@ export async function answer(world: World, call: Call, asker: Asker = {}): Promi
     return await finish(state, await respond(state))
   } catch (error) {
     world.report(error)
-    return state ? await fail(state, error) : failUntraced(system, call)
+    return state ? await fail(state, error) : failUntraced(world, call)
   } finally {
     world.runner.wake()
   }
@@ -68,8 +67,9 @@ async function fail(state: RequestState, error: unknown): Promise<Sent> {
   }
 }
 
-/** The system's own 500 when the exchange could not even begin, so that it has no trace. */
-function failUntraced(system: AnySystem, received: Call): Sent {
+/** The system's own 500 without an exchange: it could not begin, or a face could not read the request or send the reply. */
+export function failUntraced(world: World, received: Call): Sent {
+  const system = world.system(received.system)
   const { call, operation } = locate(system, received)
   return serialise(system.errors.failed(call, spare()), operation)
 }
