@@ -57,6 +57,15 @@ test('refuses a folder that the same process holds already', async () => {
   ;(await lock(folder, 20)).release()
 })
 
+test('waits for a folder that its holder releases in the meantime', async () => {
+  const folder = temporaryFolder()
+  const other = await contender(folder)
+  await other.lock()
+  const unlocked = other.unlock()
+  ;(await lock(folder, 5000)).release()
+  await unlocked
+})
+
 test('locks a folder immediately after its holder was killed', async () => {
   const folder = temporaryFolder()
   const other = await contender(folder)

@@ -28,8 +28,8 @@ export const groups: Record<string, Group> = {
     include: [...tests('sandbox', 'face', 'net', 'receive', 'line'), ...tests('core', 'content', 'head')],
   },
   msw: { mutate: ['mocks/{msw,receive,bases}.ts'], include: tests('core', 'bases', 'cors', 'msw', 'receive') },
-  append: { mutate: disk('append'), include: tests('sandbox', 'append') },
-  lock: { mutate: disk('filesystem', 'lock', 'makefolder', 'sqlite'), include: tests('sandbox', 'lock', 'pipes') },
+  append: { mutate: disk('append', 'filesystem'), include: tests('sandbox', 'append', 'pipes') },
+  lock: { mutate: disk('lock', 'makefolder', 'sqlite'), include: tests('sandbox', 'lock', 'pipes') },
   frames: {
     mutate: disk('frames', 'generation', 'generations', 'recovery', 'replay', 'line', 'whole'),
     include: tests('sandbox', 'generations', 'journal'),
