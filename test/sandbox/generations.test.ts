@@ -52,6 +52,14 @@ test('reads a snapshot and every journal that follows it', async () => {
   expect(await read(folder)).toEqual({ rows: ['kept', 'two', 'three'], damage: [] })
 })
 
+test('reads journals in the order of their numbers, not of their names', async () => {
+  const changes = Object.fromEntries(
+    [9, 10, 11].map((number) => [`journal.${number}.jsonl`, header('journal') + set(row(number, `${number}`))]),
+  )
+  const folder = folderOf({ 'tables.9.jsonl': snapshot, 'tables.8.jsonl': 'old', ...changes })
+  expect(await read(folder)).toEqual({ rows: ['kept', '9', '10', '11'], damage: [] })
+})
+
 test('reads journals alone when the first of them is the first of all', async () => {
   expect(await read(folderOf({ 'journal.1.jsonl': first, 'journal.2.jsonl': second }))).toEqual({ rows: ['one', 'two'], damage: [] })
 })

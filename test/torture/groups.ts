@@ -32,11 +32,11 @@ export const groups: Record<string, Group> = {
   lock: { mutate: disk('lock', 'makefolder', 'sqlite'), include: tests('sandbox', 'lock', 'pipes') },
   frames: {
     mutate: disk('frames', 'generation', 'generations', 'recovery', 'replay', 'line', 'whole'),
-    include: tests('sandbox', 'generations', 'journal'),
+    include: tests('sandbox', 'compaction', 'generations', 'journal', 'spanfaults'),
   },
   snapshots: {
     mutate: disk('snapshot', 'journal', 'fullness', 'files', 'rows', 'places'),
-    include: tests('sandbox', 'compaction', 'disk', 'places'),
+    include: tests('sandbox', 'compaction', 'disk', 'journal', 'places'),
   },
   spans: {
     mutate: disk('spans', 'segment', 'segments', 'spanindex', 'gaps', 'damage'),
