@@ -42,5 +42,8 @@ export const groups: Record<string, Group> = {
     mutate: disk('spans', 'segment', 'segments', 'spanindex', 'gaps', 'damage'),
     include: tests('sandbox', 'spans', 'spanfaults'),
   },
-  secrets: { mutate: ['mocks/core/secrets/**/*.ts'], include: [...tests('secrets', 'kinds', 'bugs'), ...tests('core', 'secrets')] },
+  secrets: {
+    mutate: ['mocks/core/secrets/**/*.ts'],
+    include: [...tests('secrets', 'kinds', 'plain', 'bugs'), ...tests('core', 'secrets')],
+  },
 }
