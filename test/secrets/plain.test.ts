@@ -14,7 +14,7 @@ const plain: Planted = {
   body: JSON.stringify({ lead: [{ comment: 'a < b, and 50 %', code: 'US', at: '2026-11-28T10:30:00Z', path: 'C:\\x' }], tokens: 3 }),
 }
 
-test('leaves a span without secrets as it was', () => {
+test('leaves a span without secrets unchanged', () => {
   const span = spanOf(plain, mark)
   expect(redactSpan(span, redactor)).toEqual(span)
 })
@@ -35,7 +35,7 @@ describe('in a text longer than one portion', () => {
     expect(text).not.toContain(mark)
   })
 
-  test('leaves a text without secrets as it was', () => {
+  test('leaves a text without secrets unchanged', () => {
     const span = spanOf({ ...plain, headers: { 'content-type': 'text/plain' }, body: filler }, mark)
     expect(redactSpan(span, redactor)).toEqual(span)
   })
