@@ -1,6 +1,6 @@
 import { joined } from './core/http/body/joined.ts'
 
-/** The bytes of a body, or why there are none: it is larger than the limit, or the client stopped sending it. */
+/** The bytes of a body, or why it could not be read: it is larger than the limit, or the client stopped sending it. */
 export type Received = Uint8Array<ArrayBuffer> | 'oversized' | 'aborted'
 
 /** Reads the body of a request up to `limit` bytes. A body that does not end is given up when it is larger. */

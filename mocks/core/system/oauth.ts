@@ -5,10 +5,10 @@ import type { Context } from './context.ts'
 /** What is stored of a token: its SHA-256 in hexadecimal digits. Synchronous, since every exchange with a bearer needs it. */
 export const hash = (token: string): string => bytesToHex(sha256(utf8ToBytes(token)))
 
-/** The token of an `Authorization: Bearer …` header; undefined when there is none. */
+/** The token of an `Authorization: Bearer …` header; undefined for any other header. */
 export const bearer = (authorization: string | undefined): string | undefined => authorization?.match(/^Bearer (.+)$/i)?.[1]
 
-/** Name and password of an `Authorization: Basic …` header; undefined when there is none. */
+/** Name and password of an `Authorization: Basic …` header; undefined for any other header. */
 export function basic(authorization: string | undefined): { name: string; password: string } | undefined {
   const encoded = authorization?.match(/^Basic ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?)$/i)?.[1]
   if (!encoded) return undefined
@@ -99,7 +99,7 @@ interface Held {
 interface Bearing<Answer> {
   /** Under which the client's process keeps the token for its next calls. */
   key: string
-  /** Fetches a token, when there is none or it has expired. */
+  /** Fetches a token when the client has no valid one. */
   renew(): Promise<Held | { failure: string }>
   send(token: string): Promise<Answer>
   /** Whether an answer says that the token is not accepted. */

@@ -82,7 +82,7 @@ export interface JobEvent {
   failure?: Outcome
 }
 
-/** What a system's framework logs of its own accord. */
+/** The lines that a system's framework logs automatically. */
 export interface Logs {
   /** The line for a request that was answered. `duration` is in milliseconds. */
   request(call: Call, reply: RawReply, duration: number): Logged
@@ -101,7 +101,7 @@ export interface System<Name extends SystemName = SystemName, Tables extends Def
   renewals?: Record<string, Renewal<Tables>>
   /** The variables that point the real system, and the clients of it, at the sandbox. */
   env?: Environment
-  /** How a lead comes to the system, what it becomes there and how it goes on, for the lineage of its fields. */
+  /** How the system receives a lead, stores it and sends it to the next system, for the lineage of its fields. */
   leadPath?: LeadPath
   /** The provider states that contracts may ask for. */
   states?: States<Name, Tables>
